@@ -1,0 +1,154 @@
+/* The one door to the engine, for lsp/ and clients/cli: projects, documents, learning, rewrites, completions,
+ * preferences.
+ *
+ * One engine a process, on one loop. Nothing here blocks on a model; what asks one takes a callback, which runs exactly
+ * once, from the loop, never inside the starting or cancelling call. Offsets are bytes of the document's text. Strings
+ * and structs handed to callbacks are borrowed for the call. */
+#ifndef PROSED_ENGINE_H
+#define PROSED_ENGINE_H
+
+#include "core/base/loop.h"
+#include "core/config.h"
+#include "core/style/document.h"
+
+struct engine;
+struct project;
+struct tracked; /* a document that is open in a project */
+struct request; /* a rewrite or completion on its way */
+
+enum learning_phase { LEARNING_IDLE, LEARNING_BUSY, LEARNING_PAUSED, LEARNING_CAPPED, LEARNING_FAILING };
+
+struct learning_state {
+    enum learning_phase phase;
+    size_t done;      /* samples learned since the queue was last empty */
+    size_t total;     /* done + queued + in work */
+    size_t waiting;   /* saved, not yet quiet */
+    const char *what; /* "inferring, step 2 of 5"; with FAILING: what is wrong and what to do */
+};
+
+struct engine_events { /* news travels upward through these; any may be NULL */
+    void *arg;
+    void (*learning)(void *arg, struct project *project, const struct learning_state *state);
+    void (*preferences_changed)(void *arg, struct project *project);
+    void (*problem)(void *arg, const char *text); /* once each: something the person should know and can mend */
+};
+
+/* Takes config. */
+struct engine *engine_create(struct loop *loop, struct config *config, const struct engine_events *events,
+                             struct error *error);
+void engine_set_config(struct engine *engine, struct config *config); /* takes it; models change for the next call */
+const struct config *engine_get_config(const struct engine *engine);
+/* Refuses new work, cancels, closes documents (what they saved is queued) and stores; then runs done(arg). */
+void engine_close(struct engine *engine, loop_callback *done, void *arg);
+void engine_destroy(struct engine *engine); /* after done */
+
+/* --- projects --- */
+/* Opening costs nothing but a look at the folder; the store opens with the first thing that needs it. root NULL: the
+ * place for documents outside any project. Counted: open twice, close twice. */
+struct project *engine_open_project(struct engine *engine, const char *root, struct error *error);
+void engine_close_project(struct project *project);
+struct project *engine_find_project(struct engine *engine,
+                                    const char *path); /* innermost open root that holds path, else the NULL root's */
+const char *project_get_root(const struct project *project); /* NULL for the one of no root */
+const char *project_get_store_path(const struct project *project);
+void project_get_learning(const struct project *project, struct learning_state *state);
+
+/* --- documents --- */
+struct tracked *engine_open_document(struct project *project, const char *path, const char *language_id,
+                                     const char *data, size_t len);
+struct document *tracked_get_document(const struct tracked *tracked); /* change it through document.h */
+struct project *tracked_get_project(const struct tracked *tracked);
+const char *tracked_get_genre(const struct tracked *tracked);
+void engine_save_document(struct tracked *tracked); /* the text as it is now is on disk */
+void engine_close_document(
+    struct tracked *tracked); /* waiting samples are queued; frees; requests for it are cancelled */
+
+/* --- learning --- */
+void project_pause(struct project *project, bool pause);
+/* Finished writing, all of it the person's own: `prosed learn`. Returns how many samples were queued. */
+size_t project_learn_text(struct project *project, const char *path, const char *language_id, const char *data,
+                          size_t len, struct error *error);
+/* Waiting samples are queued now, as if they had been quiet. */
+void project_learn_now(struct project *project);
+
+/* --- rewrites and completions --- */
+struct rewrite {
+    int64_t id;       /* of the suggestion, for engine_feedback */
+    struct span span; /* what it replaces, in the document as it is now */
+    const char *before;
+    const char *after;
+    const struct edits *edits;      /* the smallest edits of the document as it is now; none: nothing to change */
+    const struct list *preferences; /* what it followed */
+    size_t refused;                 /* passages that were left alone because the guard refused the answer */
+    const char *refused_reason;     /* of the first such passage, or NULL */
+};
+typedef void rewrite_callback(void *arg, const struct rewrite *rewrite, const struct error *error);
+struct request *engine_rewrite(struct tracked *tracked, size_t start, size_t end, const char *instruction,
+                               rewrite_callback *callback, void *arg);
+
+struct completion {
+    int64_t id;
+    const char *text; /* to be inserted at the offset; "" if there is nothing to offer */
+};
+typedef void completion_callback(void *arg, const struct completion *completion, const struct error *error);
+struct request *engine_complete(struct tracked *tracked, size_t offset, completion_callback *callback, void *arg);
+void request_cancel(struct request *request); /* the callback still runs, with ERROR_CANCELLED */
+
+enum feedback { FEEDBACK_SHOWN, FEEDBACK_ACCEPTED, FEEDBACK_PARTLY, FEEDBACK_EDITED, FEEDBACK_REJECTED };
+bool engine_feedback(struct engine *engine, int64_t suggestion, enum feedback feedback, struct error *error);
+
+/* --- preferences --- */
+struct preference_evidence {
+    int64_t sample;
+    int score;           /* -2..2 */
+    const char *path;    /* of the document, inside the project where it is */
+    const char *excerpt; /* the first words of the sample */
+    int64_t time_ms;
+};
+struct preference {
+    int64_t id;
+    const char *text;
+    const char *genre;
+    double mean;         /* of all remembered scores; 0 without any */
+    size_t sample_count; /* samples it is stored with */
+    const char *source;  /* "learned", "added" */
+    const char *model;   /* that learned it */
+    int64_t time_ms;
+    bool pinned;
+    bool muted;
+    bool in_use;                                /* part of what a rewrite would follow now */
+    bool in_reach;                              /* the offline engine can act on it */
+    const struct preference_evidence *evidence; /* newest first */
+    size_t evidence_count;
+};
+typedef bool preference_visit(void *arg, const struct preference *preference); /* false stops */
+bool project_visit_preferences(struct project *project, const char *genre /* NULL: all */, preference_visit *visit,
+                               void *arg, struct error *error);
+bool project_format_preferences(struct project *project, struct buf *out, struct error *error); /* the Markdown page */
+bool project_add_preference(struct project *project, const char *genre, const char *text, int64_t *id,
+                            struct error *error); /* pinned */
+bool project_edit_preference(struct project *project, int64_t id, const char *text, struct error *error);
+bool project_pin_preference(struct project *project, int64_t id, bool pin, struct error *error);
+bool project_mute_preference(struct project *project, int64_t id, bool mute, struct error *error);
+bool project_forget_preference(struct project *project, int64_t id, struct error *error);
+/* What a rewrite in this genre would follow now. */
+bool project_copy_preferences(struct project *project, const char *genre, struct list *out, struct error *error);
+
+/* --- samples, status --- */
+struct sample {
+    int64_t id;
+    const char *path;
+    const char *genre;
+    const char *state; /* "waiting" "queued" "learning" "learned" "failed" */
+    const char *task;
+    const char *text;
+    int64_t time_ms;
+    const struct list *preferences; /* stored with it */
+};
+typedef bool sample_visit(void *arg, const struct sample *sample);
+bool project_visit_samples(struct project *project, int64_t id /* 0: all, newest first */, sample_visit *visit,
+                           void *arg, struct error *error);
+bool project_forget_sample(struct project *project, int64_t id, struct error *error);
+cJSON *project_format_status(struct project *project); /* store, queue, model, spend today; never NULL */
+
+#endif

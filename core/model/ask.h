@@ -1,0 +1,35 @@
+/* The only way to a model: one queue for the process.
+ *
+ * Interactive questions go before learning ones; at most max_in_flight are on their way per role; tokens are counted
+ * and handed to `spent` for the ledger. A callback runs exactly once, from the loop, never inside ask_start or
+ * ask_cancel; a cancelled call still answers, with ERROR_CANCELLED. */
+#ifndef PROSED_ASK_H
+#define PROSED_ASK_H
+
+#include "core/model/provider.h"
+
+enum purpose { PURPOSE_INTERACTIVE, PURPOSE_LEARN };
+
+struct asks;
+struct ask;
+
+struct asks_settings {
+    struct model_settings write; /* outline is learn's; generate of learning is write's: learning.md, product.md 3 */
+    struct model_settings learn;
+    const char *prompts_folder; /* or NULL */
+    void (*spent)(void *arg, enum op op, enum purpose purpose, const struct answer *answer);
+    void *arg;
+};
+
+struct asks *asks_create(struct loop *loop, const struct asks_settings *settings, struct error *error);
+void asks_close(struct asks *asks); /* cancels everything; callbacks still run; then asks_destroy once asks_is_idle */
+bool asks_is_idle(const struct asks *asks);
+void asks_destroy(struct asks *asks);
+const char *asks_get_model(const struct asks *asks, enum op op); /* "offline", "qwen2.5-7b": who answers this op */
+
+struct ask *ask_start(struct asks *asks, const struct question *question, enum purpose purpose,
+                      provider_piece *piece, /* may be NULL */
+                      provider_done *done, void *arg);
+void ask_cancel(struct ask *ask); /* the handle is gone once done has run */
+
+#endif

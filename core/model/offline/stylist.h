@@ -1,0 +1,52 @@
+/* The stylist: the engine that needs no model. A table of surface traits; each trait has values (contractions: used,
+ * avoided; spelling: British, American; ...), and each value a preference sentence that names it.
+ *
+ * A trait can measure (how often a text takes each value where it could have), name, check and rewrite. It touches
+ * plain words only, never markup, and rewrites nothing that it is not sure to leave grammatical. */
+#ifndef PROSED_STYLIST_H
+#define PROSED_STYLIST_H
+
+#include "core/base/list.h"
+#include "core/text/markup.h"
+
+#define TRAIT_VALUES_MAX 4
+
+struct trait;
+
+/* How often a text takes each value of one trait, where it had the choice. */
+struct measure {
+    unsigned counts[TRAIT_VALUES_MAX];
+};
+
+size_t stylist_count_traits(void);
+const struct trait *stylist_get_trait(size_t index);
+const char *trait_get_id(const struct trait *trait);
+size_t trait_count_values(const struct trait *trait);
+const char *trait_get_value_id(const struct trait *trait, size_t value);
+const char *trait_get_preference(const struct trait *trait, size_t value); /* "Use contractions." */
+bool trait_can_rewrite(const struct trait *trait, size_t value);
+
+/* The trait and value a sentence asks for, in our words or near them ("use contractions where natural"); false if it
+ * is beyond the stylist's reach. The sentence is one preference. */
+bool stylist_read_preference(const char *sentence, const struct trait **trait, size_t *value);
+/* A description of several preferences ("Use contractions. Avoid emoji.", or a JSON list) cut into single ones.
+ * Appends. */
+void stylist_split(const char *description, struct list *preferences);
+
+void stylist_measure(const struct trait *trait, const char *text, size_t len, enum format format, struct measure *out);
+/* -2..2: how clearly the text confirms or contradicts the preference; 0 where it says nothing or is beyond reach. */
+int stylist_verify(const char *text, enum format format, const char *preference);
+/* The preferences that user_text shows and draft does not, strongest first. Appends sentences. */
+void stylist_infer(const char *user_text, const char *draft, enum format format, struct list *preferences);
+/* The text moved towards the preferences (later ones give way to earlier ones where they contradict), then to the
+ * instruction as far as it is understood ("shorter", "formal", ...). The caller frees. */
+char *stylist_rewrite(const char *text, enum format format, const struct list *preferences, const char *instruction);
+/* The facts of a passage as notes, one "- " line each, never more than six words in a row from the passage. */
+char *stylist_outline(const char *text, enum format format);
+/* A plain passage from such notes, then moved towards the preferences. */
+char *stylist_write(const char *notes, enum format format, const struct list *preferences);
+/* What could come next: the rest of a phrase that was begun, or a set phrase; "" when it has nothing sensible to offer.
+ */
+char *stylist_complete(const char *before, const char *after, enum format format, const struct list *preferences);
+
+#endif

@@ -1,0 +1,46 @@
+/* Who answers: offline, openai, anthropic. A row of functions and nothing else; ask.c is the only caller. */
+#ifndef PROSED_PROVIDER_H
+#define PROSED_PROVIDER_H
+
+#include "core/base/error.h"
+#include "core/base/loop.h"
+#include "core/model/question.h"
+
+struct prompts;
+
+struct model_settings { /* borrowed from the config; see config.h for names, defaults and help */
+    const char *engine; /* "offline", "openai", "anthropic" */
+    const char *url;
+    const char *name;
+    const char *key_env;
+    const char *key_command;
+    int max_in_flight;
+};
+
+struct answer {
+    const char *text; /* whole text so far, or at the end; never NULL at the end */
+    bool cut_off;     /* finish reason was length */
+    int64_t prompt_tokens;
+    int64_t answer_tokens;
+};
+
+/* error NULL: done, answer whole. Otherwise failed (retries are over), answer NULL. Exactly once, from the loop. */
+typedef void provider_done(void *arg, const struct answer *answer, const struct error *error);
+/* A piece of a streamed answer arrived. Never after done. */
+typedef void provider_piece(void *arg, const char *piece, size_t len);
+
+struct provider {
+    const char *engine;
+    /* NULL and *error if the settings cannot work. */
+    void *(*create)(struct loop *loop, const struct prompts *prompts, const struct model_settings *settings,
+                    struct error *error);
+    void (*destroy)(void *self); /* nothing is in flight any more */
+    /* Starts one call. Returns its handle, for cancel. The question is read before start returns. */
+    void *(*start)(void *self, const struct question *question, provider_piece *piece, provider_done *done, void *arg);
+    void (*cancel)(void *handle); /* done still runs, from the loop, with ERROR_CANCELLED */
+};
+
+extern const struct provider provider_offline;
+extern const struct provider provider_openai;
+
+#endif

@@ -1,0 +1,45 @@
+/* One question to a model: what is asked, not how it is worded (prompts/) nor who answers (provider.h).
+ * learning.md section 3 says what each op is given. All members are borrowed; those an op does not use are NULL. */
+#ifndef PROSED_QUESTION_H
+#define PROSED_QUESTION_H
+
+#include "core/base/list.h"
+#include "core/text/markup.h"
+
+#include <cjson/cJSON.h>
+
+enum op { OP_OUTLINE, OP_GENERATE, OP_INFER, OP_BREAKDOWN, OP_COALESCE, OP_VERIFY, OP_REWRITE, OP_COMPLETE, OP_COUNT };
+
+struct example { /* PROSE+ICL: a related sample */
+    const char *task;
+    const char *text;
+};
+
+enum task_kind {
+    TASK_NOTES,  /* write a passage from these notes */
+    TASK_REVISE, /* revise this text */
+};
+
+struct question {
+    enum op op;
+    enum format format;             /* of the texts: the stylist must know what is markup */
+    enum task_kind task_kind;       /* generate, infer */
+    const char *task;               /* generate, infer: notes, or the old text */
+    const char *user_text;          /* outline, infer, verify: the passage as the person wrote it */
+    const char *draft;              /* infer */
+    const char *preference;         /* verify: one */
+    const struct list *preferences; /* generate, infer, rewrite, complete: to follow; coalesce: the union */
+    const char *joined;             /* breakdown: the texts of total, one per line */
+    const char *passage;            /* rewrite: the passage */
+    const char *before;             /* rewrite, complete: text before the passage or the cursor */
+    const char *after;              /* rewrite, complete: text behind */
+    const char *instruction;        /* rewrite: "shorter"; outranks a preference */
+    const struct example *examples;
+    size_t example_count;
+};
+
+const char *op_name(enum op op);
+cJSON *
+question_format(const struct question *question); /* op and every member that is set: for the journal, for people */
+
+#endif

@@ -1,0 +1,44 @@
+/* A document that somebody is writing: its text, where each byte came from, and what of it was learned already.
+ * Knows nothing of URIs, UTF-16 or timers. */
+#ifndef PROSED_DOCUMENT_H
+#define PROSED_DOCUMENT_H
+
+#include "core/base/error.h"
+#include "core/text/origin.h"
+#include "core/text/passage.h"
+#include "core/text/text.h"
+
+struct document;
+
+/* text on disk when it is opened: nothing of it counts as written. path may be NULL (untitled). */
+struct document *document_create(const char *path, const char *language_id, const char *data, size_t len);
+void document_destroy(struct document *document);
+
+const char *document_get_path(const struct document *document);
+enum format document_get_format(const struct document *document);
+struct text *document_get_text(const struct document *document); /* borrowed; text_ref to keep */
+const struct origins *document_get_origins(const struct document *document);
+const struct text *document_get_baseline(const struct document *document); /* what was last learned from */
+uint64_t document_get_revision(const struct document *document);           /* grows by one with each change */
+
+/* One change of an incremental sync. Origin: an insertion that equals text which was cut here a moment ago keeps the
+ * origin it had; one that makes an offer (below) true is suggested; PASTE_CHARACTERS_MIN or more is pasted; what only
+ * changes white space changes no origin; anything else is typed. Large replacements are cut to what differs first. */
+bool document_change(struct document *document, size_t start, size_t end, const char *data, size_t len,
+                     struct error *error);
+/* A full sync: the smallest change that leads there. */
+void document_set_text(struct document *document, const char *data, size_t len);
+/* The file changed outside the editor and the editor read it again: not written by the person. */
+void document_reload(struct document *document, const char *data, size_t len);
+
+/* prosed offers `after` in place of [start, end). Whichever way the client puts it in (one edit, many, the whole line),
+ * it is recognised when the text says so. The newest 32 are remembered. */
+void document_add_offer(struct document *document, int64_t suggestion, size_t start, size_t end, const char *after);
+
+/* The changes that were made since a revision, for rebasing: moves edits over them; false if one of them touches. */
+bool document_rebase(const struct document *document, uint64_t revision, struct edits *edits, struct span *scope);
+
+/* The baseline with the part that a sample was taken from brought up to date; see harvest.h. Takes `baseline`. */
+void document_set_baseline(struct document *document, struct text *baseline);
+
+#endif

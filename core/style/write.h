@@ -1,0 +1,42 @@
+/* Using what was learned: a rewrite of a passage and a completion at a cursor, as questions, and their answers as
+ * edits. No model, no loop here: the engine asks. */
+#ifndef PROSED_WRITE_H
+#define PROSED_WRITE_H
+
+#include "core/model/question.h"
+#include "core/style/document.h"
+
+struct rewrite_plan {       /* one passage of a document to be rewritten */
+    struct passage passage; /* copied */
+    char *text;             /* what the model sees: question.passage */
+    char *before;           /* some text in front and behind, as context */
+    char *after;
+};
+
+/* The passages that [start, end) asks for: an empty range means the passage around it; a range means just those bytes
+ * (cut at passage borders; bytes that are no prose are left out). false and ERROR_NOT_FOUND: "there is no prose at the
+ * cursor", ERROR_LIMIT: over max_words. */
+bool write_plan(const struct document *document, size_t start, size_t end, size_t max_words,
+                struct rewrite_plan **plans, size_t *count, struct error *error);
+void write_plans_finish(struct rewrite_plan *plans, size_t count);
+void write_ask_rewrite(const struct rewrite_plan *plan, enum format format, const struct list *preferences,
+                       const char *instruction, struct question *out); /* out borrows from all of them */
+/* The model's answer to edits of the document (the text the plan was made from): read, guarded, smallest. Appends. */
+bool write_read_rewrite(const struct rewrite_plan *plan, enum format format, const char *answer, bool cut_off,
+                        struct edits *edits, struct error *error);
+
+struct completion_plan {
+    char *before; /* of the same passage and a little more, up to the cursor */
+    char *after;
+    bool mid_sentence;
+};
+bool write_plan_completion(const struct document *document, size_t offset, struct completion_plan *plan,
+                           struct error *error);
+void write_completion_plan_finish(struct completion_plan *plan);
+void write_ask_completion(const struct completion_plan *plan, enum format format, const struct list *preferences,
+                          struct question *out);
+/* The text to insert at the cursor: at most one sentence more than the one begun, joined to what stands there by the
+ * right space, never repeating what stands behind or before. "" when there is nothing to offer. The caller frees. */
+char *write_read_completion(const struct completion_plan *plan, const char *answer, bool cut_off);
+
+#endif
