@@ -17,7 +17,7 @@ enum completion_trigger { TRIGGER_MANUAL, TRIGGER_IDLE, TRIGGER_TYPING };
 enum suggest_when { SUGGEST_OFF, SUGGEST_DEMAND, SUGGEST_SAVE };
 
 struct genre_rule {
-    char *glob; /* of the path inside the project: "drafts/*.md" */
+    char *glob; /* of the path inside the project */
     char *genre;
 };
 
