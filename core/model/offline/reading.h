@@ -1,0 +1,67 @@
+/* A text as the stylist sees it: read once, then asked by every trait.
+ *
+ * `plain` is the text byte for byte, offsets and length unchanged, with all that must not be touched blotted out:
+ * markup and everything outside passages as READING_HIDDEN, emphasis marks as READING_MARK, words inside double
+ * quotation marks as READING_QUOTED (somebody else's words). Prefixes of continued lines ("> ") are spaces. Numbers
+ * stay visible. So whoever searches `plain` can find nothing that is protected. */
+#ifndef PROSED_READING_H
+#define PROSED_READING_H
+
+#include "core/text/edit.h"
+#include "core/text/passage.h"
+
+#define READING_HIDDEN '\x01'
+#define READING_MARK   '\x02'
+#define READING_QUOTED '\x03'
+
+struct word {
+    struct span span;
+    size_t sentence;
+    bool quoted; /* counts for lengths; is not to be measured or changed */
+};
+
+struct sentence {
+    struct span span;
+    size_t passage; /* index in passages: paragraph, heading or list item */
+    size_t first_word;
+    size_t word_count;
+};
+
+struct reading {
+    const char *text; /* borrowed, terminated */
+    size_t len;
+    enum format format;
+    char *plain;
+    struct markups markups;
+    struct passages passages;
+    struct word *words;
+    size_t word_count;
+    struct sentence *sentences;
+    size_t sentence_count;
+};
+
+void reading_init(struct reading *reading, const char *text, size_t len, enum format format);
+void reading_finish(struct reading *reading);
+
+/* No markup, no quotation and no end of a passage in [start, end). */
+bool reading_is_free(const struct reading *reading, size_t start, size_t end);
+/* The word that starts at or behind offset, NULL at the end. */
+const struct word *reading_find_word(const struct reading *reading, size_t offset);
+/* The sentence that holds offset, or NULL. */
+const struct sentence *reading_find_sentence(const struct reading *reading, size_t offset);
+/* offset is where the first word of a sentence starts. */
+bool reading_starts_sentence(const struct reading *reading, size_t offset);
+/* The sentence is in running text: not a heading, and closed by . ! or ?. */
+bool reading_is_full_sentence(const struct reading *reading, const struct sentence *sentence);
+
+/* The end of `phrase` if it stands at offset as whole words, else 0. phrase is lower-case ASCII; letter case is
+ * ignored, ' matches U+2019 too, a space matches white space with at most one line end. */
+size_t reading_match(const struct reading *reading, size_t offset, const char *phrase);
+
+/* Appends the edit that puts `with` in place of [start, end): capitals as they were, a line break inside kept, a/an
+ * before it set right, ' written as the text writes it. "" drops the words together with the space and commas that
+ * belonged to them, and gives a sentence its capital again. False, and nothing appended, where that would touch what is
+ * protected or an edit made before. Edits must come in the order of the text. */
+bool reading_replace(const struct reading *reading, size_t start, size_t end, const char *with, struct edits *edits);
+
+#endif
