@@ -1,0 +1,254 @@
+/* The store: everything that one project has learned, in one SQLite file.
+ *
+ * Every function that changes something is one transaction: all of it is on disk when true comes back, or nothing is.
+ * Strings in structs that go in are copied; strings that come out through a visitor are borrowed for the call, those in
+ * structs with a *_finish are owned. Two processes may have the same store open. A failure is never fatal to the
+ * store: ERROR_BUSY (locked for longer than two seconds), ERROR_IO (full or read-only disk), ERROR_DAMAGED.
+ *
+ * Not kept anywhere: keys. Deleted text is overwritten on disk (secure_delete). */
+#ifndef PROSED_STORE_H
+#define PROSED_STORE_H
+
+#include "core/base/error.h"
+#include "core/base/list.h"
+#include "core/model/question.h"
+
+#include <stdint.h>
+
+struct store;
+
+/* Opens or creates (file 0600, folders 0700) and brings it to the present version, one transaction a step. Costs
+ * nothing that grows with what is in it. NULL: ERROR_TOO_NEW (written by a newer prosed), ERROR_DAMAGED (no store, or a
+ * broken one; the file is left as it is), ERROR_BUSY, ERROR_IO; the text names the file and says what to do. */
+struct store *store_open(const char *path, struct error *error);
+void store_close(struct store *store); /* NULL is fine */
+const char *store_get_path(const struct store *store);
+/* Where the store of a project is: <root>/.prosed/store.db if that folder exists, else
+ * $XDG_DATA_HOME/prosed/projects/<last part of root>-<hash of root>.db; root NULL: .../projects/no-project.db. root is
+ * absolute and clean. The caller frees. */
+char *store_find_path(const char *root, struct error *error);
+/* Reads everything and appends one line for each thing that is broken; true if the check itself could run. Slow. */
+bool store_check(struct store *store, struct list *problems, struct error *error);
+
+/* --- samples --- */
+enum sample_state { SAMPLE_WAITING, SAMPLE_QUEUED, SAMPLE_LEARNING, SAMPLE_LEARNED, SAMPLE_FAILED, SAMPLE_STATES };
+const char *sample_state_name(enum sample_state state); /* "waiting" "queued" "learning" "learned" "failed" */
+
+struct store_sample {
+    int64_t id;           /* 0 when it goes in */
+    const char *document; /* path inside the project; "" if it has none */
+    const char *genre;
+    enum format format;
+    enum sample_state state; /* LEARNING: queued, and somebody works on it */
+    enum task_kind task_kind;
+    const char *task; /* NULL: not outlined yet */
+    const char *text;
+    const char *first_draft; /* the suggestion that was edited into text, or NULL */
+    int64_t suggestion;      /* its id, or 0 */
+    int64_t changed_ms;      /* when the passage last changed; goes in: now, or when it was written */
+    int64_t created_ms;      /* when it was first seen */
+    int64_t learned_ms;      /* 0 before */
+    const char *model;       /* that it was learned with; NULL before */
+    const char *error;       /* FAILED: why; else NULL */
+};
+typedef bool store_sample_visit(void *arg, const struct store_sample *sample); /* false stops */
+
+/* Replaces the waiting samples of a document by these (count 0: none). One whose text, genre and task were waiting
+ * already keeps its id, changed_ms and created_ms. */
+bool store_set_waiting(struct store *store, const char *document, const struct store_sample *samples, size_t count,
+                       struct error *error);
+/* Waiting samples become queued: of one document or (NULL) of all, if they have not changed since before_ms
+ * (INT64_MAX: whenever). *queued (may be NULL): how many. At start-up: (NULL, INT64_MAX), for nobody else will. */
+bool store_queue_waiting(struct store *store, const char *document, int64_t before_ms, size_t *queued,
+                         struct error *error);
+/* When the longest quiet waiting sample last changed; false without error: none waits. */
+bool store_find_oldest_waiting(struct store *store, int64_t *changed_ms, struct error *error);
+/* Puts samples into the queue at once, in order: finished writing. Those whose text is in the genre already are left
+ * out. *queued may be NULL. */
+bool store_queue_samples(struct store *store, const struct store_sample *samples, size_t count, size_t *queued,
+                         struct error *error);
+bool store_queue_failed(struct store *store, size_t *queued, struct error *error); /* to try them again */
+/* id 0: all, newest first. false: failed; ERROR_NOT_FOUND for an id that is not there. */
+bool store_visit_samples(struct store *store, int64_t id, store_sample_visit *visit, void *arg, struct error *error);
+/* The newest `count` learned samples of a genre, newest first. */
+bool store_visit_related(struct store *store, const char *genre, size_t count, store_sample_visit *visit, void *arg,
+                         struct error *error);
+/* The preferences stored with a sample, in order; muted ones too. Appends. */
+bool store_load_sample_preferences(struct store *store, int64_t sample, struct list *out, struct error *error);
+/* Its text, scores and transcript are gone, and preferences that no other sample stores (unless pinned, muted or added
+ * by the person). A job that quotes it starts anew. */
+bool store_forget_sample(struct store *store, int64_t id, struct error *error);
+
+/* --- preferences --- */
+struct store_preference {
+    int64_t id;
+    const char *text;
+    const char *genre;
+    const char *source; /* "learned", "added" */
+    const char *model;  /* that learned it; "" if added */
+    int64_t created_ms;
+    bool pinned;
+    bool muted;
+    size_t sample_count; /* learned samples that it is stored with */
+    size_t score_count;  /* remembered scores for it among the samples of its genre */
+    double mean;         /* of those; 0 without any */
+};
+typedef bool store_preference_visit(void *arg, const struct store_preference *preference); /* false stops */
+
+/* genre NULL: all, by genre; pinned first, then what most samples are stored with, then the newest. id 0: any. */
+bool store_visit_preferences(struct store *store, const char *genre, int64_t id, store_preference_visit *visit,
+                             void *arg, struct error *error);
+struct store_evidence {
+    int64_t sample;
+    int score;
+    const char *document;
+    const char *text; /* of the sample, whole */
+    int64_t time_ms;  /* when it was learned */
+};
+typedef bool store_evidence_visit(void *arg, const struct store_evidence *evidence);
+bool store_visit_evidence(struct store *store, int64_t preference, store_evidence_visit *visit, void *arg,
+                          struct error *error); /* newest first */
+/* Pinned and muted ones of a genre, oldest first. Appends; either may be NULL. */
+bool store_load_marked(struct store *store, const char *genre, struct list *pinned, struct list *muted,
+                       struct error *error);
+/* What a draft or rewrite in this genre starts from: pinned ones, then those of the newest `related` learned samples,
+ * newest first, without muted ones and repeats (learning.md sections 1 and 7). Appends. */
+bool store_load_union(struct store *store, const char *genre, size_t related, struct list *out, struct error *error);
+/* Added ones are pinned. One alike in the genre is pinned (and unmuted) instead. text passed preference_clean. */
+bool store_add_preference(struct store *store, const char *genre, const char *text, int64_t *id, struct error *error);
+/* ERROR_USAGE if another one alike is in the genre. It counts as the person's own from now on; scores that the old
+ * wording had are forgotten. */
+bool store_edit_preference(struct store *store, int64_t id, const char *text, struct error *error);
+bool store_pin_preference(struct store *store, int64_t id, bool pin, struct error *error);   /* pinning unmutes */
+bool store_mute_preference(struct store *store, int64_t id, bool mute, struct error *error); /* muting unpins */
+/* Its text, scores, and every transcript that quotes it. It may be learned again: muting is what forbids that. */
+bool store_forget_preference(struct store *store, int64_t id, struct error *error);
+/* The genres of which there is a learned sample or a preference. Appends. */
+bool store_load_genres(struct store *store, struct list *out, struct error *error);
+
+/* A union merged ahead of need, by its hash (preference_hash). found: false if there is none; *text NULL (caller frees)
+ * if merging was tried and stayed unreadable: the union itself serves then. */
+bool store_find_coalesced(struct store *store, const char *genre, const char *hash, bool *found, char **text,
+                          struct error *error);
+
+/* --- jobs: core/job.c is their only user --- */
+enum job_kind { JOB_LEARN, JOB_COALESCE };
+
+struct store_job { /* owned; store_job_finish it */
+    int64_t id;    /* 0: none */
+    enum job_kind kind;
+    int64_t sample; /* LEARN */
+    char *genre;
+    char *input; /* what is fixed at its start, as JSON; NULL: not started yet */
+    int attempts;
+    int64_t not_before_ms;
+    char *error; /* of the last attempt, or NULL */
+};
+void store_job_finish(struct store_job *job);
+
+/* The job to go on with: the one that was begun, else one for the first queued sample; leased to owner until then. None
+ * (id 0): nothing is queued, or another living process has the lease (*elsewhere). owner: store_make_owner. */
+bool store_lease_job(struct store *store, const char *owner, int64_t lease_until_ms, struct store_job *job,
+                     bool *elsewhere, struct error *error);
+bool store_renew_lease(struct store *store, int64_t job, const char *owner, int64_t lease_until_ms,
+                       struct error *error); /* ERROR_STALE: somebody took it, or it was forgotten */
+bool store_release_lease(struct store *store, int64_t job, const char *owner, struct error *error);
+char *store_make_owner(void); /* "host pid random"; the lease of a process that died on this host ends with it */
+/* Begins a coalesce job; only if the genre has no such job. */
+bool store_add_coalesce_job(struct store *store, const char *genre, const char *input, struct error *error);
+bool store_set_job_input(struct store *store, int64_t job, const char *input, struct error *error);
+bool store_set_job_failed_once(struct store *store, int64_t job, const char *why, int64_t not_before_ms,
+                               struct error *error); /* attempts + 1 */
+/* The sample is FAILED; its journal stays, and is used when it is queued again. */
+bool store_give_up_job(struct store *store, int64_t job, const char *why, struct error *error);
+
+struct store_answer {
+    const char *key;
+    const char *op;       /* "infer" */
+    const char *question; /* JSON, without texts of other samples */
+    const char *answer;
+    bool cut_off;
+    const char *model;
+    int64_t prompt_tokens;
+    int64_t answer_tokens;
+};
+/* Journals what arrived, and adds it to the ledger. ERROR_STALE: the lease is lost; nothing was written. */
+bool store_add_answers(struct store *store, int64_t job, const char *owner, const struct store_answer *answers,
+                       size_t count, struct error *error);
+typedef bool store_answer_visit(void *arg, const struct store_answer *answer, int64_t time_ms);
+bool store_visit_answers(struct store *store, int64_t job, store_answer_visit *visit, void *arg,
+                         struct error *error); /* in the order they came */
+/* The transcript of a learned sample (those of the newest STORE_TRANSCRIPTS samples are kept). */
+bool store_visit_transcript(struct store *store, int64_t sample, store_answer_visit *visit, void *arg,
+                            struct error *error);
+#define STORE_TRANSCRIPTS 200
+
+struct store_score {
+    const char *preference;
+    int64_t sample;
+    int score;
+};
+bool store_visit_scores(struct store *store, int64_t sample, void (*visit)(void *arg, const struct store_score *score),
+                        void *arg, struct error *error);
+/* The sample is learned: its task, its preferences in order, the scores to remember. Muted ones are left out. */
+bool store_finish_learning(struct store *store, int64_t job, const char *owner, const char *task, const char *model,
+                           const struct list *preferences, const struct store_score *scores, size_t score_count,
+                           struct error *error);
+bool store_finish_coalesce(struct store *store, int64_t job, const char *owner, const char *hash, const char *text,
+                           struct error *error);
+
+/* --- suggestions: what was offered, and what became of it --- */
+enum suggestion_state {
+    SUGGESTION_SHOWN,
+    SUGGESTION_ACCEPTED,
+    SUGGESTION_PARTLY,
+    SUGGESTION_EDITED,
+    SUGGESTION_REJECTED
+};
+struct store_suggestion {
+    int64_t id;
+    const char *document;
+    const char *genre;
+    const char *kind; /* "rewrite", "completion", "hint" */
+    const char *before;
+    const char *after;
+    enum suggestion_state state;
+    double kept; /* 0..1 of what was offered; < 0: not known yet */
+    int64_t time_ms;
+};
+typedef bool store_suggestion_visit(void *arg, const struct store_suggestion *suggestion);
+bool store_add_suggestion(struct store *store, const struct store_suggestion *suggestion, int64_t *id,
+                          struct error *error);
+bool store_set_suggestion(struct store *store, int64_t id, enum suggestion_state state, double kept,
+                          struct error *error);
+bool store_visit_suggestions(struct store *store, int64_t id /* 0: all, newest first */, store_suggestion_visit *visit,
+                             void *arg, struct error *error);
+
+/* --- the ledger --- */
+/* Interactive calls only: what learning costs is added with its answers. purpose: "interactive", "learn". */
+bool store_add_spend(struct store *store, const char *model, const char *purpose, int64_t prompt_tokens,
+                     int64_t answer_tokens, struct error *error);
+struct store_spend {
+    const char *day; /* 2026-11-23, local */
+    const char *model;
+    const char *purpose;
+    int64_t calls;
+    int64_t prompt_tokens;
+    int64_t answer_tokens;
+};
+bool store_visit_spend(struct store *store, const char *day /* NULL: all, newest first */,
+                       void (*visit)(void *arg, const struct store_spend *spend), void *arg, struct error *error);
+/* Tokens of both kinds that learning took today. */
+bool store_count_learning_tokens(struct store *store, int64_t *tokens, struct error *error);
+
+/* --- status --- */
+struct store_counts {
+    size_t samples[SAMPLE_STATES];
+    size_t preferences;
+    size_t pinned;
+    size_t muted;
+    size_t suggestions;
+};
+bool store_count(struct store *store, struct store_counts *counts, struct error *error);
+
+#endif
