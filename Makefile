@@ -59,7 +59,7 @@ $(OUT)/tests/unit/%: $(OUT)/tests/unit/%.o $(call object,$(UNIT_HELP)) $(OUT)/li
 unit:
 	$(MAKE) MODE=sanitize run-unit
 
-run-unit: $(patsubst %.c,$(OUT)/%,$(foreach f,$(UNIT_TESTS),$(if $(findstring $(T),$(f)),$(f))))
+run-unit: $(patsubst %.c,$(OUT)/%,$(foreach f,$(UNIT_TESTS),$(if $(or $(if $(T),,all),$(findstring $(T),$(f))),$(f))))
 	@failed=; for test in $^; do $$test >$$test.log 2>&1 || { failed="$$failed $$test"; cat $$test.log; }; done; \
 	if [ -n "$$failed" ]; then echo "FAILED:$$failed"; exit 1; fi; echo "$(words $^) unit test programs passed"
 

@@ -1,6 +1,7 @@
-/* JSON in and out. json.c alone parses: it refuses bad UTF-8, lone surrogates, \u0000, nesting over
- * LIMIT_JSON_DEPTH, trailing text and duplicate keys in nothing (last wins is cJSON's; first is ours), and looks
- * names up with their letter case. Others build trees with cJSON_Create* / cJSON_Add* and read them with these. */
+/* JSON in and out. json.c alone parses, and strictly so (RFC 8259): it refuses bad UTF-8, lone surrogates, \u0000
+ * (cJSON would cut the string there), nesting over LIMIT_JSON_DEPTH, numbers of more than 63 characters and text after
+ * the value; errors name line and column. Names are looked up with their letter case; of a name given twice the first
+ * counts. Others build trees with cJSON_Create* / cJSON_Add* and read them with these. */
 #ifndef PROSED_JSON_H
 #define PROSED_JSON_H
 
@@ -29,7 +30,7 @@ char *json_copy_raw(const char *text, size_t len, const char *name);
 
 cJSON *json_add_list(cJSON *object, const char *name, const struct list *list);
 cJSON *json_add_bytes(cJSON *object, const char *name, const char *data,
-                      size_t len);                          /* string from data, not terminated */
+                      size_t len); /* string from data, not terminated; what is not UTF-8, and NUL, becomes U+FFFD */
 bool json_read_list(const cJSON *array, struct list *list); /* false unless an array of strings; appends copies */
 
 #endif

@@ -1,5 +1,6 @@
 /* A list of strings that it owns. `struct list l = {0};` is an empty one. Comparing "alike" ignores letter case (full
- * Unicode case folding), outer white space and runs of inner white space: how preferences are compared (learning.md 3).
+ * Unicode case folding), composed or decomposed accents, outer white space and runs of inner white space: how
+ * preferences are compared (learning.md 3).
  */
 #ifndef PROSED_LIST_H
 #define PROSED_LIST_H

@@ -11,7 +11,8 @@ bool path_is_inside(const char *path, const char *folder); /* by whole parts; bo
 char *path_clean(const char *path); /* absolute, without . and .. and //; links kept; caller frees */
 bool path_is_folder(const char *path);
 bool path_make_folders(const char *path, struct error *error); /* mode 0700 for those it makes */
-bool path_read(const char *path, size_t max_bytes, struct buf *out, struct error *error); /* appends */
+/* Appends all or nothing. Regular files only: a named pipe in a project must not hang the server. */
+bool path_read(const char *path, size_t max_bytes, struct buf *out, struct error *error);
 bool path_write(const char *path, const char *data, size_t len, struct error *error); /* whole or not at all, 0600 */
 /* $XDG_DATA_HOME/prosed, $XDG_CONFIG_HOME/prosed (or below $HOME). Fails, saying what to set, with neither. Caller
  * frees. */

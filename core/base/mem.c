@@ -1,0 +1,51 @@
+/* Allocation that never returns NULL. Every input is capped before it gets here (limits.h), so running out means that
+ * the machine is in trouble; the store is written in transactions, so stopping at once loses nothing. */
+#include "core/base/mem.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void *check(void *memory) {
+    if (!memory) {
+        fputs("prosed: out of memory\n", stderr);
+        abort();
+    }
+    return memory;
+}
+
+void *mem_alloc(size_t size_bytes) {
+    return check(calloc(1, size_bytes ? size_bytes : 1));
+}
+
+void *mem_grow(void *old, size_t count, size_t item_bytes) {
+    size_t size_bytes;
+    if (__builtin_mul_overflow(count, item_bytes, &size_bytes)) {
+        size_bytes = SIZE_MAX; /* refused by realloc, so check() ends it */
+    }
+    return check(realloc(old, size_bytes ? size_bytes : 1));
+}
+
+char *mem_copy(const char *data, size_t len) {
+    char *copy = check(malloc(len + 1));
+    if (len) {
+        memcpy(copy, data, len);
+    }
+    copy[len] = '\0';
+    return copy;
+}
+
+char *mem_copy_text(const char *text) {
+    return text ? mem_copy(text, strlen(text)) : NULL;
+}
+
+char *mem_format(const char *format, ...) {
+    char *text = NULL;
+    va_list args;
+    va_start(args, format);
+    int len = vasprintf(&text, format, args);
+    va_end(args);
+    return check(len < 0 ? NULL : text);
+}

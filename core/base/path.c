@@ -1,0 +1,236 @@
+/* Paths and small files. Writing goes through a file beside the target that is renamed over it, so that a reader (or a
+ * crash) sees the old text or the new text and nothing between. */
+#include "core/base/path.h"
+
+#include "core/base/mem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+char *path_join(const char *folder, const char *name) {
+    size_t len = strlen(folder);
+    const char *separator = len == 0 || folder[len - 1] == '/' ? "" : "/";
+    return mem_format("%s%s%s", folder, separator, name);
+}
+
+const char *path_get_name(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+bool path_is_inside(const char *path, const char *folder) {
+    size_t len = strlen(folder);
+    if (strncmp(path, folder, len) != 0) {
+        return false;
+    }
+    return path[len] == '\0' || path[len] == '/' || (len > 0 && folder[len - 1] == '/');
+}
+
+static void add_part(struct buf *out, const char *part, size_t len) {
+    if (len == 0 || (len == 1 && part[0] == '.')) {
+        return;
+    }
+    if (len == 2 && part[0] == '.' && part[1] == '.') {
+        const char *slash = out->len ? strrchr(out->data, '/') : NULL;
+        if (slash) {
+            size_t keep = (size_t)(slash - out->data);
+            buf_remove(out, keep, out->len - keep);
+        }
+        return;
+    }
+    buf_append_char(out, '/');
+    buf_append(out, part, len);
+}
+
+static void add_parts(struct buf *out, const char *path) {
+    while (*path) {
+        size_t len = strcspn(path, "/");
+        add_part(out, path, len);
+        path += len + (path[len] == '/');
+    }
+}
+
+char *path_clean(const char *path) {
+    struct buf out = {0};
+    if (path[0] != '/') {
+        char *current = getcwd(NULL, 0);
+        add_parts(&out, current ? current : "/");
+        free(current);
+    }
+    add_parts(&out, path);
+    if (out.len == 0) {
+        buf_append_char(&out, '/');
+    }
+    return buf_take(&out);
+}
+
+bool path_is_folder(const char *path) {
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+bool path_make_folders(const char *path, struct error *error) {
+    char *partial = mem_copy_text(path);
+    bool made = true;
+    for (char *at = partial + (*partial == '/'); made; at++) {
+        if (*at != '/' && *at != '\0') {
+            continue;
+        }
+        char end = *at;
+        *at = '\0';
+        if (*partial && mkdir(partial, 0700) != 0) {
+            int reason = errno; /* EEXIST, but also EROFS and EACCES, come for folders that are there */
+            if (!path_is_folder(partial)) {
+                made = error_set(error, ERROR_IO, "cannot make the folder %s: %s", partial, strerror(reason));
+            }
+        }
+        *at = end;
+        if (end == '\0') {
+            break;
+        }
+    }
+    free(partial);
+    return made;
+}
+
+static bool read_all(int file, const char *path, size_t max_bytes, struct buf *out, struct error *error) {
+    size_t total = 0;
+    char chunk[16384];
+    for (;;) {
+        ssize_t count = read(file, chunk, sizeof chunk);
+        if (count < 0 && errno == EINTR) {
+            continue;
+        }
+        if (count < 0) {
+            return error_set(error, ERROR_IO, "cannot read %s: %s", path, strerror(errno));
+        }
+        if (count == 0) {
+            return true;
+        }
+        total += (size_t)count;
+        if (total > max_bytes) {
+            return error_set(error, ERROR_LIMIT, "%s is larger than %zu bytes, which is the most that is read", path,
+                             max_bytes);
+        }
+        buf_append(out, chunk, (size_t)count);
+    }
+}
+
+bool path_read(const char *path, size_t max_bytes, struct buf *out, struct error *error) {
+    /* Non-blocking, so that a named pipe in a project cannot hang the server before it is recognised as one. */
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (file < 0) {
+        bool absent = errno == ENOENT || errno == ENOTDIR;
+        return error_set(error, absent ? ERROR_NOT_FOUND : ERROR_IO, "cannot open %s: %s", path, strerror(errno));
+    }
+    struct stat status;
+    bool done;
+    size_t start = out->len;
+    if (fstat(file, &status) != 0) {
+        done = error_set(error, ERROR_IO, "cannot read %s: %s", path, strerror(errno));
+    } else if (!S_ISREG(status.st_mode)) {
+        done = error_set(error, ERROR_IO, "cannot read %s: it is %s, not a file", path,
+                         S_ISDIR(status.st_mode) ? "a folder" : "a device or pipe");
+    } else {
+        done = read_all(file, path, max_bytes, out, error);
+    }
+    close(file);
+    if (!done) {
+        buf_remove(out, start, out->len - start);
+    }
+    return done;
+}
+
+static bool write_all(int file, const char *data, size_t len) {
+    while (len > 0) {
+        ssize_t count = write(file, data, len);
+        if (count < 0 && errno == EINTR) {
+            continue;
+        }
+        if (count < 0) {
+            return false;
+        }
+        data += count;
+        len -= (size_t)count;
+    }
+    return true;
+}
+
+/* The rename itself survives a power cut only once the folder is on disk. Some file systems cannot do that; the file is
+ * whole all the same, so a failure here is none. */
+static void sync_folder(const char *target) {
+    const char *name = path_get_name(target);
+    char *folder = name == target ? mem_copy_text(".") : mem_copy(target, (size_t)(name - target));
+    int handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (handle >= 0) {
+        (void)fsync(handle);
+        close(handle);
+    }
+    free(folder);
+}
+
+static bool replace(const char *target, const char *data, size_t len, struct error *error) {
+    const char *name = path_get_name(target);
+    char *temporary = mem_format("%.*s.%s.XXXXXX", (int)(name - target), target, name);
+    int file = mkostemp(temporary, O_CLOEXEC); /* mode 0600 */
+    if (file < 0) {
+        error_set(error, ERROR_IO, "cannot write %s: %s", target, strerror(errno));
+        free(temporary);
+        return false;
+    }
+    bool done = write_all(file, data, len) && fsync(file) == 0;
+    int reason = errno;
+    if (close(file) != 0 && done) {
+        done = false;
+        reason = errno;
+    }
+    if (done && rename(temporary, target) != 0) {
+        done = false;
+        reason = errno;
+    }
+    if (done) {
+        sync_folder(target);
+    } else {
+        unlink(temporary);
+        error_set(error, ERROR_IO, "cannot write %s: %s", target, strerror(reason));
+    }
+    free(temporary);
+    return done;
+}
+
+bool path_write(const char *path, const char *data, size_t len, struct error *error) {
+    char *behind_links = realpath(path, NULL); /* so that a linked settings file stays a link */
+    bool done = replace(behind_links ? behind_links : path, data, len, error);
+    free(behind_links);
+    return done;
+}
+
+static char *copy_folder(const char *variable, const char *below_home, const char *what, struct error *error) {
+    const char *base = getenv(variable);
+    if (base && base[0] == '/') { /* relative ones are to be ignored: XDG Base Directory Specification */
+        return path_join(base, "prosed");
+    }
+    const char *home = getenv("HOME");
+    if (home && home[0] == '/') {
+        char *folder = path_join(home, below_home);
+        char *path = path_join(folder, "prosed");
+        free(folder);
+        return path;
+    }
+    error_set(error, ERROR_USAGE, "no place for %s: set HOME or %s to an absolute path", what, variable);
+    return NULL;
+}
+
+char *path_copy_data_folder(struct error *error) {
+    return copy_folder("XDG_DATA_HOME", ".local/share", "what is learned", error);
+}
+
+char *path_copy_config_folder(struct error *error) {
+    return copy_folder("XDG_CONFIG_HOME", ".config", "the settings", error);
+}
