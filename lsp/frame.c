@@ -12,9 +12,9 @@
 
 #define NEEDLE          "content-length:"
 #define NEEDLE_LEN      (sizeof NEEDLE - 1)
-#define NEEDLE_PART_MIN 8                                      /* "content-": less is too likely to be chance */
-#define SKIP_MAX        ((uint64_t)LIMIT_MESSAGE_BYTES * 16)   /* longer than this is a wrong number, not a message */
-#define KEEP_MAX        (1u << 20)                             /* memory kept between messages */
+#define NEEDLE_PART_MIN 8                                    /* "content-": less is too likely to be chance */
+#define SKIP_MAX        ((uint64_t)LIMIT_MESSAGE_BYTES * 16) /* longer than this is a wrong number, not a message */
+#define KEEP_MAX        (1u << 20)                           /* memory kept between messages */
 
 enum header_state { HEADER_PART, HEADER_BROKEN, HEADER_WHOLE };
 
