@@ -10,11 +10,10 @@
 #include <string.h>
 #include <strings.h>
 
-#define NEEDLE          "content-length:"
-#define NEEDLE_LEN      (sizeof NEEDLE - 1)
-#define NEEDLE_PART_MIN 8                                    /* "content-": less is too likely to be chance */
-#define SKIP_MAX        ((uint64_t)LIMIT_MESSAGE_BYTES * 16) /* longer than this is a wrong number, not a message */
-#define KEEP_MAX        (1u << 20)                           /* memory kept between messages */
+#define NEEDLE     "content-length:"
+#define NEEDLE_LEN (sizeof NEEDLE - 1)
+#define SKIP_MAX   ((uint64_t)LIMIT_MESSAGE_BYTES * 16) /* longer than this is a wrong number, not a message */
+#define KEEP_MAX   (1u << 20)                           /* memory kept between messages */
 
 enum header_state { HEADER_PART, HEADER_BROKEN, HEADER_WHOLE };
 
@@ -27,10 +26,11 @@ struct header {
 
 void frames_add(struct frames *frames, const char *data, size_t len) {
     if (frames->start == frames->buf.len) {
-        if (frames->buf.capacity > KEEP_MAX)
+        if (frames->buf.capacity > KEEP_MAX) {
             buf_finish(&frames->buf);
-        else
+        } else {
             buf_clear(&frames->buf);
+        }
         frames->start = 0;
     } else if (frames->start) {
         buf_remove(&frames->buf, 0, frames->start);
@@ -40,15 +40,17 @@ void frames_add(struct frames *frames, const char *data, size_t len) {
     buf_append(&frames->buf, data, len);
 }
 
-/* Where a header begins in data, or len. A beginning of one at the very end counts if it is at least part_min long. */
-static size_t find_needle(const char *data, size_t len, size_t part_min) {
+/* Where a header begins in data, or len. The first letters of one at the very end count. */
+static size_t find_needle(const char *data, size_t len) {
     for (size_t i = 0; i < len; i++) {
-        if ((data[i] | 0x20) != 'c')
+        if ((data[i] | 0x20) != 'c') {
             continue;
+        }
         size_t left = len - i;
         size_t compared = left < NEEDLE_LEN ? left : NEEDLE_LEN;
-        if ((compared == NEEDLE_LEN || compared >= part_min) && strncasecmp(data + i, NEEDLE, compared) == 0)
+        if (strncasecmp(data + i, NEEDLE, compared) == 0) {
             return i;
+        }
     }
     return len;
 }
@@ -56,23 +58,28 @@ static size_t find_needle(const char *data, size_t len, size_t part_min) {
 static bool is_token(const char *data, size_t len) {
     for (size_t i = 0; i < len; i++) {
         unsigned char c = (unsigned char)data[i];
-        if (c <= ' ' || c >= 0x7f || strchr("\"(),/;<=>?@[\\]{}", c))
+        if (c <= ' ' || c >= 0x7f || strchr("\"(),/;<=>?@[\\]{}", c)) {
             return false;
+        }
     }
     return len > 0;
 }
 
 static bool parse_length(const char *data, size_t len, uint64_t *length) {
-    while (len && (*data == ' ' || *data == '\t'))
+    while (len && (*data == ' ' || *data == '\t')) {
         data++, len--;
-    while (len && (data[len - 1] == ' ' || data[len - 1] == '\t'))
+    }
+    while (len && (data[len - 1] == ' ' || data[len - 1] == '\t')) {
         len--;
-    if (!len || len > 18)
+    }
+    if (!len || len > 18) {
         return false;
+    }
     *length = 0;
     for (size_t i = 0; i < len; i++) {
-        if (data[i] < '0' || data[i] > '9')
+        if (data[i] < '0' || data[i] > '9') {
             return false;
+        }
         *length = *length * 10 + (uint64_t)(data[i] - '0');
     }
     return true;
@@ -86,8 +93,9 @@ static bool parse_line(const char *line, size_t len, struct header *header) {
         return false;
     }
     size_t name_len = (size_t)(colon - line);
-    if (name_len != NEEDLE_LEN - 1 || strncasecmp(line, NEEDLE, name_len) != 0)
+    if (name_len != NEEDLE_LEN - 1 || strncasecmp(line, NEEDLE, name_len) != 0) {
         return true;
+    }
     uint64_t length;
     if (!parse_length(colon + 1, len - name_len - 1, &length)) {
         header->problem = "Content-Length is not a number of bytes";
@@ -108,11 +116,13 @@ static enum header_state parse_header(const char *data, size_t len, struct heade
     *header = (struct header){0};
     while (offset < len && offset < LIMIT_HEADER_BYTES) {
         const char *end = memchr(data + offset, '\n', len - offset);
-        if (!end)
+        if (!end) {
             break;
+        }
         size_t line_len = (size_t)(end - data) - offset;
-        if (line_len && data[offset + line_len - 1] == '\r')
+        if (line_len && data[offset + line_len - 1] == '\r') {
             line_len--;
+        }
         const char *line = data + offset;
         offset = (size_t)(end - data) + 1;
         if (line_len == 0 && any) {
@@ -120,8 +130,9 @@ static enum header_state parse_header(const char *data, size_t len, struct heade
             header->problem = header->has_length ? NULL : "a header without Content-Length";
             return header->has_length ? HEADER_WHOLE : HEADER_BROKEN;
         }
-        if (line_len && !parse_line(line, line_len, header))
+        if (line_len && !parse_line(line, line_len, header)) {
             return HEADER_BROKEN;
+        }
         any = any || line_len;
     }
     if (len > LIMIT_HEADER_BYTES) {
@@ -159,7 +170,7 @@ static void skip(struct frames *frames) {
 /* Throws away what cannot belong to a header. */
 static bool find_header(struct frames *frames) {
     size_t left = frames->buf.len - frames->start;
-    size_t found = find_needle(buf_get(&frames->buf) + frames->start, left, 1);
+    size_t found = find_needle(buf_get(&frames->buf) + frames->start, left);
     frames->start += found;
     return frames->buf.len - frames->start >= NEEDLE_LEN;
 }
@@ -167,26 +178,31 @@ static bool find_header(struct frames *frames) {
 bool frames_next(struct frames *frames, struct frame *frame) {
     frames->last_len = 0;
     skip(frames);
-    if (frames->skip)
+    if (frames->skip) {
         return false;
-    if (frames->lost && !find_header(frames))
+    }
+    if (frames->lost && !find_header(frames)) {
         return false;
+    }
     frames->lost = false;
     const char *data = buf_get(&frames->buf) + frames->start;
     size_t len = frames->buf.len - frames->start;
     struct header header;
     enum header_state state = parse_header(data, len, &header);
-    if (state == HEADER_PART)
+    if (state == HEADER_PART) {
         return false;
+    }
     if (state == HEADER_BROKEN) {
         frames->start++;
         frames->lost = true;
         return report(frame, header.problem);
     }
-    if (header.length > LIMIT_MESSAGE_BYTES)
+    if (header.length > LIMIT_MESSAGE_BYTES) {
         return report_too_long(frames, frame, &header);
-    if (len - header.len < header.length)
+    }
+    if (len - header.len < header.length) {
         return false;
+    }
     frame->data = data + header.len;
     frame->len = (size_t)header.length;
     frame->problem[0] = '\0';
@@ -198,9 +214,10 @@ bool frames_next(struct frames *frames, struct frame *frame) {
 
 void frames_retry(struct frames *frames) {
     const char *body = buf_get(&frames->buf) + frames->last_start;
-    size_t found = find_needle(body, frames->last_len, NEEDLE_PART_MIN);
-    if (found < frames->last_len)
+    size_t found = find_needle(body, frames->last_len);
+    if (found < frames->last_len) {
         frames->start = frames->last_start + found;
+    }
     frames->last_len = 0;
 }
 
