@@ -39,7 +39,13 @@ struct question {
 };
 
 const char *op_name(enum op op);
+bool op_parse(const char *name, enum op *op);
+const char *format_name(enum format format); /* "text" "markdown" "latex" "mail" "commit" */
 cJSON *
 question_format(const struct question *question); /* op and every member that is set: for the journal, for people */
+
+/* A whole copy that outlives what the question borrows from: for what waits in a queue. */
+struct question *question_copy(const struct question *question);
+void question_destroy(struct question *question); /* of a copy only; NULL is fine */
 
 #endif

@@ -1,0 +1,236 @@
+/* Lines, keywords and decoration. Models wrap a plain format into all sorts of Markdown and JSON; the idea here is that
+ * decoration is made of few characters, which are skipped around a keyword, whatever their order. */
+#include "core/model/line.h"
+
+#include "core/base/json.h"
+
+#include <string.h>
+#include <strings.h>
+
+#define REASONING_BLOCKS_MAX 16
+
+static bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\v';
+}
+
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+struct slice slice_trim(struct slice slice) {
+    while (slice.len > 0 && is_space(*slice.data)) {
+        slice = slice_skip(slice, 1);
+    }
+    while (slice.len > 0 && is_space(slice.data[slice.len - 1])) {
+        slice.len--;
+    }
+    return slice;
+}
+
+bool slice_starts(struct slice slice, const char *prefix) {
+    size_t len = strlen(prefix);
+    return slice.len >= len && strncasecmp(slice.data, prefix, len) == 0;
+}
+
+struct slice slice_skip(struct slice slice, size_t len) {
+    len = len < slice.len ? len : slice.len;
+    return (struct slice){slice.data + len, slice.len - len};
+}
+
+bool slice_find(struct slice slice, const char *text, size_t *offset) {
+    size_t len = strlen(text);
+    for (size_t i = 0; i + len <= slice.len; i++) {
+        if (strncasecmp(slice.data + i, text, len) == 0) {
+            *offset = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool line_next(struct slice *rest, struct slice *line) {
+    if (rest->len == 0) {
+        return false;
+    }
+    const char *end = memchr(rest->data, '\n', rest->len);
+    size_t len = end ? (size_t)(end - rest->data) : rest->len;
+    *line = (struct slice){rest->data, len};
+    *rest = slice_skip(*rest, end ? len + 1 : len);
+    return true;
+}
+
+bool line_is_blank(struct slice line) {
+    return slice_trim(line).len == 0;
+}
+
+bool line_is_fence(struct slice line) {
+    line = slice_trim(line);
+    return slice_starts(line, "```") || slice_starts(line, "~~~");
+}
+
+bool line_read_item(struct slice line, struct slice *item) {
+    static const char *const bullets[] = {
+        "- ", "* ", "+ ", "\xe2\x80\xa2", "\xe2\x80\x93 ", "\xe2\x80\x94 ", "\xe2\x97\xa6", "\xe2\x96\xaa"};
+    line = slice_trim(line);
+    for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++) {
+        if (slice_starts(line, bullets[i])) {
+            *item = slice_trim(slice_skip(line, strlen(bullets[i])));
+            return item->len > 0;
+        }
+    }
+    size_t at = line.len > 0 && line.data[0] == '(' ? 1 : 0;
+    size_t first = at;
+    while (at < line.len && at - first < 3 && is_digit(line.data[at])) {
+        at++;
+    }
+    if (at == first || at + 1 >= line.len || !strchr(first ? ")" : ".):", line.data[at]) ||
+        !is_space(line.data[at + 1])) {
+        return false;
+    }
+    *item = slice_trim(slice_skip(line, at + 1));
+    return item->len > 0;
+}
+
+/* How many bytes of decoration there are at the start: marks of emphasis, headings, quotes, JSON. */
+static size_t measure_decoration(struct slice slice) {
+    static const char *const marks[] = {
+        "*", "_", "#", ">", "\"", "'", "`", "\xe2\x80\x9c", "\xe2\x80\x9d", "\xe2\x80\x98", "\xe2\x80\x99"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (slice_starts(slice, marks[i])) {
+            return strlen(marks[i]);
+        }
+    }
+    return 0;
+}
+
+static struct slice skip_decoration(struct slice slice) {
+    for (;;) {
+        slice = slice_trim(slice);
+        size_t len = measure_decoration(slice);
+        if (len == 0) {
+            return slice;
+        }
+        slice = slice_skip(slice, len);
+    }
+}
+
+bool line_read_keyword(struct slice line, const char *keyword, struct slice *value) {
+    struct slice at = line_is_fence(line) ? (struct slice){line.data, 0} : slice_trim(line);
+    struct slice item;
+    for (int i = 0; i < 3; i++) { /* "## 1. **Preferences**": a mark, a number, a mark */
+        if (line_read_item(at, &item)) {
+            at = item;
+        }
+        at = skip_decoration(at);
+    }
+    if (!slice_starts(at, keyword)) {
+        return false;
+    }
+    char opened = at.data > line.data ? at.data[-1] : ' ';
+    at = slice_skip(at, strlen(keyword));
+    struct slice behind = skip_decoration(at);
+    bool closed = behind.data != slice_trim(at).data;
+    bool colon = slice_starts(behind, ":");
+    if (!colon && !slice_starts(behind, "\xef\xbc\x9a")) {
+        *value = behind;
+        return behind.len == 0;
+    }
+    behind = slice_skip(behind, colon ? 1 : 3);
+    while (!closed && strchr("*_`\"", opened) && behind.len > 0 && *behind.data == opened) {
+        behind = slice_skip(behind, 1); /* what closes the mark before the keyword: **Preferences:** x */
+    }
+    *value = slice_trim(behind);
+    return true;
+}
+
+struct slice answer_skip_reasoning(const char *answer) {
+    static const struct {
+        const char *open, *close;
+    } tags[] = {{"<think>", "</think>"}, {"<thinking>", "</thinking>"}, {"<reasoning>", "</reasoning>"}};
+    struct slice text = slice_trim((struct slice){answer, strlen(answer)});
+    size_t end, quote;
+    for (size_t i = 0, blocks = 0; i < sizeof tags / sizeof *tags && blocks < REASONING_BLOCKS_MAX; i++) {
+        while (slice_starts(text, tags[i].open) && blocks++ < REASONING_BLOCKS_MAX) {
+            bool closed = slice_find(text, tags[i].close, &end);
+            text = slice_trim(slice_skip(text, closed ? end + strlen(tags[i].close) : text.len));
+        }
+    }
+    /* Some servers put the opening into the prompt, so that only the closing comes back; but one inside the quoted text
+     * is the text's own. */
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+        if (slice_find(text, tags[i].close, &end) && (!slice_find(text, "\"\"\"", &quote) || quote > end)) {
+            return slice_trim(slice_skip(text, end + strlen(tags[i].close)));
+        }
+    }
+    return text;
+}
+
+cJSON *answer_parse_object(struct slice text) {
+    struct slice rest = text, line;
+    if (line_is_fence(text) && line_next(&rest, &line)) {
+        text = slice_trim(rest);
+        while (text.len > 0 && text.data[text.len - 1] == '`') {
+            text.len--;
+        }
+    }
+    cJSON *json = slice_starts(text, "{") ? json_parse(text.data, text.len, NULL) : NULL;
+    if (json && !cJSON_IsObject(json)) {
+        cJSON_Delete(json);
+        json = NULL;
+    }
+    return json;
+}
+
+static size_t count(struct slice slice, const char *mark) {
+    size_t found = 0, offset;
+    while (slice_find(slice, mark, &offset)) {
+        found++;
+        slice = slice_skip(slice, offset + strlen(mark));
+    }
+    return found;
+}
+
+struct slice slice_unwrap(struct slice slice) {
+    static const struct {
+        const char *open, *close;
+    } pairs[] = {{"***", "***"}, {"**", "**"},
+                 {"__", "__"},   {"*", "*"},
+                 {"_", "_"},     {"`", "`"},
+                 {"\"", "\""},   {"\xe2\x80\x9c", "\xe2\x80\x9d"},
+                 {"'", "'"},     {"\xe2\x80\x98", "\xe2\x80\x99"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs;) {
+        slice = slice_trim(slice);
+        size_t open = strlen(pairs[i].open), close = strlen(pairs[i].close);
+        bool same = strcmp(pairs[i].open, pairs[i].close) == 0;
+        bool starts = slice_starts(slice, pairs[i].open) && slice.len >= open;
+        bool ends = slice.len >= close && memcmp(slice.data + slice.len - close, pairs[i].close, close) == 0;
+        size_t marks = same ? count(slice, pairs[i].open) : count(slice, pairs[i].open) + count(slice, pairs[i].close);
+        if (starts && ends && marks == 2 && slice.len > open + close) {
+            slice = (struct slice){slice.data + open, slice.len - open - close};
+            i = 0;
+        } else if (ends && same && marks == 1 && strchr("*\"", *pairs[i].close) && slice.len > close) {
+            slice.len -= close; /* the partner stood before the keyword: *Preferences: x* */
+            i = 0;
+        } else {
+            i++;
+        }
+    }
+    return slice;
+}
+
+bool slice_says_none(struct slice slice) {
+    static const char *const words[] = {"none", "n/a", "null", "nothing", "no preferences"};
+    slice = slice_trim(slice);
+    while (slice.len > 0 && strchr("([", *slice.data)) {
+        slice = slice_skip(slice, 1);
+    }
+    while (slice.len > 0 && strchr(".)]", slice.data[slice.len - 1])) {
+        slice.len--;
+    }
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (slice.len == strlen(words[i]) && slice_starts(slice, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}

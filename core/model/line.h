@@ -1,0 +1,41 @@
+/* Walking over an answer line by line and finding keyword lines, for the readers of answer.h. Nothing here copies:
+ * a slice points into the answer. */
+#ifndef PROSED_LINE_H
+#define PROSED_LINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <cjson/cJSON.h>
+
+struct slice {
+    const char *data;
+    size_t len;
+};
+
+struct slice slice_trim(struct slice slice);                           /* outer white space off */
+bool slice_starts(struct slice slice, const char *prefix);             /* ASCII letters in any case */
+struct slice slice_skip(struct slice slice, size_t len);               /* without its first bytes; empty at most */
+bool slice_find(struct slice slice, const char *text, size_t *offset); /* ASCII letters in any case */
+
+/* The next line of *rest (without its end), which moves *rest behind it. false: there is none. */
+bool line_next(struct slice *rest, struct slice *line);
+bool line_is_blank(struct slice line);
+bool line_is_fence(struct slice line); /* starts with three or more backticks or tildes */
+/* What follows a bullet ("-", "*", "+", a dot) or a number ("1.", "2)", "(3)") at the start of the line, trimmed. */
+bool line_read_item(struct slice line, struct slice *item);
+/* A line such as `Preferences: x`, `**preferences:** x`, `## 2. "Preferences"`, `"preferences": x`: what follows the
+ * keyword, trimmed at its start. Without a colon the keyword must stand alone. */
+bool line_read_keyword(struct slice line, const char *keyword, struct slice *value);
+
+/* The answer without the model's reasoning: <think>...</think> at the start, with or without its opening; reasoning
+ * that never ended leaves nothing. */
+struct slice answer_skip_reasoning(const char *answer);
+/* The answer as a JSON object, in a fence or not; NULL if it is none. cJSON_Delete it. */
+cJSON *answer_parse_object(struct slice text);
+/* Outer pairs of quotes, asterisks, underscores and backticks off, and a single mark that lost its partner. */
+struct slice slice_unwrap(struct slice slice);
+/* "none", "n/a", "nothing": a model's way to say that there is no answer. */
+bool slice_says_none(struct slice slice);
+
+#endif
