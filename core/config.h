@@ -1,9 +1,9 @@
-/* Settings: one row each (name, type, default, check, help) in config.c's table, from which the parser, the JSON
- * Schema,
- * `--help` and the docs come.
+/* Settings. config_table.c has one row for each (name, type, default, what is allowed, who may set it, help), from
+ * which the parser, the JSON Schema and the help come.
  *
- * Layers, later ones win: defaults, $XDG_CONFIG_HOME/prosed/config.json, the editor's, a project's .prosed.json, which
- * can only narrow (learn.enabled false, exclude, completion.trigger, suggest.when, genres). */
+ * Layers, later ones win: defaults, $XDG_CONFIG_HOME/prosed/config.json, the editor's, a project's .prosed.json. A
+ * project can only narrow: turn learning off, make suggestions and completions rarer than the person has them, exclude
+ * more files, and name genres. The globs of exclude add up over the layers. */
 #ifndef PROSED_CONFIG_H
 #define PROSED_CONFIG_H
 
@@ -30,12 +30,12 @@ struct config { /* all strings owned; read freely, change only through config_* 
     double learn_threshold; /* < 0: by the learning model's name */
     int learn_related;
     bool learn_examples;
-    int64_t learn_daily_tokens; /* 0: no cap */
-    enum suggest_when suggest_when;
+    int64_t learn_daily_tokens;     /* 0: no cap */
+    enum suggest_when suggest_when; /* rarer is lower, as in completion_trigger */
     enum completion_trigger completion_trigger;
     int completion_idle_ms;
     int rewrite_max_words;
-    struct genre_rule *genres;
+    struct genre_rule *genres; /* the first whose glob matches counts; those of later layers come first */
     size_t genre_count;
     struct list exclude;
     int log_level; /* enum log_level */
@@ -44,11 +44,14 @@ struct config { /* all strings owned; read freely, change only through config_* 
 struct config *config_create(void); /* the defaults */
 void config_destroy(struct config *config);
 struct config *config_copy(const struct config *config);
-/* Applies what is right, and appends one line for each thing that is wrong: "learn.quietS: unknown; did you mean
- * learn.quiet_s?", with what to do. settings: an object, nested ("learn": {"quiet_s": 5}) or flat ("learn.quiet_s": 5).
- */
+/* Applies what is right, and appends one line for each thing that is wrong, which says what to do: "learn.quietS:
+ * unknown; did you mean learn.quiet_s?". What is wrong changes nothing; null and "" leave a setting as it was.
+ * settings: an object, nested ("learn": {"quiet_s": 5}) or flat ("learn.quiet_s": 5). model.* sets model.write.* and
+ * model.learn.* too, and these win over it in the same layer, whatever the order. Values that may be secret are never
+ * repeated. */
 void config_apply(struct config *config, const cJSON *settings, enum config_source source, struct list *problems);
-/* Reads and applies a file; one that is not there is fine. */
+/* Reads and applies a file, comments and trailing commas allowed; one that is not there is fine. Problems begin with
+ * the path. */
 void config_load(struct config *config, const char *path, enum config_source source, struct list *problems);
 cJSON *config_format_schema(void);                        /* JSON Schema of all settings */
 void config_format_help(struct buf *out);                 /* a table for people: name, default, help */
