@@ -19,7 +19,7 @@ struct entry {
 
 struct noted {
     char *key;
-    struct question question; /* owned: question_copy */
+    struct question *question; /* a copy */
 };
 
 struct journal {
@@ -30,59 +30,6 @@ struct journal {
     size_t noted_count;
     size_t noted_capacity;
 };
-
-static struct list *copy_list(const struct list *from) {
-    if (!from)
-        return NULL;
-    struct list *to = mem_alloc(sizeof *to);
-    list_copy(to, from);
-    return to;
-}
-
-static struct example *copy_examples(const struct example *from, size_t count) {
-    struct example *to = mem_alloc(count * sizeof *to);
-    for (size_t i = 0; i < count; i++) {
-        to[i].task = mem_copy_text(from[i].task);
-        to[i].text = mem_copy_text(from[i].text);
-    }
-    return to;
-}
-
-static void question_copy(struct question *to, const struct question *from) {
-    *to = *from;
-    to->task = mem_copy_text(from->task);
-    to->user_text = mem_copy_text(from->user_text);
-    to->draft = mem_copy_text(from->draft);
-    to->preference = mem_copy_text(from->preference);
-    to->preferences = copy_list(from->preferences);
-    to->joined = mem_copy_text(from->joined);
-    to->passage = mem_copy_text(from->passage);
-    to->before = mem_copy_text(from->before);
-    to->after = mem_copy_text(from->after);
-    to->instruction = mem_copy_text(from->instruction);
-    to->examples = copy_examples(from->examples, from->example_count);
-}
-
-static void free_text(const char *text) {
-    free((char *)text);
-}
-
-static void question_finish(struct question *question) {
-    const char *texts[] = {question->task,   question->user_text, question->draft,
-                           question->joined, question->passage,   question->preference,
-                           question->before, question->after,     question->instruction};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        free_text(texts[i]);
-    if (question->preferences) {
-        list_finish((struct list *)question->preferences);
-        free((struct list *)question->preferences);
-    }
-    for (size_t i = 0; i < question->example_count; i++) {
-        free_text(question->examples[i].task);
-        free_text(question->examples[i].text);
-    }
-    free((struct example *)question->examples);
-}
 
 struct journal *journal_create(void) {
     return mem_alloc(sizeof(struct journal));
@@ -152,7 +99,7 @@ const struct journal_answer *journal_ask(struct journal *journal, const char *ke
     MEM_RESERVE(journal->noted, journal->noted_count, journal->noted_capacity);
     struct noted *noted = &journal->noted[journal->noted_count++];
     noted->key = mem_copy_text(key);
-    question_copy(&noted->question, question);
+    noted->question = question_copy(question);
     return NULL;
 }
 
@@ -162,13 +109,13 @@ size_t journal_count_wanted(const struct journal *journal) {
 
 struct wanted journal_get_wanted(const struct journal *journal, size_t index) {
     assert(index < journal->noted_count);
-    return (struct wanted){.key = journal->noted[index].key, .question = &journal->noted[index].question};
+    return (struct wanted){.key = journal->noted[index].key, .question = journal->noted[index].question};
 }
 
 void journal_clear_wanted(struct journal *journal) {
     for (size_t i = 0; i < journal->noted_count; i++) {
         free(journal->noted[i].key);
-        question_finish(&journal->noted[i].question);
+        question_destroy(journal->noted[i].question);
     }
     journal->noted_count = 0;
 }
