@@ -35,7 +35,11 @@ void document_reload(struct document *document, const char *data, size_t len);
  * it is recognised when the text says so. The newest 32 are remembered. */
 void document_add_offer(struct document *document, int64_t suggestion, size_t start, size_t end, const char *after);
 
-/* The changes that were made since a revision, for rebasing: moves edits over them; false if one of them touches. */
+/* That suggestion was offered where nothing stood: a completion. False too when the offer is forgotten. */
+bool document_offer_is_completion(const struct document *document, int64_t suggestion);
+
+/* The changes that were made since a revision, for rebasing: moves edits over them; false, and
+ * nothing moved, if one of them touches, or if the revision is over 4096 changes old. */
 bool document_rebase(const struct document *document, uint64_t revision, struct edits *edits, struct span *scope);
 
 /* The baseline with the part that a sample was taken from brought up to date; see harvest.h. Takes `baseline`. */

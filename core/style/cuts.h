@@ -1,0 +1,39 @@
+/* What was taken out of a document lately, with the origin of every byte: text that comes back by paste, undo or redo
+ * is recognised and keeps the origin it had. */
+#ifndef PROSED_CUTS_H
+#define PROSED_CUTS_H
+
+#include "core/text/origin.h"
+
+#define CUTS_MAX 64 /* deletions; a run of backspaces is one */
+
+struct cut {
+    char *text;
+    size_t len;
+    struct origins origins;
+    size_t place; /* where it stood, moved along with later changes */
+};
+
+struct cuts {
+    struct cut items[CUTS_MAX]; /* a ring */
+    size_t count;
+    size_t newest;
+    size_t bytes;    /* of all texts: capped */
+    bool key_by_key; /* the newest is a run of backspaces that may go on */
+};
+
+/* text, which stood at start, goes; runs are the origins of its len bytes. A deletion that continues the newest one
+ * (backspace, delete key) is joined to it. */
+void cuts_add(struct cuts *cuts, size_t start, const char *text, size_t len, const struct origins *runs);
+/* A change [start, end) -> new_len bytes was made: places move along. */
+void cuts_move(struct cuts *cuts, size_t start, size_t end, size_t new_len);
+/* Text that comes in at `place`: if it was cut here (any length), or elsewhere (four bytes of it at
+ * least; see cut_is_moved_to), *out gets the origins it had. */
+bool cuts_restore(const struct cuts *cuts, size_t place, const char *text, size_t len, struct origins *out);
+void cuts_finish(struct cuts *cuts);
+
+/* The origins of `text` if it is `cut` moved: the same words, white space around them aside, or the same bytes rotated
+ * ("\nline" for "line\n"). */
+bool cut_is_moved_to(const struct cut *cut, const char *text, size_t len, struct origins *out);
+
+#endif

@@ -1,0 +1,402 @@
+/* A document being written.
+ *
+ * Every change goes through replace(): cut to what differs, give each byte that comes in an origin, then change text
+ * and origins in one step. This is the hot path (every key press): nothing here may copy or walk the whole document.
+ * Parsing and comparing happen when it is harvested. */
+#include "core/style/document.h"
+
+#include "core/base/limits.h"
+#include "core/base/mem.h"
+#include "core/base/utf8.h"
+#include "core/style/cuts.h"
+#include "core/style/hunks.h"
+#include "core/style/offers.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define RING_CHANGES   4096 /* remembered for document_rebase: minutes of typing */
+#define SLIDE_MAX      1024
+#define MOVE_BYTES_MIN 16
+#define INSERTS_MAX    8
+#define INSERT_RECENT  8 /* changes: an editor that moves text by inserting first deletes right after */
+
+struct change {
+    size_t start, end, new_len;
+};
+
+struct insert { /* text that came in a moment ago, in case its old place is deleted now */
+    struct span span;
+    uint64_t revision;
+};
+
+struct document {
+    char *path;
+    enum format format;
+    struct text *text;
+    struct origins origins;
+    struct text *baseline;
+    uint64_t revision;
+    struct change *ring; /* [revision % RING_CHANGES]: the change that led to it */
+    struct cuts cuts;
+    struct offers offers;
+    struct insert inserts[INSERTS_MAX];
+    size_t newest_insert;
+};
+
+/* One replacement on its way in. */
+struct incoming {
+    size_t start, end;
+    const char *data;
+    size_t len;
+    bool outside; /* from another program: not written by the person */
+};
+
+struct document *document_create(const char *path, const char *language_id, const char *data, size_t len) {
+    struct document *document = mem_alloc(sizeof *document);
+    document->path = mem_copy_text(path);
+    document->format = format_find(language_id, path);
+    document->text = text_create(data, len);
+    document->baseline = text_create(data, len);
+    document->ring = mem_alloc(RING_CHANGES * sizeof *document->ring);
+    origins_init(&document->origins, text_get_len(document->text), ORIGIN_DISK);
+    return document;
+}
+
+void document_destroy(struct document *document) {
+    if (document == NULL)
+        return;
+    text_unref(document->text);
+    text_unref(document->baseline);
+    origins_finish(&document->origins);
+    cuts_finish(&document->cuts);
+    offers_finish(&document->offers);
+    free(document->ring);
+    free(document->path);
+    free(document);
+}
+
+const char *document_get_path(const struct document *document) {
+    return document->path;
+}
+
+enum format document_get_format(const struct document *document) {
+    return document->format;
+}
+
+struct text *document_get_text(const struct document *document) {
+    return document->text;
+}
+
+const struct origins *document_get_origins(const struct document *document) {
+    return &document->origins;
+}
+
+const struct text *document_get_baseline(const struct document *document) {
+    return document->baseline;
+}
+
+uint64_t document_get_revision(const struct document *document) {
+    return document->revision;
+}
+
+/* --- origins of what comes in --- */
+
+static void mark_runs(struct origins *origins, size_t offset, const struct origins *runs) {
+    for (size_t k = 0; k < runs->count; k++) {
+        const struct origin_run *run = &runs->runs[k];
+        origins_mark(origins, offset, offset + run->len, run->origin, run->suggestion);
+        offset += run->len;
+    }
+}
+
+/* White space takes the origin of what stands beside it: it is nobody's words. */
+static struct origin_run find_neighbour(const struct origins *origins, size_t start, size_t end) {
+    if (end > start)
+        return origins_get(origins, start);
+    if (start > 0)
+        return origins_get(origins, start - 1);
+    if (end < origins->len)
+        return origins_get(origins, end);
+    return (struct origin_run){.origin = ORIGIN_TYPED};
+}
+
+/* [start, end) of the origins becomes len bytes that read `data`; fresh is the origin of what is new. */
+static void take_in(struct document *document, size_t start, size_t end, const char *data, size_t len,
+                    enum origin fresh) {
+    struct origins *origins = &document->origins;
+    struct origins restored = {0};
+    if (len > 0 && bytes_are_blank(data, len)) {
+        struct origin_run beside = find_neighbour(origins, start, end);
+        origins_replace(origins, start, end, len, beside.origin, beside.suggestion);
+        return;
+    }
+    bool back = len > 0 && fresh != ORIGIN_DISK && cuts_restore(&document->cuts, start, data, len, &restored);
+    origins_replace(origins, start, end, len, fresh, 0);
+    if (back)
+        mark_runs(origins, start, &restored);
+    origins_finish(&restored);
+}
+
+static bool has_several_words(const char *data, size_t len) {
+    return memchr(data, ' ', len) != NULL || memchr(data, '\n', len) != NULL || memchr(data, '\t', len) != NULL;
+}
+
+static size_t count_characters(const char *data, size_t len) {
+    size_t count = 0;
+    for (size_t k = 0; k < len; k++)
+        count += ((unsigned char)data[k] & 0xC0) != 0x80;
+    return count;
+}
+
+/* Whole lines or sentences that went: they may come back in another place of the same change. */
+static void note_moves(struct document *document, const struct incoming *in, const char *old,
+                       const struct hunks *hunks) {
+    if (in->outside || hunks->count < 2)
+        return;
+    for (size_t k = 0; k < hunks->count; k++) {
+        const struct span *span = &hunks->items[k].old_span;
+        struct origins runs = {0};
+        if (span->end - span->start >= MOVE_BYTES_MIN) {
+            origins_copy(&runs, &document->origins, in->start + span->start, in->start + span->end);
+            cuts_add(&document->cuts, in->start + span->start, old + span->start, span->end - span->start, &runs);
+        }
+        origins_finish(&runs);
+    }
+}
+
+/* A replacement of several words by several words: those that stand on both sides keep their origin. */
+static void take_in_words(struct document *document, const struct incoming *in, const char *old) {
+    struct hunks hunks = {0};
+    size_t characters = 0;
+    hunks_find(old, in->end - in->start, in->data, in->len, &hunks);
+    for (size_t k = 0; k < hunks.count; k++) {
+        const struct span *span = &hunks.items[k].new_span;
+        if (!hunks.items[k].blank)
+            characters += count_characters(in->data + span->start, span->end - span->start);
+    }
+    enum origin fresh = in->outside ? ORIGIN_DISK : characters >= PASTE_CHARACTERS_MIN ? ORIGIN_PASTED : ORIGIN_TYPED;
+    note_moves(document, in, old, &hunks);
+    for (size_t k = hunks.count; k-- > 0;) { /* last first, so that offsets of the old text hold */
+        const struct hunk *hunk = &hunks.items[k];
+        take_in(document, in->start + hunk->old_span.start, in->start + hunk->old_span.end,
+                in->data + hunk->new_span.start, hunk->new_span.end - hunk->new_span.start, fresh);
+    }
+    hunks_finish(&hunks);
+}
+
+static void update_origins(struct document *document, const struct incoming *in, const char *old) {
+    struct origins restored = {0};
+    size_t old_len = in->end - in->start;
+    bool small = old_len <= LIMIT_HARVEST_BYTES && in->len <= LIMIT_HARVEST_BYTES;
+    if (!in->outside && in->len > 0 && cuts_restore(&document->cuts, in->start, in->data, in->len, &restored)) {
+        origins_replace(&document->origins, in->start, in->end, in->len, ORIGIN_TYPED, 0);
+        mark_runs(&document->origins, in->start, &restored);
+    } else if (small && has_several_words(old, old_len) && has_several_words(in->data, in->len)) {
+        take_in_words(document, in, old);
+    } else {
+        bool pasted = in->len >= PASTE_CHARACTERS_MIN && count_characters(in->data, in->len) >= PASTE_CHARACTERS_MIN;
+        take_in(document, in->start, in->end, in->data, in->len,
+                in->outside ? ORIGIN_DISK
+                : pasted    ? ORIGIN_PASTED
+                            : ORIGIN_TYPED);
+    }
+    origins_finish(&restored);
+}
+
+/* --- text that moves by being inserted first --- */
+
+static void note_insert(struct document *document, size_t start, size_t len) {
+    document->newest_insert = (document->newest_insert + 1) % INSERTS_MAX;
+    document->inserts[document->newest_insert] =
+        (struct insert){.span = {start, start + len}, .revision = document->revision};
+}
+
+static void move_inserts(struct document *document, const struct incoming *in) {
+    size_t old_len = in->end - in->start;
+    for (size_t k = 0; k < INSERTS_MAX; k++) {
+        struct insert *insert = &document->inserts[k];
+        if (in->end <= insert->span.start) {
+            insert->span.start = insert->span.start - old_len + in->len;
+            insert->span.end = insert->span.end - old_len + in->len;
+        } else if (in->start < insert->span.end) {
+            insert->span = (struct span){0, 0}; /* changed itself: no longer what came in */
+        }
+    }
+}
+
+/* The deletion that was just made may be the second half of a move: what came in first gets its origins. */
+static void finish_move(struct document *document, size_t gone_len) {
+    const struct cut *cut = &document->cuts.items[document->cuts.newest];
+    if (cut->len != gone_len)
+        return; /* key by key: no move */
+    for (size_t k = 0; k < INSERTS_MAX; k++) {
+        const struct insert *insert = &document->inserts[k];
+        struct origins moved = {0};
+        size_t len = insert->span.end - insert->span.start;
+        if (len > 0 && document->revision - insert->revision <= INSERT_RECENT &&
+            cut_is_moved_to(cut, text_get_data(document->text) + insert->span.start, len, &moved))
+            mark_runs(&document->origins, insert->span.start, &moved);
+        origins_finish(&moved);
+    }
+}
+
+/* --- changing --- */
+
+/* How far a piece [start, end) of data can slide: backwards, or forwards, with the same text coming out. */
+static size_t find_slide_back(const char *data, size_t start, size_t end) {
+    size_t slide = 0;
+    while (slide < start && slide < SLIDE_MAX && data[start - 1 - slide] == data[end - 1 - slide])
+        slide++;
+    return slide;
+}
+
+static size_t find_slide_front(const char *data, size_t len, size_t start, size_t end) {
+    size_t slide = 0;
+    while (end + slide < len && slide < SLIDE_MAX && data[end + slide] == data[start + slide])
+        slide++;
+    return slide;
+}
+
+static void follow_offers(struct document *document, const struct incoming *in, struct offer_change *change) {
+    const char *data = text_get_data(document->text);
+    if (in->start == in->end) {
+        change->slide_back = find_slide_back(data, in->start, in->start + in->len);
+        change->slide_front = find_slide_front(data, text_get_len(document->text), in->start, in->start + in->len);
+    }
+    offers_change(&document->offers, change, document->text, &document->origins);
+}
+
+static void apply(struct document *document, const struct incoming *in) {
+    const char *old = text_get_data(document->text) + in->start;
+    size_t old_len = in->end - in->start;
+    struct offer_change change = {.start = in->start, .end = in->end, .new_len = in->len};
+    if (in->len == 0 && document->offers.count > 0) {
+        change.slide_back = find_slide_back(text_get_data(document->text), in->start, in->end);
+        change.slide_front =
+            find_slide_front(text_get_data(document->text), text_get_len(document->text), in->start, in->end);
+    }
+    struct origins gone = {0};
+    origins_copy(&gone, &document->origins, in->start, in->end);
+    update_origins(document, in, old);
+    /* Only now: what comes in must not be taken for what it replaces. */
+    if (!in->outside)
+        cuts_add(&document->cuts, in->start, old, old_len, &gone);
+    document->text = text_replace(document->text, in->start, in->end, in->data, in->len);
+    document->revision++;
+    document->ring[document->revision % RING_CHANGES] = (struct change){in->start, in->end, in->len};
+    cuts_move(&document->cuts, in->start, in->end, in->len);
+    move_inserts(document, in);
+    if (in->len > 0)
+        note_insert(document, in->start, in->len);
+    else if (!in->outside)
+        finish_move(document, old_len);
+    if (document->offers.count > 0)
+        follow_offers(document, in, &change);
+    origins_finish(&gone);
+    assert(document->origins.len == text_get_len(document->text));
+}
+
+/* What differs may be told in several ways ("wab " behind "x ", or "ab w" behind "x w"): takes the one that begins
+ * with a word, going back at most `front` bytes. all is the text that holds the piece [start, end). */
+static size_t find_word_slide(const char *all, size_t start, size_t end, size_t front) {
+    for (size_t slide = 0; slide <= front && slide < SLIDE_MAX; slide++) {
+        size_t at = start - slide;
+        if (at == 0 || bytes_are_blank(all + at - 1, 1) || bytes_are_blank(all + at, 1))
+            return slide;
+        if (all[at - 1] != all[end - slide - 1])
+            return 0;
+    }
+    return 0;
+}
+
+static void trim(const char *old, struct incoming *in) {
+    size_t old_len = in->end - in->start;
+    size_t front = bytes_common_front(old, old_len, in->data, in->len);
+    size_t back = bytes_common_back(old, old_len, in->data, in->len, front);
+    size_t slide = 0;
+    if (front + back == old_len)
+        slide = find_word_slide(in->data, front, in->len - back, front);
+    else if (front + back == in->len)
+        slide = find_word_slide(old, front, old_len - back, front);
+    in->start += front - slide;
+    in->end -= back + slide;
+    in->data += front - slide;
+    in->len -= front + back;
+}
+
+/* Cuts the replacement to what differs, then makes it; nothing if nothing does. */
+static void replace(struct document *document, struct incoming in) {
+    const char *old = text_get_data(document->text) + in.start;
+    char *repaired = NULL;
+    if (!utf8_is_valid(in.data, in.len))
+        in.data = repaired = utf8_repair(in.data, in.len, &in.len);
+    if (in.end > in.start && in.len > 0)
+        trim(old, &in);
+    if (in.start < in.end || in.len > 0)
+        apply(document, &in);
+    free(repaired);
+}
+
+static bool is_border(const struct document *document, size_t offset) {
+    return ((unsigned char)text_get_data(document->text)[offset] & 0xC0) != 0x80;
+}
+
+bool document_change(struct document *document, size_t start, size_t end, const char *data, size_t len,
+                     struct error *error) {
+    size_t old_len = text_get_len(document->text);
+    if (start > end || end > old_len || !is_border(document, start) || !is_border(document, end))
+        return error_set(
+            error, ERROR_USAGE,
+            "a change of bytes %zu to %zu does not fit the document of %zu bytes; close it and open it again", start,
+            end, old_len);
+    if (len > LIMIT_DOCUMENT_BYTES || old_len - (end - start) + len > LIMIT_DOCUMENT_BYTES)
+        return error_set(error, ERROR_LIMIT, "the document would grow over %u MB, the most that prosed follows",
+                         LIMIT_DOCUMENT_BYTES >> 20);
+    replace(document, (struct incoming){start, end, data, len, false});
+    return true;
+}
+
+void document_set_text(struct document *document, const char *data, size_t len) {
+    replace(document, (struct incoming){0, text_get_len(document->text), data, len, false});
+}
+
+void document_reload(struct document *document, const char *data, size_t len) {
+    replace(document, (struct incoming){0, text_get_len(document->text), data, len, true});
+}
+
+void document_add_offer(struct document *document, int64_t suggestion, size_t start, size_t end, const char *after) {
+    offers_add(&document->offers, suggestion, document->text, &document->origins, start, end, after);
+}
+
+bool document_offer_is_completion(const struct document *document, int64_t suggestion) {
+    const struct offer *offer = offers_find(&document->offers, suggestion);
+    return offer != NULL && offer->before_len == 0;
+}
+
+bool document_rebase(const struct document *document, uint64_t revision, struct edits *edits, struct span *scope) {
+    if (revision > document->revision || document->revision - revision > RING_CHANGES)
+        return false;
+    struct edits moved = {0};
+    struct span moved_scope = *scope;
+    bool fits = true;
+    edits_copy(&moved, edits);
+    while (fits && revision < document->revision) {
+        const struct change *change = &document->ring[++revision % RING_CHANGES];
+        fits = edits_rebase(&moved, &moved_scope, change->start, change->end, change->new_len);
+    }
+    if (fits) {
+        struct edits old = *edits;
+        *edits = moved;
+        *scope = moved_scope;
+        moved = old;
+    }
+    edits_finish(&moved);
+    return fits;
+}
+
+void document_set_baseline(struct document *document, struct text *baseline) {
+    text_unref(document->baseline);
+    document->baseline = baseline;
+}
