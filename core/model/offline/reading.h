@@ -54,6 +54,13 @@ bool reading_starts_sentence(const struct reading *reading, size_t offset);
 /* The sentence is in running text: not a heading, and closed by . ! or ?. */
 bool reading_is_full_sentence(const struct reading *reading, const struct sentence *sentence);
 
+/* The word is one of a list: "the a an", lower-case ASCII, with ' for any apostrophe. False for NULL and for words in
+ * quotation marks. */
+bool reading_is_one_of(const struct reading *reading, const struct word *word, const char *list);
+/* The word that follows offset (or precedes it) with nothing but white space between, else NULL. */
+const struct word *reading_get_next(const struct reading *reading, size_t offset);
+const struct word *reading_get_previous(const struct reading *reading, size_t offset);
+
 /* The end of `phrase` if it stands at offset as whole words, else 0. phrase is lower-case ASCII; letter case is
  * ignored, ' matches U+2019 too, a space matches white space with at most one line end. */
 size_t reading_match(const struct reading *reading, size_t offset, const char *phrase);
