@@ -1,74 +1,172 @@
 # prosed: `make help` lists what there is to make.
 #
-# MODE=release (default) builds into build/release; MODE=sanitize (what the tests use) into build/sanitize, with the address
-# and undefined-behaviour sanitizers. CC=clang works as well as gcc.
+# Each MODE builds into its own folder: build/release (the default); build/sanitize, with the address, leak and
+# undefined-behaviour sanitizers, for the tests; build/clang, for its warnings; build/fuzz, for `make fuzz`.
 
-MODE     ?= release
-CC       ?= cc
-PREFIX   ?= /usr/local
-VERSION  := 0.1.0
-OUT      := build/$(MODE)
+MODE    ?= release
+PREFIX  ?= /usr/local
+VERSION := 0.1.0
+OUT     := build/$(MODE)
+JOBS    ?= $(shell nproc 2>/dev/null || echo 2)
 
-PACKAGES := libuv sqlite3 libcjson libutf8proc
+# Everything that building, the demo, the tests and the benchmarks need, by its name in Debian and Ubuntu.
+DEBIAN_PACKAGES := gcc libc6-dev make pkg-config libuv1-dev libcurl4-openssl-dev libcjson-dev libsqlite3-dev \
+                   libutf8proc-dev libmd4c-dev libcmocka-dev git vim tmux nodejs clang clangd clang-format \
+                   libclang-rt-dev
+
 PKG_CONFIG ?= pkg-config
+LIBRARIES  := libuv sqlite3 libcjson libutf8proc md4c
+HEADERS    := libcurl# loaded only when a server is asked: core/model/http.c
 
-CPPFLAGS_ALL := -I. -D_GNU_SOURCE -DPROSED_VERSION='"$(VERSION)"' $(shell $(PKG_CONFIG) --cflags $(PACKAGES) libcurl md4c 2>/dev/null) $(CPPFLAGS)
-WARNINGS     := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla $(if $(CI),-Werror)
-LDLIBS_ALL   := $(shell $(PKG_CONFIG) --libs $(PACKAGES) md4c 2>/dev/null) -ldl -lm $(LDLIBS)
-ifeq ($(MODE),sanitize)
-CFLAGS_MODE  := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
-else
-CFLAGS_MODE  := -O2 -g -ffunction-sections -fdata-sections -fstack-protector-strong -D_FORTIFY_SOURCE=2
-LDFLAGS_MODE := -Wl,--gc-sections -Wl,-z,relro,-z,now
+CPPFLAGS_ALL := -I. -D_GNU_SOURCE -DPROSED_VERSION='"$(VERSION)"' \
+                $(shell $(PKG_CONFIG) --cflags $(LIBRARIES) $(HEADERS) 2>/dev/null) $(CPPFLAGS)
+LDLIBS_ALL  := $(shell $(PKG_CONFIG) --libs $(LIBRARIES) 2>/dev/null) -ldl -lm $(LDLIBS)
+WARNINGS     := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla \
+               $(if $(CI),-Werror)
+SANITIZERS  := -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all -fsanitize=address,undefined
+
+CFLAGS_release  := -O2 -g -ffunction-sections -fdata-sections -fstack-protector-strong -D_FORTIFY_SOURCE=2
+LDFLAGS_release := -Wl,--gc-sections -Wl,-z,relro,-z,now
+CFLAGS_sanitize := $(SANITIZERS)
+CFLAGS_clang    := -O0
+CFLAGS_fuzz     := $(SANITIZERS) -fsanitize=fuzzer-no-link
+ifneq ($(filter clang fuzz,$(MODE)),)
+CC := clang
 endif
-CFLAGS_ALL   := -std=c11 $(WARNINGS) $(CFLAGS_MODE) $(CFLAGS)
+CFLAGS_ALL  = -std=c11 $(WARNINGS) $(CFLAGS_$(MODE)) $(CFLAGS)
+LDFLAGS_ALL = $(LDFLAGS_$(MODE)) $(LDFLAGS)
 
 CORE  := $(wildcard core/*.c core/*/*.c core/*/*/*.c)
 LSP   := $(wildcard lsp/*.c)
-CLI   := $(wildcard clients/cli/*.c)
+CLI   := $(wildcard clients/cli/*.c clients/cli/*/*.c)
+FUZZ  := $(wildcard tests/fuzz/fuzz_*.c)
 UNIT  := $(wildcard tests/unit/*.c tests/unit/*/*.c tests/unit/*/*/*.c)
-UNIT_TESTS := $(filter tests/unit/%,$(foreach f,$(UNIT),$(if $(filter test_%,$(notdir $(f))),$(f))))
-UNIT_HELP  := $(filter-out $(UNIT_TESTS),$(UNIT))
+TESTS := $(foreach f,$(UNIT),$(if $(filter test_%,$(notdir $f)),$f))
+UNIT_HELP := $(filter-out $(TESTS),$(UNIT))
+E2E   := $(sort $(wildcard tests/e2e/*.test))
 
 object = $(patsubst %.c,$(OUT)/%.o,$(1))
+program = $(patsubst %.c,$(OUT)/%,$(1))
+chosen = $(if $T,$(foreach f,$(1),$(if $(findstring $T,$f),$f)),$(1))
+submake = +@$(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
 
 .DELETE_ON_ERROR:
 .SECONDARY:
+.PHONY: all help deps ready demo check bench unit run-unit programs fuzz install uninstall format clean
 
-all: $(OUT)/prosed
+all: $(OUT)/prosed ## build build/release/prosed (the default)
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z_.]+:.*## / { printf "make %-22s %s\n", $$1, $$2 }' Makefile
+
+deps: ## install every package that is needed (Debian, Ubuntu)
+	@if ! command -v apt-get >/dev/null; then \
+		$(PKG_CONFIG) --exists $(LIBRARIES) $(HEADERS) cmocka && command -v clang node vim tmux >/dev/null && exit 0; \
+		echo "This is not Debian or Ubuntu. Install what these packages hold there, then go on:"; \
+		echo "  $(DEBIAN_PACKAGES)"; exit 1; \
+	fi; \
+	missing=; for package in $(DEBIAN_PACKAGES); do \
+		dpkg-query -W -f '$${db:Status-Status}' $$package 2>/dev/null | grep -qx installed || \
+			missing="$$missing $$package"; \
+	done; \
+	[ -n "$$missing" ] || exit 0; \
+	echo "installing:$$missing"; \
+	sudo=; if [ "$$(id -u)" != 0 ]; then \
+		command -v sudo >/dev/null || { echo "As root, run: apt-get install$$missing"; exit 1; }; sudo=sudo; \
+	fi; \
+	$$sudo apt-get -q update; \
+	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install $$missing
+
+# Says what to do where compiling could only fail.
+ready:
+	@command -v $(firstword $(CC)) >/dev/null && $(PKG_CONFIG) --exists $(LIBRARIES) $(HEADERS) 2>/dev/null || { \
+		echo "The compiler ($(CC)) or a library is missing: $(LIBRARIES) $(HEADERS)."; \
+		echo "Run: make deps"; exit 1; }
+
+demo: deps ## a whole editing session to look at, offline, in a temporary project
+	$(submake) all
+	@build/release/prosed demo
+
+check: deps ## everything that a change must pass: warnings, tests under sanitizers, editors
+	$(submake) CI=1 all
+	$(submake) CI=1 MODE=clang all
+	$(submake) CI=1 MODE=sanitize programs
+	@tests/run tests/check_includes.sh $(patsubst %.c,build/sanitize/%,$(TESTS) $(FUZZ)) $(E2E)
+
+bench: deps ## measure speed, size and learning
+	$(submake) all
+	@tests/bench/run
+
+unit: ## unit tests under sanitizers; T=text: those whose path holds "text"
+	$(submake) MODE=sanitize run-unit
+
+run-unit: $(call program,$(call chosen,$(TESTS)))
+	@tests/run $^
+
+programs: $(OUT)/prosed $(call program,$(TESTS) $(FUZZ))
+
+fuzz: ## feed made-up input for S seconds: make fuzz F=json S=60
+	$(submake) MODE=fuzz build/fuzz/fuzz_$(or $F,json)
+	@mkdir -p build/fuzz/corpus/$(or $F,json)
+	build/fuzz/fuzz_$(or $F,json) -max_total_time=$(or $S,60) -timeout=10 -artifact_prefix=build/fuzz/ \
+		build/fuzz/corpus/$(or $F,json) $(wildcard tests/fuzz/corpus/$(or $F,json))
 
 $(OUT)/prosed: $(call object,$(CLI)) $(OUT)/liblsp.a $(OUT)/libcore.a
-	$(CC) $(CFLAGS_ALL) $(LDFLAGS_MODE) $(LDFLAGS) -o $@ $^ $(LDLIBS_ALL)
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
 
 $(OUT)/libcore.a: $(call object,$(CORE))
 	@rm -f $@
-	ar rcs $@ $^
+	@$(AR) rcs $@ $^
 
 $(OUT)/liblsp.a: $(call object,$(LSP))
 	@rm -f $@
-	ar rcs $@ $^
+	@$(AR) rcs $@ $^
 
-$(OUT)/%.o: %.c
+$(OUT)/%.o: %.c | ready
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
-# The assembler takes these files in, which the compiler's dependency file does not know.
-$(OUT)/core/model/prompt_builtin.o: $(wildcard prompts/*.txt)
+# Files that are part of the binary (core/base/embed.h): the compiler does not tell which.
+$(call object,$(shell grep -ls '^EMBED\|[.]incbin' $(CORE) /dev/null)): $(wildcard prompts/* core/*/*.sql)
 
 $(OUT)/tests/unit/%: $(OUT)/tests/unit/%.o $(call object,$(UNIT_HELP)) $(OUT)/liblsp.a $(OUT)/libcore.a
-	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LDLIBS_ALL) -lcmocka
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL) -lcmocka
 
-# One program per test file; `make unit T=text` runs those whose path holds "text".
-unit:
-	$(MAKE) MODE=sanitize run-unit
+$(OUT)/tests/fuzz/%: $(OUT)/tests/fuzz/%.o $(OUT)/tests/fuzz/replay.o $(OUT)/liblsp.a $(OUT)/libcore.a
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
 
-run-unit: $(patsubst %.c,$(OUT)/%,$(foreach f,$(UNIT_TESTS),$(if $(or $(if $(T),,all),$(findstring $(T),$(f))),$(f))))
-	@failed=; for test in $^; do $$test >$$test.log 2>&1 || { failed="$$failed $$test"; cat $$test.log; }; done; \
-	if [ -n "$$failed" ]; then echo "FAILED:$$failed"; exit 1; fi; echo "$(words $^) unit test programs passed"
+build/fuzz/fuzz_%: build/fuzz/tests/fuzz/fuzz_%.o build/fuzz/liblsp.a build/fuzz/libcore.a
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -fsanitize=fuzzer -o $@ $^ $(LDLIBS_ALL)
 
-clean:
+# installed file <- file of the tree; those that are not there are passed over
+INSTALLED := bin/prosed:$(OUT)/prosed:755 \
+             share/man/man1/prosed.1:clients/cli/prosed.1:644 \
+             share/bash-completion/completions/prosed:clients/cli/completions/prosed.bash:644 \
+             share/zsh/site-functions/_prosed:clients/cli/completions/_prosed:644 \
+             share/fish/vendor_completions.d/prosed.fish:clients/cli/completions/prosed.fish:644 \
+             $(foreach f,$(wildcard clients/vim/*/*.vim clients/vim/*/*.txt clients/vim/*/*.lua clients/vim/*/*/*.lua), \
+               share/vim/vimfiles/$(f:clients/vim/%=%):$f:644)
+
+install: all ## install below PREFIX (/usr/local), in DESTDIR
+	@set -e; for entry in $(INSTALLED); do \
+		to=$${entry%%:*}; rest=$${entry#*:}; from=$${rest%:*}; \
+		[ ! -e $$from ] || { install -D -m $${rest#*:} $$from "$(DESTDIR)$(PREFIX)/$$to"; echo "$(DESTDIR)$(PREFIX)/$$to"; }; \
+	done
+
+uninstall: ## remove what install put there
+	@for entry in $(INSTALLED); do rm -f "$(DESTDIR)$(PREFIX)/$${entry%%:*}"; done
+
+compile_commands.json: Makefile $(CORE) $(LSP) $(CLI) $(UNIT) ## for clangd and other tools
+	@COMMAND='$(subst ','\'',$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -c)' awk 'BEGIN { \
+		command = ENVIRON["COMMAND"]; gsub(/["\\]/, "\\\\&", command); print "["; \
+		for (i = 1; i < ARGC; i++) printf "%s{\"directory\": \"$(CURDIR)\", \"file\": \"%s\", \"command\": \"%s %s\"}\n", \
+			(i > 1 ? "," : ""), ARGV[i], command, ARGV[i]; \
+		print "]" }' $(CORE) $(LSP) $(CLI) $(UNIT) $(FUZZ) >$@
+
+format: ## lay out every C file with clang-format
+	clang-format -i $(CORE) $(LSP) $(CLI) $(UNIT) $(FUZZ) $(shell find core lsp clients tests -name '*.h')
+
+clean: ## remove build/
 	rm -rf build
-
-.PHONY: all unit run-unit clean
 
 -include $(shell find build -name '*.d' 2>/dev/null)
