@@ -1,6 +1,7 @@
 /* The only way to a model: one queue for the process.
  *
- * Interactive questions go before learning ones; at most max_in_flight are on their way per role; tokens are counted
+ * Interactive questions go before learning ones; at most max_in_flight are on their way to a model (two roles with
+ * the same settings share one); tokens are counted
  * and handed to `spent` for the ledger. A callback runs exactly once, from the loop, never inside ask_start or
  * ask_cancel; a cancelled call still answers, with ERROR_CANCELLED. */
 #ifndef PROSED_ASK_H
@@ -19,14 +20,18 @@ struct asks_settings {
     const char *prompts_folder; /* or NULL */
     void (*spent)(void *arg, enum op op, enum purpose purpose, const struct answer *answer);
     void *arg;
+    const struct provider *const *providers; /* NULL: the real ones. Tests bring their own, ended by NULL */
 };
 
+/* Copies the settings. NULL and *error if they cannot work. Otherwise *error may still hold a problem with a prompt in
+ * prompts_folder (prompt.h): something to tell the person, not to fail for. */
 struct asks *asks_create(struct loop *loop, const struct asks_settings *settings, struct error *error);
 void asks_close(struct asks *asks); /* cancels everything; callbacks still run; then asks_destroy once asks_is_idle */
 bool asks_is_idle(const struct asks *asks);
-void asks_destroy(struct asks *asks);
+void asks_destroy(struct asks *asks); /* idle; may be called from the last callback; NULL is fine */
 const char *asks_get_model(const struct asks *asks, enum op op); /* "offline", "qwen2.5-7b": who answers this op */
 
+/* The question is copied. answer and error are borrowed for the call of done; answer is NULL if error is not. */
 struct ask *ask_start(struct asks *asks, const struct question *question, enum purpose purpose,
                       provider_piece *piece, /* may be NULL */
                       provider_done *done, void *arg);

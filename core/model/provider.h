@@ -43,4 +43,7 @@ struct provider {
 extern const struct provider provider_offline;
 extern const struct provider provider_openai;
 
+/* By the name of its engine, in rows (ended by NULL), or in the real ones if rows is NULL. */
+const struct provider *provider_find(const struct provider *const *rows, const char *engine, struct error *error);
+
 #endif

@@ -1,0 +1,17 @@
+/* The table of engines. A new one is a file and a row. */
+#include "core/model/provider.h"
+
+#include <string.h>
+
+static const struct provider *const providers[] = {&provider_offline, &provider_openai, NULL};
+
+const struct provider *provider_find(const struct provider *const *rows, const char *engine, struct error *error) {
+    for (rows = rows ? rows : providers; engine && *rows; rows++) {
+        if (strcmp((*rows)->engine, engine) == 0) {
+            return *rows;
+        }
+    }
+    error_set(error, ERROR_USAGE, "model.engine: there is no engine \"%.40s\"; use offline or openai",
+              engine ? engine : "");
+    return NULL;
+}
