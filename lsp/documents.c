@@ -1,0 +1,271 @@
+/* Document synchronisation. What arrives are notifications, which nobody can be told about when they are wrong: they
+ * are logged, and a document whose text may differ from the editor's now is marked out of step, so that no edit is
+ * made for the wrong place. Changes go straight into the engine's text; nothing is copied here. */
+#include "lsp/documents.h"
+
+#include "core/base/limits.h"
+#include "core/base/log.h"
+#include "core/base/mem.h"
+#include "lsp/server.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- finding --- */
+
+struct open_document *documents_find(const struct documents *documents, const char *uri) {
+    for (size_t i = documents->count; i-- > 0;) {
+        if (strcmp(documents->items[i]->uri, uri) == 0) {
+            return documents->items[i];
+        }
+    }
+    return NULL;
+}
+
+struct open_document *documents_find_serial(const struct documents *documents, uint64_t serial) {
+    for (size_t i = 0; i < documents->count; i++) {
+        if (documents->items[i]->serial == serial) {
+            return documents->items[i];
+        }
+    }
+    return NULL;
+}
+
+struct open_document *documents_need(struct server *server, struct rpc_request *request, const char *uri,
+                                     const char *what) {
+    if (!uri) {
+        rpc_fail(request, RPC_INVALID_PARAMS, "%s is missing", what);
+        return NULL;
+    }
+    struct open_document *document = documents_find(&server->documents, uri);
+    if (!document) {
+        rpc_fail(request, RPC_INVALID_PARAMS, "%s: %.200s is not open; open it first", what, uri);
+    } else if (!document->tracked) {
+        rpc_fail(request, RPC_REQUEST_FAILED, "%.200s is longer than %u MB: prosed leaves it alone", uri,
+                 LIMIT_DOCUMENT_BYTES >> 20);
+    } else if (document->out_of_step) {
+        rpc_fail(request, RPC_CONTENT_MODIFIED,
+                 "%.200s: a change of it could not be read, so the text may differ; close and open it again", uri);
+    } else {
+        return document;
+    }
+    return NULL;
+}
+
+struct document *open_document_get(const struct open_document *document) {
+    return tracked_get_document(document->tracked);
+}
+
+struct text *open_document_get_text(const struct open_document *document) {
+    return document_get_text(open_document_get(document));
+}
+
+static struct open_document *find_named(struct server *server, const cJSON *params, const char *method) {
+    const char *uri = json_get_text(json_get(params, "textDocument"), "uri");
+    struct open_document *document = uri ? documents_find(&server->documents, uri) : NULL;
+    if (!document) {
+        log_write(LOG_WARNING, "%s: %s", method,
+                  uri ? "this document is not open; ignored" : "textDocument.uri is missing; ignored");
+    }
+    return document;
+}
+
+/* --- opening and closing --- */
+
+static void track(struct server *server, struct open_document *document, const char *data, size_t len) {
+    document->out_of_step = false;
+    if (len > LIMIT_DOCUMENT_BYTES) {
+        log_write(LOG_WARNING, "a document of %zu bytes is not watched: it is over %u", len, LIMIT_DOCUMENT_BYTES);
+        return;
+    }
+    struct project *project = folders_find_project(server, document->path);
+    if (project) {
+        document->tracked = engine_open_document(project, document->path, document->language_id, data, len);
+    }
+}
+
+static void untrack(struct open_document *document) {
+    if (document->tracked) {
+        engine_close_document(document->tracked);
+        document->tracked = NULL;
+    }
+}
+
+static void open_document_free(struct open_document *document) {
+    free(document->uri);
+    free(document->path);
+    free(document->language_id);
+    free(document);
+}
+
+static void change_whole(struct server *server, struct open_document *document, const char *data);
+
+void handle_did_open(struct server *server, const cJSON *params) {
+    const cJSON *item = json_get(params, "textDocument");
+    const char *uri = json_get_text(item, "uri");
+    const char *data = json_get_text(item, "text");
+    if (!uri || !data) {
+        log_write(LOG_WARNING, "textDocument/didOpen: textDocument.%s is missing; ignored", uri ? "text" : "uri");
+        return;
+    }
+    struct documents *documents = &server->documents;
+    struct open_document *document = documents_find(documents, uri);
+    if (document) {
+        log_write(LOG_WARNING, "textDocument/didOpen: the document is open already; its text is taken over");
+        document->version = json_get_int(item, "version", document->version + 1);
+        change_whole(server, document, data);
+        return;
+    }
+    const char *language_id = json_get_text(item, "languageId");
+    document = mem_alloc(sizeof *document);
+    document->uri = mem_copy_text(uri);
+    document->path = convert_uri_to_path(uri);
+    document->language_id = mem_copy_text(language_id ? language_id : "");
+    document->version = json_get_int(item, "version", 0);
+    document->serial = ++documents->last_serial;
+    MEM_RESERVE(documents->items, documents->count, documents->capacity);
+    documents->items[documents->count++] = document;
+    track(server, document, data, strlen(data));
+}
+
+void handle_did_close(struct server *server, const cJSON *params) {
+    struct open_document *document = find_named(server, params, "textDocument/didClose");
+    struct documents *documents = &server->documents;
+    for (size_t i = 0; document && i < documents->count; i++) {
+        if (documents->items[i] == document) {
+            memmove(documents->items + i, documents->items + i + 1, (--documents->count - i) * sizeof document);
+            untrack(document);
+            open_document_free(document);
+            return;
+        }
+    }
+}
+
+void handle_did_save(struct server *server, const cJSON *params) {
+    struct open_document *document = find_named(server, params, "textDocument/didSave");
+    if (!document) {
+        return;
+    }
+    if (document->tracked && !document->out_of_step) {
+        engine_save_document(document->tracked);
+    }
+    if (document->path && configuration_is_file(document->path)) {
+        configuration_reload(server);
+    }
+}
+
+/* --- changes --- */
+
+static void lose_step(struct open_document *document, const char *why) {
+    document->out_of_step = true;
+    log_write(LOG_WARNING, "textDocument/didChange: %s; the document is out of step now", why);
+}
+
+static void change_whole(struct server *server, struct open_document *document, const char *data) {
+    size_t len = strlen(data);
+    if (len > LIMIT_DOCUMENT_BYTES) {
+        untrack(document);
+    }
+    if (!document->tracked) {
+        track(server, document, data, len);
+        return;
+    }
+    document_set_text(open_document_get(document), data, len);
+    document->out_of_step = false;
+}
+
+static void change_range(struct server *server, struct open_document *document, const cJSON *range, const char *data) {
+    struct span span;
+    struct error error = {0};
+    if (!document->tracked || document->out_of_step) {
+        return;
+    }
+    struct text *text = open_document_get_text(document);
+    size_t len = strlen(data);
+    if (!convert_read_range(text, server->client.encoding, range, &span)) {
+        lose_step(document, "a range that is none");
+    } else if (text_get_len(text) - (span.end - span.start) + len > LIMIT_DOCUMENT_BYTES) {
+        log_write(LOG_WARNING, "a document grew over %u bytes and is not watched any more", LIMIT_DOCUMENT_BYTES);
+        untrack(document);
+    } else if (!document_change(open_document_get(document), span.start, span.end, data, len, &error)) {
+        lose_step(document, error.text);
+    }
+}
+
+static void change(struct server *server, struct open_document *document, const cJSON *item) {
+    const char *data = json_get_text(item, "text");
+    const cJSON *range = json_get(item, "range");
+    if (!data) {
+        lose_step(document, "a change without text");
+    } else if (range && !cJSON_IsNull(range)) {
+        change_range(server, document, range, data);
+    } else {
+        change_whole(server, document, data);
+    }
+}
+
+void handle_did_change(struct server *server, const cJSON *params) {
+    struct open_document *document = find_named(server, params, "textDocument/didChange");
+    if (!document) {
+        return;
+    }
+    int64_t version = json_get_int(json_get(params, "textDocument"), "version", document->version + 1);
+    if (version <= document->version) {
+        log_write(LOG_WARNING, "textDocument/didChange: version %lld after %lld", (long long)version,
+                  (long long)document->version);
+    }
+    document->version = version;
+    const cJSON *changes = json_get(params, "contentChanges");
+    if (!cJSON_IsArray(changes)) {
+        lose_step(document, "contentChanges is missing");
+        return;
+    }
+    const cJSON *item;
+    cJSON_ArrayForEach(item, changes) {
+        change(server, document, item);
+    }
+}
+
+void documents_lose_step(struct server *server, const char *message, size_t len) {
+    static const char method[] = "textDocument/didChange";
+    if (!memmem(message, len, method, sizeof method - 1)) {
+        return;
+    }
+    for (size_t i = 0; i < server->documents.count; i++) {
+        struct open_document *document = server->documents.items[i];
+        if (memmem(message, len, document->uri, strlen(document->uri))) {
+            lose_step(document, "a change that could not be read");
+        }
+    }
+}
+
+/* --- projects --- */
+
+static void move(struct server *server, struct open_document *document) {
+    struct text *text = document->tracked ? text_ref(open_document_get_text(document)) : NULL;
+    bool out_of_step = document->out_of_step;
+    untrack(document);
+    if (text) {
+        track(server, document, text_get_data(text), text_get_len(text));
+        document->out_of_step = out_of_step;
+    }
+    text_unref(text);
+}
+
+void documents_find_projects(struct server *server) {
+    for (size_t i = 0; i < server->documents.count; i++) {
+        struct open_document *document = server->documents.items[i];
+        if (document->tracked &&
+            tracked_get_project(document->tracked) != folders_find_project(server, document->path)) {
+            move(server, document);
+        }
+    }
+}
+
+void documents_finish(struct documents *documents) {
+    for (size_t i = 0; i < documents->count; i++) {
+        open_document_free(documents->items[i]);
+    }
+    free(documents->items);
+    *documents = (struct documents){0};
+}

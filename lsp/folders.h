@@ -1,0 +1,28 @@
+/* Workspace folders: a project of the engine each. Documents outside of all of them belong to the project of no root. */
+#ifndef PROSED_FOLDERS_H
+#define PROSED_FOLDERS_H
+
+#include "core/engine.h"
+#include "lsp/methods.h"
+
+struct folder {
+    char *uri;
+    struct project *project;
+};
+
+struct folders {
+    struct folder *items;
+    size_t count;
+    size_t capacity;
+    struct project *rootless;
+};
+
+/* workspaceFolders of initialize, else its rootUri, else its rootPath. */
+void folders_start(struct server *server, const cJSON *params);
+/* The project of a document; path NULL (it is in no file): that of the first folder. NULL only without an engine. */
+struct project *folders_find_project(struct server *server, const char *path);
+void folders_finish(struct folders *folders);
+
+handle_notification handle_did_change_workspace_folders;
+
+#endif
