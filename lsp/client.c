@@ -50,4 +50,3 @@ void client_parse(struct client *client, const cJSON *capabilities) {
     client->resolve_edit = json_get_bool(action, "dataSupport", false) &&
                            holds_text(json_find(action, "resolveSupport.properties"), "edit");
 }
-

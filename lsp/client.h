@@ -6,17 +6,17 @@
 #include "lsp/convert.h"
 
 struct client {
-    enum encoding encoding;            /* the first one the client lists that we know; utf-16 if it lists none */
-    bool inline_completion;            /* textDocument.inlineCompletion */
-    bool code_action_literals;         /* takes CodeAction objects, not just commands */
-    bool resolve_edit;                 /* asks for the edit of a code action when it is chosen */
-    bool apply_edit;                   /* workspace/applyEdit */
-    bool document_changes;             /* edits may carry the version they are for */
-    bool work_done_progress;           /* progress started by the server */
-    bool configuration;                /* workspace/configuration */
-    bool register_configuration;       /* wants to be asked to report changed settings */
-    bool register_watched_files;       /* ... and changed files */
-    bool news;                         /* experimental.prosed.news: takes prosed/preferencesChanged, prosed/learning */
+    enum encoding encoding;      /* the first one the client lists that we know; utf-16 if it lists none */
+    bool inline_completion;      /* textDocument.inlineCompletion */
+    bool code_action_literals;   /* takes CodeAction objects, not just commands */
+    bool resolve_edit;           /* asks for the edit of a code action when it is chosen */
+    bool apply_edit;             /* workspace/applyEdit */
+    bool document_changes;       /* edits may carry the version they are for */
+    bool work_done_progress;     /* progress started by the server */
+    bool configuration;          /* workspace/configuration */
+    bool register_configuration; /* wants to be asked to report changed settings */
+    bool register_watched_files; /* ... and changed files */
+    bool news;                   /* experimental.prosed.news: takes prosed/preferencesChanged, prosed/learning */
 };
 
 void client_parse(struct client *client, const cJSON *capabilities);

@@ -160,6 +160,14 @@ cJSON *convert_format_edits(const struct text *text, enum encoding encoding, con
     return array;
 }
 
+void convert_add_text(cJSON *object, const char *name, const char *text) {
+    if (text) {
+        json_add_bytes(object, name, text, strlen(text));
+    } else {
+        cJSON_AddNullToObject(object, name);
+    }
+}
+
 /* --- URIs (RFC 3986, RFC 8089) --- */
 
 static int hex_value(char c) {

@@ -32,6 +32,8 @@ cJSON *convert_format_range(const struct text *text, enum encoding encoding, str
 cJSON *convert_format_edits(const struct text *text, enum encoding encoding,
                             const struct edits *edits); /* TextEdit[] */
 
+void convert_add_text(cJSON *object, const char *name, const char *text); /* NULL: null */
+
 /* The clean absolute path of a file: URI of this machine; NULL for other schemes (untitled: ...) and for what is no
  * such path. The caller frees. */
 char *convert_uri_to_path(const char *uri);

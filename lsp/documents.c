@@ -241,23 +241,34 @@ void documents_lose_step(struct server *server, const char *message, size_t len)
 
 /* --- projects --- */
 
-static void move(struct server *server, struct open_document *document) {
-    struct text *text = document->tracked ? text_ref(open_document_get_text(document)) : NULL;
-    bool out_of_step = document->out_of_step;
-    untrack(document);
-    if (text) {
-        track(server, document, text_get_data(text), text_get_len(text));
-        document->out_of_step = out_of_step;
+void documents_leave_project(struct server *server, struct project *project) {
+    for (size_t i = 0; i < server->documents.count; i++) {
+        struct open_document *document = server->documents.items[i];
+        if (document->tracked && tracked_get_project(document->tracked) == project) {
+            document->parked = text_ref(open_document_get_text(document));
+            untrack(document);
+        }
     }
-    text_unref(text);
+}
+
+static void unpark(struct server *server, struct open_document *document) {
+    bool out_of_step = document->out_of_step;
+    track(server, document, text_get_data(document->parked), text_get_len(document->parked));
+    document->out_of_step = out_of_step;
+    text_unref(document->parked);
+    document->parked = NULL;
 }
 
 void documents_find_projects(struct server *server) {
     for (size_t i = 0; i < server->documents.count; i++) {
         struct open_document *document = server->documents.items[i];
-        if (document->tracked &&
-            tracked_get_project(document->tracked) != folders_find_project(server, document->path)) {
-            move(server, document);
+        struct project *project = folders_find_project(server, document->path);
+        if (document->tracked && tracked_get_project(document->tracked) != project) {
+            document->parked = text_ref(open_document_get_text(document));
+            untrack(document);
+        }
+        if (document->parked) {
+            unpark(server, document);
         }
     }
 }

@@ -11,8 +11,9 @@ struct open_document {
     char *language_id;
     struct tracked *tracked; /* NULL: too long to be watched */
     int64_t version;
-    uint64_t serial;  /* of this opening: never used twice, so who waits can find out that it was closed */
-    bool out_of_step; /* a change got lost: nothing is offered for it until its whole text comes */
+    uint64_t serial;     /* of this opening: never used twice, so who waits can find out that it was closed */
+    bool out_of_step;    /* a change got lost: nothing is offered for it until its whole text comes */
+    struct text *parked; /* its text while it is between two projects */
 };
 
 struct documents {

@@ -1,4 +1,5 @@
-/* Workspace folders: a project of the engine each. Documents outside of all of them belong to the project of no root. */
+/* Workspace folders: a project of the engine each. Documents outside of all of them belong to the project of no root.
+ */
 #ifndef PROSED_FOLDERS_H
 #define PROSED_FOLDERS_H
 

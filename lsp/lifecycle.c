@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define WATCHDOG_MS     2000
-#define PARENT_WATCH_MS 3000
+#define WATCHDOG_MS      2000
+#define PARENT_WATCH_MS  3000
 #define SYNC_INCREMENTAL 2 /* TextDocumentSyncKind */
 
 /* --- initialize --- */
@@ -38,7 +38,8 @@ static cJSON *format_capabilities(const struct client *client) {
     cJSON *actions = cJSON_AddObjectToObject(capabilities, "codeActionProvider");
     cJSON_AddItemToArray(cJSON_AddArrayToObject(actions, "codeActionKinds"), cJSON_CreateString("refactor.rewrite"));
     cJSON_AddBoolToObject(actions, "resolveProvider", client->resolve_edit);
-    commands_format_names(cJSON_AddArrayToObject(cJSON_AddObjectToObject(capabilities, "executeCommandProvider"), "commands"));
+    commands_format_names(
+        cJSON_AddArrayToObject(cJSON_AddObjectToObject(capabilities, "executeCommandProvider"), "commands"));
     cJSON *workspace = cJSON_AddObjectToObject(capabilities, "workspace");
     cJSON *folders = cJSON_AddObjectToObject(workspace, "workspaceFolders");
     cJSON_AddTrueToObject(folders, "supported");
@@ -62,7 +63,7 @@ static void watch_parent(struct server *server, int64_t pid) {
         return;
     }
     server->lifecycle.parent = (pid_t)pid;
-    server->lifecycle.parent_watch = timer_create(server->loop, on_parent_watch, server);
+    server->lifecycle.parent_watch = loop_add_timer(server->loop, on_parent_watch, server);
     timer_set_background(server->lifecycle.parent_watch);
     timer_start(server->lifecycle.parent_watch, PARENT_WATCH_MS);
 }
@@ -175,7 +176,7 @@ static void on_watchdog(void *arg) {
 
 static void start_watchdog(struct server *server) {
     if (!server->lifecycle.watchdog) {
-        server->lifecycle.watchdog = timer_create(server->loop, on_watchdog, server);
+        server->lifecycle.watchdog = loop_add_timer(server->loop, on_watchdog, server);
     }
     timer_start(server->lifecycle.watchdog, WATCHDOG_MS);
 }

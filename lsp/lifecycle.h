@@ -10,7 +10,7 @@ struct timer;
 
 struct lifecycle {
     int exit_code;
-    pid_t parent;               /* the client's process; 0: not watched */
+    pid_t parent; /* the client's process; 0: not watched */
     struct timer *parent_watch;
     struct timer *watchdog;
     struct rpc_request *shutdown; /* owed until the engine is closed */

@@ -1,0 +1,142 @@
+/* Preferences out as data and as the Markdown page; changes in by id. Names of members are those of the headers, in the
+ * protocol's camelCase; times are milliseconds since 1970. */
+#include "lsp/preference_commands.h"
+
+#include "lsp/server.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static cJSON *format_evidence(const struct preference_evidence *evidence) {
+    cJSON *value = cJSON_CreateObject();
+    cJSON_AddNumberToObject(value, "sample", (double)evidence->sample);
+    cJSON_AddNumberToObject(value, "score", evidence->score);
+    convert_add_text(value, "path", evidence->path);
+    convert_add_text(value, "excerpt", evidence->excerpt);
+    cJSON_AddNumberToObject(value, "time", (double)evidence->time_ms);
+    return value;
+}
+
+static bool add_preference(void *arg, const struct preference *preference) {
+    cJSON *value = cJSON_CreateObject();
+    cJSON_AddNumberToObject(value, "id", (double)preference->id);
+    convert_add_text(value, "text", preference->text);
+    convert_add_text(value, "genre", preference->genre);
+    cJSON_AddNumberToObject(value, "mean", preference->mean);
+    cJSON_AddNumberToObject(value, "sampleCount", (double)preference->sample_count);
+    convert_add_text(value, "source", preference->source);
+    convert_add_text(value, "model", preference->model);
+    cJSON_AddNumberToObject(value, "time", (double)preference->time_ms);
+    cJSON_AddBoolToObject(value, "pinned", preference->pinned);
+    cJSON_AddBoolToObject(value, "muted", preference->muted);
+    cJSON_AddBoolToObject(value, "inUse", preference->in_use);
+    cJSON_AddBoolToObject(value, "inReach", preference->in_reach);
+    cJSON *evidence = cJSON_AddArrayToObject(value, "evidence");
+    for (size_t i = 0; i < preference->evidence_count; i++) {
+        cJSON_AddItemToArray(evidence, format_evidence(&preference->evidence[i]));
+    }
+    cJSON_AddItemToArray(arg, value);
+    return true;
+}
+
+void command_preferences(struct server *server, struct rpc_request *request, const cJSON *arguments) {
+    struct project *project = commands_need_project(server, request, arguments);
+    struct error error = {0};
+    struct buf page = {0};
+    if (!project) {
+        return;
+    }
+    cJSON *result = cJSON_CreateObject();
+    cJSON *items = cJSON_CreateArray();
+    if (project_format_preferences(project, &page, &error) &&
+        project_visit_preferences(project, json_get_text(arguments, "genre"), add_preference, items, &error)) {
+        json_add_bytes(result, "markdown", buf_get(&page), page.len);
+        cJSON_AddItemToObject(result, "items", items);
+        rpc_reply(request, result);
+    } else {
+        cJSON_Delete(items);
+        cJSON_Delete(result);
+        rpc_fail_with(request, &error);
+    }
+    buf_finish(&page);
+}
+
+/* Without an argument the genre is that of the document. */
+static const char *find_genre(struct server *server, const cJSON *arguments) {
+    const char *genre = json_get_text(arguments, "genre");
+    const char *uri = json_get_text(arguments, "uri");
+    const struct open_document *document = uri && !genre ? documents_find(&server->documents, uri) : NULL;
+    return document && document->tracked ? tracked_get_genre(document->tracked) : genre;
+}
+
+void command_preferences_add(struct server *server, struct rpc_request *request, const cJSON *arguments) {
+    struct project *project = commands_need_project(server, request, arguments);
+    struct error error = {0};
+    int64_t id = 0;
+    const char *genre = find_genre(server, arguments);
+    if (!project) {
+        return;
+    }
+    if (!genre) {
+        rpc_fail(request, RPC_INVALID_PARAMS,
+                 "prosed.preferences.add: argument \"genre\" is missing, or \"uri\" of an open document");
+    } else if (project_add_preference(project, genre, json_get_text(arguments, "text"), &id, &error)) {
+        cJSON *result = cJSON_CreateObject();
+        cJSON_AddNumberToObject(result, "id", (double)id);
+        rpc_reply(request, result);
+    } else {
+        rpc_fail_with(request, &error);
+    }
+}
+
+static void reply_done(struct rpc_request *request, bool done, const struct error *error) {
+    if (done) {
+        rpc_reply(request, NULL);
+    } else {
+        rpc_fail_with(request, error);
+    }
+}
+
+void command_preferences_edit(struct server *server, struct rpc_request *request, const cJSON *arguments) {
+    struct project *project = commands_need_project(server, request, arguments);
+    struct error error = {0};
+    if (project) {
+        bool done = project_edit_preference(project, json_get_int(arguments, "id", 0), json_get_text(arguments, "text"),
+                                            &error);
+        reply_done(request, done, &error);
+    }
+}
+
+void command_preferences_forget(struct server *server, struct rpc_request *request, const cJSON *arguments) {
+    struct project *project = commands_need_project(server, request, arguments);
+    struct error error = {0};
+    if (project) {
+        reply_done(request, project_forget_preference(project, json_get_int(arguments, "id", 0), &error), &error);
+    }
+}
+
+typedef bool set_mark(struct project *project, int64_t id, bool on, struct error *error);
+
+static void mark(struct server *server, struct rpc_request *request, const cJSON *arguments, set_mark *set, bool on) {
+    struct project *project = commands_need_project(server, request, arguments);
+    struct error error = {0};
+    if (project) {
+        reply_done(request, set(project, json_get_int(arguments, "id", 0), on, &error), &error);
+    }
+}
+
+void command_preferences_pin(struct server *server, struct rpc_request *request, const cJSON *arguments) {
+    mark(server, request, arguments, project_pin_preference, true);
+}
+
+void command_preferences_unpin(struct server *server, struct rpc_request *request, const cJSON *arguments) {
+    mark(server, request, arguments, project_pin_preference, false);
+}
+
+void command_preferences_mute(struct server *server, struct rpc_request *request, const cJSON *arguments) {
+    mark(server, request, arguments, project_mute_preference, true);
+}
+
+void command_preferences_unmute(struct server *server, struct rpc_request *request, const cJSON *arguments) {
+    mark(server, request, arguments, project_mute_preference, false);
+}

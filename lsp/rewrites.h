@@ -1,0 +1,18 @@
+/* A rewrite on its way from a request to its reply: shared by the command and the code action. */
+#ifndef PROSED_REWRITES_H
+#define PROSED_REWRITES_H
+
+#include "lsp/documents.h"
+
+enum rewrite_reply {
+    REWRITE_PREVIEW, /* the data of a preview */
+    REWRITE_APPLY,   /* the client is told to make the edits, then the same data, with "applied" */
+    REWRITE_ACTION,  /* a code action with its edit */
+};
+
+/* span: of the document as it is now; empty: the paragraph around it. instruction and action may be NULL; takes action.
+ * The request is answered when the engine is done. */
+void rewrites_start(struct server *server, struct rpc_request *request, const struct open_document *document,
+                    struct span span, const char *instruction, enum rewrite_reply reply, cJSON *action);
+
+#endif
