@@ -5,8 +5,48 @@
 /* Words: trait_*.c by idea. */
 extern const struct trait trait_exclamation;
 
+/* Layout, figures, marks. */
+extern const struct trait trait_lists;
+extern const struct trait trait_list_marker;
+extern const struct trait trait_list_end;
+extern const struct trait trait_heading_case;
+extern const struct trait trait_paragraph_length;
+extern const struct trait trait_greeting;
+extern const struct trait trait_sign_off;
+extern const struct trait trait_time_format;
+extern const struct trait trait_date_format;
+extern const struct trait trait_percent;
+extern const struct trait trait_voice;
+extern const struct trait trait_questions;
+extern const struct trait trait_emoji;
+extern const struct trait trait_semicolons;
+extern const struct trait trait_parentheses;
+extern const struct trait trait_ellipsis;
+extern const struct trait trait_dash;
+extern const struct trait trait_quotes;
+extern const struct trait trait_sentence_spacing;
+
 static const struct trait *const traits[] = {
+    &trait_lists,
+    &trait_list_marker,
+    &trait_list_end,
+    &trait_heading_case,
+    &trait_paragraph_length,
+    &trait_greeting,
+    &trait_sign_off,
+    &trait_time_format,
+    &trait_date_format,
+    &trait_percent, /* before numerals: it reads "five percent" */
+    &trait_voice,
+    &trait_questions,
+    &trait_semicolons,
     &trait_exclamation,
+    &trait_emoji,
+    &trait_parentheses,
+    &trait_ellipsis,
+    &trait_dash,
+    &trait_quotes,
+    &trait_sentence_spacing,
 };
 
 size_t stylist_count_traits(void) {
