@@ -1,0 +1,146 @@
+/* What was offered and what became of it, what the models cost, and how much there is of everything. */
+#include "core/base/clock.h"
+#include "core/store/statement.h"
+
+#include <string.h>
+
+static const char *const state_names[] = {
+    [SUGGESTION_SHOWN] = "shown",   [SUGGESTION_ACCEPTED] = "accepted", [SUGGESTION_PARTLY] = "partly",
+    [SUGGESTION_EDITED] = "edited", [SUGGESTION_REJECTED] = "rejected",
+};
+
+bool store_add_suggestion(struct store *store, const struct store_suggestion *suggestion, int64_t *id,
+                          struct error *error) {
+    bool ok = store_run(store, error,
+                        "INSERT INTO suggestion (document, genre, kind, before, after, state, at_ms) "
+                        "VALUES (?,?,?,?,?,?,?)",
+                        "ssssssi", suggestion->document, suggestion->genre, suggestion->kind, suggestion->before,
+                        suggestion->after, state_names[suggestion->state], clock_now_ms());
+    *id = ok ? store_get_last_id(store) : 0;
+    return ok;
+}
+
+bool store_set_suggestion(struct store *store, int64_t id, enum suggestion_state state, double kept,
+                          struct error *error) {
+    bool ok = store_run(store, error,
+                        "UPDATE suggestion SET state = ?1, kept = CASE WHEN ?2 < 0 THEN kept ELSE ?2 END WHERE id = ?3",
+                        "sdi", state_names[state], kept, id);
+    if (ok && !store_count_changes(store))
+        return error_set(error, ERROR_NOT_FOUND, "there is no suggestion %lld", (long long)id);
+    return ok;
+}
+
+static enum suggestion_state find_state(const char *name) {
+    for (size_t i = 0; i < sizeof state_names / sizeof *state_names; i++) {
+        if (strcmp(state_names[i], name) == 0)
+            return (enum suggestion_state)i;
+    }
+    return SUGGESTION_SHOWN;
+}
+
+bool store_visit_suggestions(struct store *store, int64_t id, store_suggestion_visit *visit, void *arg,
+                             struct error *error) {
+    struct rows rows;
+    bool found = false;
+    store_query(store, &rows,
+                "SELECT id, document, genre, kind, before, after, state, coalesce(kept, -1), at_ms FROM suggestion "
+                "WHERE ?1 = 0 OR id = ?1 ORDER BY id DESC",
+                "i", id);
+    while (rows_next(&rows)) {
+        struct store_suggestion suggestion = {
+            .id = rows_get_int(&rows, 0),
+            .document = rows_get_text(&rows, 1),
+            .genre = rows_get_text(&rows, 2),
+            .kind = rows_get_text(&rows, 3),
+            .before = rows_get_text(&rows, 4),
+            .after = rows_get_text(&rows, 5),
+            .state = find_state(rows_get_text(&rows, 6)),
+            .kept = rows_get_double(&rows, 7),
+            .time_ms = rows_get_int(&rows, 8),
+        };
+        found = true;
+        if (!visit(arg, &suggestion))
+            break;
+    }
+    if (!rows_finish(&rows, error))
+        return false;
+    return !id || found || error_set(error, ERROR_NOT_FOUND, "there is no suggestion %lld", (long long)id);
+}
+
+bool store_add_spend(struct store *store, const char *model, const char *purpose, int64_t prompt_tokens,
+                     int64_t answer_tokens, struct error *error) {
+    char day[11];
+    clock_format_day(clock_now_ms(), day);
+    return store_run(store, error,
+                     "INSERT INTO spend VALUES (?1, ?2, ?3, 1, ?4, ?5) ON CONFLICT DO UPDATE SET calls = calls + 1,"
+                     " prompt_tokens = prompt_tokens + ?4, answer_tokens = answer_tokens + ?5",
+                     "sssii", day, model, purpose, prompt_tokens, answer_tokens);
+}
+
+bool store_visit_spend(struct store *store, const char *day, void (*visit)(void *arg, const struct store_spend *spend),
+                       void *arg, struct error *error) {
+    struct rows rows;
+    store_query(store, &rows,
+                "SELECT day, model, purpose, calls, prompt_tokens, answer_tokens FROM spend "
+                "WHERE ?1 IS NULL OR day = ?1 ORDER BY day DESC, model, purpose",
+                "s", day);
+    while (rows_next(&rows)) {
+        struct store_spend spend = {
+            .day = rows_get_text(&rows, 0),
+            .model = rows_get_text(&rows, 1),
+            .purpose = rows_get_text(&rows, 2),
+            .calls = rows_get_int(&rows, 3),
+            .prompt_tokens = rows_get_int(&rows, 4),
+            .answer_tokens = rows_get_int(&rows, 5),
+        };
+        visit(arg, &spend);
+    }
+    return rows_finish(&rows, error);
+}
+
+bool store_count_learning_tokens(struct store *store, int64_t *tokens, struct error *error) {
+    char day[11];
+    clock_format_day(clock_now_ms(), day);
+    return store_query_int(store, tokens, NULL, error,
+                           "SELECT coalesce(sum(prompt_tokens + answer_tokens), 0) FROM spend "
+                           "WHERE day = ? AND purpose = 'learn'",
+                           "s", day);
+}
+
+static bool count_samples(struct store *store, struct store_counts *counts, struct error *error) {
+    struct rows rows;
+    int64_t learning = 0;
+    if (!store_query_int(store, &learning, NULL, error,
+                         "SELECT count(*) FROM job j JOIN sample s ON s.id = j.sample "
+                         "WHERE j.done_ms IS NULL AND j.input IS NOT NULL AND s.state = 'queued'",
+                         ""))
+        return false;
+    store_query(store, &rows, "SELECT state, count(*) FROM sample GROUP BY state", "");
+    while (rows_next(&rows)) {
+        for (int i = 0; i < SAMPLE_STATES; i++) {
+            if (strcmp(sample_state_name((enum sample_state)i), rows_get_text(&rows, 0)) == 0)
+                counts->samples[i] = (size_t)rows_get_int(&rows, 1);
+        }
+    }
+    counts->samples[SAMPLE_QUEUED] -= (size_t)learning;
+    counts->samples[SAMPLE_LEARNING] = (size_t)learning;
+    return rows_finish(&rows, error);
+}
+
+bool store_count(struct store *store, struct store_counts *counts, struct error *error) {
+    memset(counts, 0, sizeof *counts);
+    if (!count_samples(store, counts, error))
+        return false;
+    struct rows rows;
+    store_query(store, &rows,
+                "SELECT count(*), coalesce(sum(pinned), 0), coalesce(sum(muted), 0),"
+                " (SELECT count(*) FROM suggestion) FROM preference",
+                "");
+    if (rows_next(&rows)) {
+        counts->preferences = (size_t)rows_get_int(&rows, 0);
+        counts->pinned = (size_t)rows_get_int(&rows, 1);
+        counts->muted = (size_t)rows_get_int(&rows, 2);
+        counts->suggestions = (size_t)rows_get_int(&rows, 3);
+    }
+    return rows_finish(&rows, error);
+}

@@ -1,0 +1,62 @@
+/* The shape of a store, as the steps that lead from one version to the next. A step that was released is never changed;
+ * a new shape is a new step. */
+#include "core/store/statement.h"
+
+static const char version_1[] =
+    /* What the person wrote. state: waiting (saved, not quiet yet), queued, learned, failed. learned_order counts up in
+       the order of learning: the newest related samples are found by it. */
+    "CREATE TABLE sample ("
+    " id INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL, genre TEXT NOT NULL, format TEXT NOT NULL,"
+    " state TEXT NOT NULL CHECK (state IN ('waiting', 'queued', 'learned', 'failed')),"
+    " task_kind TEXT NOT NULL, task TEXT, text TEXT NOT NULL, text_hash INTEGER NOT NULL, first_draft TEXT,"
+    " suggestion INTEGER NOT NULL DEFAULT 0, changed_ms INTEGER NOT NULL, created_ms INTEGER NOT NULL,"
+    " learned_ms INTEGER, learned_order INTEGER, model TEXT, error TEXT);"
+    "CREATE INDEX sample_state ON sample (state);"
+    "CREATE INDEX sample_waiting ON sample (document, changed_ms) WHERE state = 'waiting';"
+    "CREATE INDEX sample_learned ON sample (genre, learned_order) WHERE state = 'learned';"
+    "CREATE UNIQUE INDEX sample_order ON sample (learned_order);"
+    "CREATE INDEX sample_text ON sample (genre, text_hash);"
+
+    /* folded: the form that is compared. */
+    "CREATE TABLE preference ("
+    " id INTEGER PRIMARY KEY AUTOINCREMENT, genre TEXT NOT NULL, text TEXT NOT NULL, folded TEXT NOT NULL,"
+    " source TEXT NOT NULL CHECK (source IN ('learned', 'added')), model TEXT NOT NULL, created_ms INTEGER NOT NULL,"
+    " pinned INTEGER NOT NULL DEFAULT 0, muted INTEGER NOT NULL DEFAULT 0, UNIQUE (genre, folded));"
+    "CREATE TABLE sample_preference ("
+    " sample INTEGER NOT NULL REFERENCES sample ON DELETE CASCADE, position INTEGER NOT NULL,"
+    " preference INTEGER NOT NULL REFERENCES preference ON DELETE CASCADE, PRIMARY KEY (sample, position))"
+    " WITHOUT ROWID;"
+    "CREATE INDEX sample_preference_back ON sample_preference (preference);"
+    /* Remembered scores, also of candidates that were removed: by wording, for the same wording may come back. */
+    "CREATE TABLE score ("
+    " sample INTEGER NOT NULL REFERENCES sample ON DELETE CASCADE, folded TEXT NOT NULL, score INTEGER NOT NULL,"
+    " PRIMARY KEY (sample, folded)) WITHOUT ROWID;"
+    "CREATE INDEX score_folded ON score (folded);"
+
+    /* Work begun: input is what was fixed at its start, done_ms ends it and makes its answers a transcript. */
+    "CREATE TABLE job ("
+    " id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL CHECK (kind IN ('learn', 'coalesce')),"
+    " sample INTEGER UNIQUE REFERENCES sample ON DELETE CASCADE, genre TEXT NOT NULL, input TEXT, lease_owner TEXT,"
+    " lease_until_ms INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0,"
+    " not_before_ms INTEGER NOT NULL DEFAULT 0, error TEXT, done_ms INTEGER);"
+    "CREATE INDEX job_open ON job (id) WHERE done_ms IS NULL;"
+    "CREATE INDEX job_done ON job (done_ms, id) WHERE done_ms IS NOT NULL;"
+    "CREATE UNIQUE INDEX job_coalesce ON job (genre) WHERE kind = 'coalesce';"
+    "CREATE TABLE answer ("
+    " id INTEGER PRIMARY KEY, job INTEGER NOT NULL REFERENCES job ON DELETE CASCADE, key TEXT NOT NULL,"
+    " op TEXT NOT NULL, question TEXT NOT NULL, answer TEXT NOT NULL, cut_off INTEGER NOT NULL, model TEXT NOT NULL,"
+    " prompt_tokens INTEGER NOT NULL, answer_tokens INTEGER NOT NULL, at_ms INTEGER NOT NULL, UNIQUE (job, key));"
+    /* text null: merging was tried and stayed unreadable. */
+    "CREATE TABLE coalesced (genre TEXT NOT NULL, hash TEXT NOT NULL, text TEXT, at_ms INTEGER NOT NULL,"
+    " PRIMARY KEY (genre, hash)) WITHOUT ROWID;"
+
+    "CREATE TABLE suggestion ("
+    " id INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL, genre TEXT NOT NULL, kind TEXT NOT NULL,"
+    " before TEXT NOT NULL, after TEXT NOT NULL, state TEXT NOT NULL, kept REAL, at_ms INTEGER NOT NULL);"
+    "CREATE TABLE spend ("
+    " day TEXT NOT NULL, model TEXT NOT NULL, purpose TEXT NOT NULL, calls INTEGER NOT NULL,"
+    " prompt_tokens INTEGER NOT NULL, answer_tokens INTEGER NOT NULL, PRIMARY KEY (day, model, purpose))"
+    " WITHOUT ROWID;";
+
+const char *const schema_steps[] = {version_1};
+const int schema_version = sizeof schema_steps / sizeof *schema_steps;

@@ -1,0 +1,319 @@
+/* SQLite, and nothing else: the only file that knows it. Opening looks at the header and the version, never at the
+ * rows. The files beside this one say what is kept; statement.h is their way in here.
+ *
+ * WAL with synchronous FULL: what was committed survives a kill -9 and a power cut, and readers do not stop a writer.
+ */
+#include "core/base/buf.h"
+#include "core/base/mem.h"
+#include "core/base/path.h"
+#include "core/store/statement.h"
+
+#include <assert.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define APPLICATION_ID  0x70727364 /* "prsd" in the header of the file: what tells a store from any other database */
+#define BUSY_TIMEOUT_MS 2000
+#define STRINGIFY(x)    #x
+#define NUMBER(x)       STRINGIFY(x)
+
+struct cached {
+    const char *sql;
+    sqlite3_stmt *statement;
+    bool in_use;
+};
+
+struct store {
+    char *path;
+    sqlite3 *db;
+    struct cached *cached;
+    size_t count;
+    size_t capacity;
+};
+
+static bool fail(struct store *store, int status, struct error *error) {
+    switch (status & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return error_set(error, ERROR_BUSY, "%s is locked by another program; try again when it is done", store->path);
+    case SQLITE_FULL:
+        return error_set(error, ERROR_IO, "%s: the disk is full; make room and try again", store->path);
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_CANTOPEN:
+        return error_set(error, ERROR_IO, "%s cannot be opened for writing; check the permissions of it and its folder",
+                         store->path);
+    case SQLITE_NOTADB:
+    case SQLITE_CORRUPT:
+        return error_set(error, ERROR_DAMAGED,
+                         "%s is damaged or no store of prosed; it was left as it is: move it away to start anew, "
+                         "or put a backup in its place",
+                         store->path);
+    case SQLITE_IOERR:
+        return error_set(error, ERROR_IO, "%s: reading or writing failed (%s); check the disk", store->path,
+                         sqlite3_errmsg(store->db));
+    default:
+        return error_set(error, ERROR_IO, "%s: %s", store->path, sqlite3_errmsg(store->db));
+    }
+}
+
+static bool execute(struct store *store, const char *sql, struct error *error) {
+    int status = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
+    return status == SQLITE_OK || fail(store, status, error);
+}
+
+/* --- opening --- */
+
+static bool read_number(struct store *store, const char *sql, int64_t *out, struct error *error) {
+    return store_query_int(store, out, NULL, error, sql, "");
+}
+
+/* Before anything is written: is it ours, and do we know its version? */
+static bool check_identity(struct store *store, int64_t *version, struct error *error) {
+    int64_t id, tables;
+    if (!read_number(store, "PRAGMA user_version", version, error) ||
+        !read_number(store, "PRAGMA application_id", &id, error) ||
+        !read_number(store, "SELECT count(*) FROM sqlite_master", &tables, error))
+        return false;
+    if (tables && id != APPLICATION_ID)
+        return error_set(error, ERROR_DAMAGED,
+                         "%s is a database of another program; it was left as it is: move it away to start anew",
+                         store->path);
+    if (*version > schema_version)
+        return error_set(error, ERROR_TOO_NEW,
+                         "%s was written by a newer prosed (version %d; this one knows %d): update prosed to use it",
+                         store->path, (int)*version, schema_version);
+    return true;
+}
+
+/* One step; another process may have been quicker. */
+static bool migrate_once(struct store *store, int64_t *version, struct error *error) {
+    if (!store_begin(store, error))
+        return false;
+    bool ok = check_identity(store, version, error);
+    if (ok && *version < schema_version) {
+        char number[64];
+        snprintf(number, sizeof number, "PRAGMA user_version = %d", (int)*version + 1);
+        ok = execute(store, schema_steps[*version], error) &&
+             execute(store, "PRAGMA application_id = " NUMBER(APPLICATION_ID), error) && execute(store, number, error);
+        *version += ok;
+    }
+    return store_end(store, ok, error);
+}
+
+static bool set_up(struct store *store, struct error *error) {
+    sqlite3_busy_timeout(store->db, BUSY_TIMEOUT_MS);
+    int64_t version;
+    if (!check_identity(store, &version, error))
+        return false;
+    if (sqlite3_db_readonly(store->db, "main"))
+        return fail(store, SQLITE_READONLY, error);
+    if (!execute(store,
+                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+                 "PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 4194304; PRAGMA trusted_schema = OFF",
+                 error))
+        return false;
+    while (version < schema_version) {
+        if (!migrate_once(store, &version, error))
+            return false;
+    }
+    return true;
+}
+
+/* SQLite would create it readable by others. */
+static bool create_file(const char *path, struct error *error) {
+    char *folder = mem_copy(path, (size_t)(path_get_name(path) - path));
+    bool ok = !*folder || path_make_folders(folder, error);
+    free(folder);
+    int fd = ok ? open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600) : -1;
+    if (fd >= 0)
+        close(fd);
+    else if (ok)
+        error_set(error, ERROR_IO, "%s cannot be opened for writing; check the permissions of it and its folder", path);
+    return fd >= 0;
+}
+
+struct store *store_open(const char *path, struct error *error) {
+    if (!create_file(path, error))
+        return NULL;
+    struct store *store = mem_alloc(sizeof *store);
+    store->path = mem_copy_text(path);
+    int status = sqlite3_open_v2(path, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+    if (status == SQLITE_OK ? set_up(store, error) : fail(store, status, error))
+        return store;
+    store_close(store);
+    return NULL;
+}
+
+void store_close(struct store *store) {
+    if (!store)
+        return;
+    for (size_t i = 0; i < store->count; i++)
+        sqlite3_finalize(store->cached[i].statement);
+    sqlite3_close(store->db);
+    free(store->cached);
+    free(store->path);
+    free(store);
+}
+
+const char *store_get_path(const struct store *store) {
+    return store->path;
+}
+
+bool store_check(struct store *store, struct list *problems, struct error *error) {
+    struct rows rows;
+    store_query(store, &rows, "PRAGMA integrity_check", "");
+    while (rows_next(&rows)) {
+        if (strcmp(rows_get_text(&rows, 0), "ok") != 0)
+            list_add(problems, rows_get_text(&rows, 0));
+    }
+    if (!rows_finish(&rows, error))
+        return false;
+    store_query(store, &rows, "PRAGMA foreign_key_check", "");
+    while (rows_next(&rows)) {
+        char *line = mem_format("a row of %s points to a row of %s that is not there", rows_get_text(&rows, 0),
+                                rows_get_text(&rows, 2));
+        list_take(problems, line);
+    }
+    return rows_finish(&rows, error);
+}
+
+/* --- statements --- */
+
+static int prepare(struct store *store, const char *sql, struct rows *rows) {
+    *rows = (struct rows){.store = store};
+    for (size_t i = 0; i < store->count; i++) {
+        struct cached *cached = &store->cached[i];
+        if (cached->sql == sql && !cached->in_use) {
+            cached->in_use = true;
+            rows->statement = cached->statement;
+            return SQLITE_OK;
+        }
+        rows->temporary = rows->temporary || cached->sql == sql;
+    }
+    sqlite3_stmt *statement = NULL;
+    int status =
+        sqlite3_prepare_v3(store->db, sql, -1, rows->temporary ? 0 : SQLITE_PREPARE_PERSISTENT, &statement, NULL);
+    rows->statement = statement;
+    if (status == SQLITE_OK && !rows->temporary) {
+        MEM_RESERVE(store->cached, store->count, store->capacity);
+        store->cached[store->count++] = (struct cached){.sql = sql, .statement = statement, .in_use = true};
+    }
+    return status;
+}
+
+static void release(struct rows *rows) {
+    if (rows->temporary || !rows->statement) {
+        sqlite3_finalize(rows->statement);
+        return;
+    }
+    sqlite3_reset(rows->statement);
+    sqlite3_clear_bindings(rows->statement);
+    for (size_t i = 0; i < rows->store->count; i++) {
+        if (rows->store->cached[i].statement == rows->statement)
+            rows->store->cached[i].in_use = false;
+    }
+}
+
+static void start(struct store *store, struct rows *rows, const char *sql, const char *types, va_list values) {
+    int status = prepare(store, sql, rows);
+    for (int i = 0; types[i] && status == SQLITE_OK; i++) {
+        if (types[i] == 's')
+            status = sqlite3_bind_text(rows->statement, i + 1, va_arg(values, const char *), -1, SQLITE_TRANSIENT);
+        else if (types[i] == 'i')
+            status = sqlite3_bind_int64(rows->statement, i + 1, va_arg(values, int64_t));
+        else
+            status = sqlite3_bind_double(rows->statement, i + 1, va_arg(values, double));
+    }
+    rows->status = status;
+}
+
+void store_query(struct store *store, struct rows *rows, const char *sql, const char *types, ...) {
+    va_list values;
+    va_start(values, types);
+    start(store, rows, sql, types, values);
+    va_end(values);
+}
+
+bool rows_next(struct rows *rows) {
+    if (rows->status != SQLITE_OK && rows->status != SQLITE_ROW)
+        return false;
+    rows->status = sqlite3_step(rows->statement);
+    return rows->status == SQLITE_ROW;
+}
+
+bool rows_finish(struct rows *rows, struct error *error) {
+    bool ok = rows->status == SQLITE_OK || rows->status == SQLITE_ROW || rows->status == SQLITE_DONE;
+    if (!ok)
+        fail(rows->store, rows->status, error);
+    release(rows);
+    return ok;
+}
+
+bool store_run(struct store *store, struct error *error, const char *sql, const char *types, ...) {
+    struct rows rows;
+    va_list values;
+    va_start(values, types);
+    start(store, &rows, sql, types, values);
+    va_end(values);
+    while (rows_next(&rows))
+        ;
+    return rows_finish(&rows, error);
+}
+
+bool store_query_int(struct store *store, int64_t *out, bool *found, struct error *error, const char *sql,
+                     const char *types, ...) {
+    struct rows rows;
+    va_list values;
+    va_start(values, types);
+    start(store, &rows, sql, types, values);
+    va_end(values);
+    bool any = rows_next(&rows);
+    *out = any ? rows_get_int(&rows, 0) : 0;
+    if (found)
+        *found = any;
+    return rows_finish(&rows, error);
+}
+
+size_t store_count_changes(const struct store *store) {
+    return (size_t)sqlite3_changes(store->db);
+}
+
+int64_t store_get_last_id(const struct store *store) {
+    return sqlite3_last_insert_rowid(store->db);
+}
+
+const char *rows_get_text(const struct rows *rows, int column) {
+    return (const char *)sqlite3_column_text(rows->statement, column);
+}
+
+int64_t rows_get_int(const struct rows *rows, int column) {
+    return sqlite3_column_int64(rows->statement, column);
+}
+
+double rows_get_double(const struct rows *rows, int column) {
+    return sqlite3_column_double(rows->statement, column);
+}
+
+/* --- transactions --- */
+
+bool store_begin(struct store *store, struct error *error) {
+    return store_run(store, error, "BEGIN IMMEDIATE", "");
+}
+
+bool store_end(struct store *store, bool ok, struct error *error) {
+    if (ok && store_run(store, error, "COMMIT", ""))
+        return true;
+    if (!sqlite3_get_autocommit(store->db))
+        store_run(store, NULL, "ROLLBACK", "");
+    return false;
+}
+
+void store_flush_deleted(struct store *store) {
+    sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+}
