@@ -48,6 +48,7 @@ E2E   := $(sort $(wildcard tests/e2e/*.test))
 object = $(patsubst %.c,$(OUT)/%.o,$(1))
 program = $(patsubst %.c,$(OUT)/%,$(1))
 chosen = $(if $T,$(foreach f,$(1),$(if $(findstring $T,$f),$f)),$(1))
+say = $(if $V,,@echo "$(CC) $(1)" &&)# V=1 shows whole commands
 submake = +@$(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
 
 .DELETE_ON_ERROR:
@@ -112,7 +113,7 @@ fuzz: ## feed made-up input for S seconds: make fuzz F=json S=60
 		build/fuzz/corpus/$(or $F,json) $(wildcard tests/fuzz/corpus/$(or $F,json))
 
 $(OUT)/prosed: $(call object,$(CLI)) $(OUT)/liblsp.a $(OUT)/libcore.a
-	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
+	$(call say,$@) $(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
 
 $(OUT)/libcore.a: $(call object,$(CORE))
 	@rm -f $@
@@ -124,19 +125,19 @@ $(OUT)/liblsp.a: $(call object,$(LSP))
 
 $(OUT)/%.o: %.c | ready
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+	$(call say,$<) $(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 # Files that are part of the binary (core/base/embed.h): the compiler does not tell which.
 $(call object,$(shell grep -ls '^EMBED\|[.]incbin' $(CORE) /dev/null)): $(wildcard prompts/* core/*/*.sql)
 
 $(OUT)/tests/unit/%: $(OUT)/tests/unit/%.o $(call object,$(UNIT_HELP)) $(OUT)/liblsp.a $(OUT)/libcore.a
-	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL) -lcmocka
+	$(call say,$@) $(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL) -lcmocka
 
 $(OUT)/tests/fuzz/%: $(OUT)/tests/fuzz/%.o $(OUT)/tests/fuzz/replay.o $(OUT)/liblsp.a $(OUT)/libcore.a
-	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
+	$(call say,$@) $(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
 
 build/fuzz/fuzz_%: build/fuzz/tests/fuzz/fuzz_%.o build/fuzz/liblsp.a build/fuzz/libcore.a
-	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -fsanitize=fuzzer -o $@ $^ $(LDLIBS_ALL)
+	$(call say,$@) $(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -fsanitize=fuzzer -o $@ $^ $(LDLIBS_ALL)
 
 # installed file <- file of the tree; those that are not there are passed over
 INSTALLED := bin/prosed:$(OUT)/prosed:755 \
