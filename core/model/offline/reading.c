@@ -181,6 +181,17 @@ static void hide_quotations(struct reading *reading, struct span span) {
     }
 }
 
+/* Which apostrophe the text uses inside words, by majority. */
+static bool uses_curly(const char *text, size_t len) {
+    size_t curly = 0, straight = 0;
+    for (size_t i = 1; i + 1 < len; i++) {
+        straight += text[i] == '\'' && is_letter(text[i - 1]) && is_letter(text[i + 1]);
+        curly +=
+            i + 3 < len && memcmp(text + i, "\xe2\x80\x99", 3) == 0 && is_letter(text[i - 1]) && is_letter(text[i + 3]);
+    }
+    return curly > straight;
+}
+
 void reading_init(struct reading *reading, const char *text, size_t len, enum format format) {
     *reading = (struct reading){.text = text, .len = len, .format = format, .plain = mem_copy(text, len)};
     memset(reading->plain, READING_HIDDEN, len);
@@ -194,6 +205,7 @@ void reading_init(struct reading *reading, const char *text, size_t len, enum fo
         find_words(reading, i, first);
         hide_quotations(reading, reading->passages.items[i].span);
     }
+    reading->curly = uses_curly(text, len);
     for (size_t i = 0; i < reading->word_count; i++) {
         reading->words[i].quoted = reading->plain[reading->words[i].span.start] == READING_QUOTED;
     }

@@ -32,6 +32,7 @@ struct reading {
     size_t len;
     enum format format;
     char *plain;
+    bool curly; /* apostrophes are U+2019 here */
     struct markups markups;
     struct passages passages;
     struct word *words;
@@ -54,8 +55,11 @@ bool reading_starts_sentence(const struct reading *reading, size_t offset);
 /* The sentence is in running text: not a heading, and closed by . ! or ?. */
 bool reading_is_full_sentence(const struct reading *reading, const struct sentence *sentence);
 
-/* The word is one of a list: "the a an", lower-case ASCII, with ' for any apostrophe. False for NULL and for words in
- * quotation marks. */
+#define WORD_BYTES 32
+/* The word in lower case with ' for any apostrophe; "" for NULL, for words in quotation marks and for endless ones. */
+void reading_fold(const struct reading *reading, const struct word *word, char out[WORD_BYTES]);
+/* The word is one of a list: "the a an", lower-case ASCII, with ' for any apostrophe. False where
+ * reading_fold gives "". */
 bool reading_is_one_of(const struct reading *reading, const struct word *word, const char *list);
 /* The word that follows offset (or precedes it) with nothing but white space between, else NULL. */
 const struct word *reading_get_next(const struct reading *reading, size_t offset);

@@ -69,7 +69,7 @@ static bool find_wrong_article(const struct reading *reading, size_t offset, con
 
 /* `with` in the letter case of old: SHOUTED, Capitalised or as it is; with the text's kind of apostrophe; with the line
  * break of old in place of the first space. */
-static void append_alike(struct buf *buf, const char *old, size_t old_len, const char *with) {
+static void append_alike(struct buf *buf, const char *old, size_t old_len, const char *with, bool curly) {
     size_t upper = 0, lower = 0;
     for (size_t i = 0; i < old_len; i++) {
         upper += isupper((unsigned char)old[i]) != 0;
@@ -77,7 +77,6 @@ static void append_alike(struct buf *buf, const char *old, size_t old_len, const
     }
     bool shouted = upper > 1 && lower == 0;
     bool capital = old_len > 0 && isupper((unsigned char)old[0]);
-    bool curly = memmem(old, old_len, "\xe2\x80\x99", 3) != NULL;
     const char *line_end = memchr(old, '\n', old_len);
     for (const char *c = with; *c; c++) {
         if (*c == '\'' && curly) {
@@ -149,7 +148,7 @@ static bool drop(const struct reading *reading, size_t start, size_t end, struct
     } else if (find_wrong_article(reading, start, gone, next, &article) && is_behind(edits, article)) {
         bool an = starts_with_vowel_sound(next, strlen(next));
         struct buf buf = {0};
-        append_alike(&buf, reading->plain + article, 1, an ? "an" : "a");
+        append_alike(&buf, reading->plain + article, 1, an ? "an" : "a", false);
         buf_append(&buf, reading->text + article + (an ? 1 : 2), start - article - (an ? 1 : 2));
         edits_add(edits, article, end, buf_get(&buf), buf.len);
         buf_finish(&buf);
@@ -176,11 +175,11 @@ bool reading_replace(const struct reading *reading, size_t start, size_t end, co
     if (find_wrong_article(reading, start, old, with, &article) && is_behind(edits, article) &&
         reading_is_free(reading, article, start)) {
         bool an = starts_with_vowel_sound(with, strlen(with));
-        append_alike(&buf, reading->plain + article, 1, an ? "an" : "a");
+        append_alike(&buf, reading->plain + article, 1, an ? "an" : "a", false);
         buf_append(&buf, reading->text + article + (an ? 1 : 2), start - article - (an ? 1 : 2));
         from = article;
     }
-    append_alike(&buf, reading->text + start, end - start, with);
+    append_alike(&buf, reading->text + start, end - start, with, reading->curly);
     /* A line break inside the old words that found no space to stand in goes behind the new ones. */
     const char *line_end = memchr(reading->text + start, '\n', end - start);
     if (line_end && !strchr(with, ' ') && is_space(reading->plain[end]) && reading->plain[end] != '\n') {

@@ -77,10 +77,30 @@ bool reading_is_full_sentence(const struct reading *reading, const struct senten
     return false;
 }
 
+/* Whether a word goes on at offset: a letter, a digit, or a mark that holds two of them together. Typographic marks
+ * (U+2010 to U+203F) are no letters; the apostrophe among them joins. */
+static bool goes_on(const char *plain, size_t offset) {
+    char c = plain[offset];
+    if (strncmp(plain + offset, "\xe2\x80", 2) == 0) {
+        return plain[offset + 2] == '\x99' && is_letter(plain[offset + 3]);
+    }
+    bool joins = c == '-' || c == '\'' || c == '.';
+    return is_letter(c) || is_digit(c) || (joins && (is_letter(plain[offset + 1]) || is_digit(plain[offset + 1])));
+}
+
+/* Whether a word is going on right before offset. */
+static bool comes_from_word(const char *plain, size_t offset) {
+    if (offset >= 3 && strncmp(plain + offset - 3, "\xe2\x80", 2) == 0) {
+        return plain[offset - 1] == '\x99' && offset > 3 && is_letter(plain[offset - 4]);
+    }
+    char c = offset > 0 ? plain[offset - 1] : ' ';
+    bool joins = c == '-' || c == '\'' || c == '.';
+    return is_letter(c) || is_digit(c) || (joins && offset > 1 && is_letter(plain[offset - 2]));
+}
+
 size_t reading_match(const struct reading *reading, size_t offset, const char *phrase) {
     const char *plain = reading->plain;
-    if (offset > 0 && (is_letter(plain[offset - 1]) || is_digit(plain[offset - 1]) || plain[offset - 1] == '-' ||
-                       plain[offset - 1] == '\'')) {
+    if (comes_from_word(plain, offset)) {
         return 0;
     }
     size_t at = offset;
@@ -104,32 +124,31 @@ size_t reading_match(const struct reading *reading, size_t offset, const char *p
         }
     }
     bool ends_in_word = is_letter(phrase[-1]) || is_digit(phrase[-1]);
-    bool joined = is_letter(plain[at]) || is_digit(plain[at]) || (plain[at] == '-' && is_letter(plain[at + 1])) ||
-                  (plain[at] == '\'' && is_letter(plain[at + 1]));
-    return ends_in_word && joined && strncmp(plain + at, "\xe2\x80", 2) != 0 ? 0 : at;
+    return ends_in_word && goes_on(plain, at) ? 0 : at;
 }
 
-/* The word at [start, end) in lower case with plain apostrophes; false if it is longer than `out`. */
-static bool fold_word(const char *plain, struct span span, char *out, size_t size) {
+void reading_fold(const struct reading *reading, const struct word *word, char out[WORD_BYTES]) {
+    out[0] = '\0';
+    if (!word || word->quoted || word->span.end - word->span.start >= WORD_BYTES) {
+        return;
+    }
     size_t len = 0;
-    for (size_t i = span.start; i < span.end; i++) {
-        if (len + 1 >= size) {
-            return false;
-        }
-        if (span.end - i >= 3 && memcmp(plain + i, "\xe2\x80\x99", 3) == 0) {
+    for (size_t i = word->span.start; i < word->span.end; i++) {
+        const char *c = reading->plain + i;
+        if (word->span.end - i >= 3 && memcmp(c, "\xe2\x80\x99", 3) == 0) {
             out[len++] = '\'';
             i += 2;
         } else {
-            out[len++] = plain[i] >= 'A' && plain[i] <= 'Z' ? (char)(plain[i] - 'A' + 'a') : plain[i];
+            out[len++] = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
         }
     }
     out[len] = '\0';
-    return len > 0;
 }
 
 bool reading_is_one_of(const struct reading *reading, const struct word *word, const char *list) {
-    char folded[32];
-    if (!word || word->quoted || !fold_word(reading->plain, word->span, folded, sizeof folded)) {
+    char folded[WORD_BYTES];
+    reading_fold(reading, word, folded);
+    if (!folded[0]) {
         return false;
     }
     size_t len = strlen(folded);

@@ -3,6 +3,21 @@
 #include "core/model/offline/trait.h"
 
 /* Words: trait_*.c by idea. */
+extern const struct trait trait_sentence_length;
+extern const struct trait trait_person;
+extern const struct trait trait_politeness;
+extern const struct trait trait_numerals;
+extern const struct trait trait_connectives;
+extern const struct trait trait_conjunction_start;
+extern const struct trait trait_wording;
+extern const struct trait trait_latin;
+extern const struct trait trait_hedges;
+extern const struct trait trait_intensifiers;
+extern const struct trait trait_contractions;
+extern const struct trait trait_spelling;
+extern const struct trait trait_oxford_comma;
+extern const struct trait trait_ampersand;
+extern const struct trait trait_emphasis_caps;
 extern const struct trait trait_exclamation;
 
 /* Layout, figures, marks. */
@@ -34,11 +49,26 @@ static const struct trait *const traits[] = {
     &trait_paragraph_length,
     &trait_greeting,
     &trait_sign_off,
+    &trait_sentence_length,
+    &trait_person,
+    &trait_politeness,
     &trait_time_format,
     &trait_date_format,
     &trait_percent, /* before numerals: it reads "five percent" */
+    &trait_numerals,
     &trait_voice,
     &trait_questions,
+    &trait_connectives,
+    &trait_conjunction_start,
+    &trait_wording,
+    &trait_latin,
+    &trait_hedges,
+    &trait_intensifiers,
+    &trait_contractions,
+    &trait_spelling,
+    &trait_oxford_comma,
+    &trait_ampersand,
+    &trait_emphasis_caps,
     &trait_semicolons,
     &trait_exclamation,
     &trait_emoji,
