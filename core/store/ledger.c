@@ -144,3 +144,17 @@ bool store_count(struct store *store, struct store_counts *counts, struct error 
     }
     return rows_finish(&rows, error);
 }
+
+bool store_count_queue(struct store *store, size_t *waiting, size_t *queued, struct error *error) {
+    struct rows rows;
+    *waiting = *queued = 0;
+    store_query(store, &rows,
+                "SELECT (SELECT count(*) FROM sample WHERE state = 'waiting'),"
+                " (SELECT count(*) FROM sample WHERE state = 'queued')",
+                "");
+    if (rows_next(&rows)) {
+        *waiting = (size_t)rows_get_int(&rows, 0);
+        *queued = (size_t)rows_get_int(&rows, 1);
+    }
+    return rows_finish(&rows, error);
+}

@@ -250,5 +250,7 @@ struct store_counts {
     size_t suggestions;
 };
 bool store_count(struct store *store, struct store_counts *counts, struct error *error);
+/* The two that change all the time, without a walk over what was learned; queued holds those in work. */
+bool store_count_queue(struct store *store, size_t *waiting, size_t *queued, struct error *error);
 
 #endif
