@@ -1,0 +1,266 @@
+#!/usr/bin/env node
+// A model server for tests: chat completions on a loopback port, scripted, with every fault that a test needs.
+//
+//   node tests/servers/model.mjs [--port N] [--script FILE] [--log FILE] [--delay MS]
+//
+// The first line on stdout is the port. It ends when its stdin does, or with SIGTERM.
+//
+// The script is JSON: {"rules": [RULE, ...]}. The first rule that fits a request answers it; without one, every op gets
+// an answer in its proper format (`proper`, below). A rule fits when all of these agree, where it has them:
+//   op      outline, generate, ...: told by the first sentence of prompts/<op>.txt
+//   model   the request's model
+//   has     a text that the user message contains
+//   nth     the number of the request with this op, from 1
+//   times   how often the rule serves before it fits no more
+// and says what to do:
+//   say       the answer; {passage}, {before}, {user_text}, ... are replaced by what stands between these marks in the
+//             user message, {user} by all of it, {nth} by the number of the request with this op
+//   fault     one of `faults`, below
+//   status, headers, body, error    for the fault "status": error becomes {"error": ...}
+//   delay_ms  before anything is sent
+//   finish    the finish_reason ("stop")
+// Each request is logged as one line of JSON when it arrives, and again ("end") when it is over: n, op, model, hash of
+// its messages, fields; so a test can tell that nothing is asked twice, and what was cut off by the client.
+import { createHash } from 'node:crypto';
+import { appendFileSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { gzipSync } from 'node:zlib';
+
+const options = {};
+for (let i = 2; i < process.argv.length; i += 2) options[process.argv[i].replace(/^--/, '')] = process.argv[i + 1];
+const script = options.script ? JSON.parse(readFileSync(options.script, 'utf8')) : { rules: [] };
+const ops = ['outline', 'generate', 'infer', 'breakdown', 'coalesce', 'verify', 'rewrite', 'complete'];
+const openings = ops.map((op) => {
+  const text = readFileSync(new URL(`../../prompts/${op}.txt`, import.meta.url), 'utf8');
+  return text.slice(0, text.indexOf('.') + 1);
+});
+
+const log = (entry) => options.log && appendFileSync(options.log, JSON.stringify(entry) + '\n');
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+// What stands between <name> and </name> in the user message, numbered marks too.
+function marked(user, name) {
+  const found = user.match(new RegExp(`<${name}(-\\d+)?>\\n([\\s\\S]*?)\\n</${name}\\1>`));
+  return found ? found[2] : '';
+}
+
+const proper = {
+  outline: '- It is about something.\n- Somebody wants it.',
+  generate: '"""\nDraft {nth}.\n"""',
+  infer: 'The texts differ.\nPreferences: Write in the manner of inference {nth}.',
+  breakdown: 'Preferences: ["Write in a manner of its own.", "Be brief."]',
+  coalesce: 'Preferences: Write in a manner of its own. Be brief.',
+  verify: 'It does.\nVerdict: strongly confirms',
+  rewrite: '"""\n{passage}\n"""',
+  complete: '"""\nand so on.\n"""',
+};
+
+function fill(say, request) {
+  return say.replace(/\{(\w+)\}/g, (whole, name) =>
+    name === 'nth' ? String(request.nth) : name === 'user' ? request.user : marked(request.user, name) || whole);
+}
+
+// --- answers ---
+
+const head = { id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1, model: 'scripted' };
+const event = (delta, finish_reason = null, more = {}) =>
+  `data: ${JSON.stringify({ ...head, choices: [{ index: 0, delta, finish_reason }], ...more })}\n\n`;
+const cut = (text) => text.match(/[\s\S]{1,7}/gu) ?? [];
+const usageOf = (request, text) => ({
+  prompt_tokens: Math.ceil(request.user.length / 4), completion_tokens: Math.ceil(text.length / 4),
+});
+
+function begin(response, type = 'text/event-stream') {
+  response.writeHead(200, { 'content-type': type });
+}
+
+// All events of a whole answer, as a list.
+function events(request, rule, text) {
+  const list = [event({ role: 'assistant', content: null }), ...cut(text).map((content) => event({ content }))];
+  list.push(event({}, rule.finish ?? 'stop'));
+  if (request.fields.stream_options?.include_usage) {
+    list.push(`data: ${JSON.stringify({ ...head, choices: [], usage: usageOf(request, text) })}\n\n`);
+  }
+  list.push('data: [DONE]\n\n');
+  return list;
+}
+
+async function writeEach(response, pieces, pause_ms = 0) {
+  for (const piece of pieces) {
+    if (response.destroyed) return;
+    response.write(piece);
+    if (pause_ms) await sleep(pause_ms);
+  }
+}
+
+function sendStatus(response, rule) {
+  const body = rule.error !== undefined ? JSON.stringify({ error: rule.error }) : rule.body ?? '';
+  response.writeHead(rule.status, { 'content-type': rule.error ? 'application/json' : 'text/plain', ...rule.headers });
+  response.end(body);
+}
+
+// --- faults: (response, request, rule, text) ---
+
+const faults = {
+  status: (response, request, rule) => sendStatus(response, rule),
+  // Says no to a field that the request has ("field"), and answers without it.
+  refuse: (response, request, rule, text) => {
+    if (!(rule.field in request.fields)) return answer(response, request, rule, text);
+    sendStatus(response, { status: 400, error: { message: `Unsupported parameter: '${rule.field}' is not supported with this model.`,
+      type: 'invalid_request_error', param: rule.field, code: 'unsupported_parameter' } });
+  },
+  // Lets in who has the key, and tells others theirs.
+  key: (response, request, rule, text) => {
+    if (request.authorization === `Bearer ${rule.key}`) return answer(response, request, rule, text);
+    sendStatus(response, { status: 401, error: { message: `Incorrect key: ${request.authorization}`, code: 'invalid_api_key' } });
+  },
+  close: (response) => response.socket.destroy(),
+  stall: () => {},
+  stall_middle: async (response, request, rule, text) => {
+    begin(response);
+    await writeEach(response, events(request, rule, text).slice(0, 3));
+  },
+  pings: async (response) => {
+    begin(response);
+    while (!response.destroyed) await writeEach(response, [': ping\n\n'], 20);
+  },
+  cut: async (response, request, rule, text) => {
+    begin(response);
+    await writeEach(response, events(request, rule, text).slice(0, 4), 5);
+    response.socket.destroy();
+  },
+  // Ends properly as HTTP goes, but without a finish_reason.
+  cut_clean: async (response, request, rule, text) => {
+    begin(response);
+    await writeEach(response, events(request, rule, text).slice(0, 4));
+    response.end();
+  },
+  // Everything is there, but the connection never ends.
+  no_end: async (response, request, rule, text) => {
+    begin(response);
+    await writeEach(response, events(request, rule, text).slice(0, -1));
+  },
+  bytes: async (response, request, rule, text) => {
+    begin(response);
+    response.socket.setNoDelay(true);
+    const all = Buffer.from(events(request, rule, text).join(''));
+    for (const byte of all) response.write(Buffer.from([byte]));
+    response.end();
+  },
+  odd: async (response, request, rule, text) => {
+    begin(response, 'text/plain');
+    const list = events(request, rule, text).map((piece) => piece.replace(/\n/g, '\r\n'));
+    response.write(`\ufeff: hello\r\n\r\nretry: 3000\r\nid: 7\r\n\r\ndata: {"choices":[]}\r\n\r\n`);
+    response.write('data: {"object":"news","unknown":[1,{"a":null}]}\r\n\r\ndata:\r\n\r\nevent: message\r\n');
+    response.write(list.join(': ping\r\n\r\n'));
+    response.end();
+  },
+  one_write: (response, request, rule, text) => {
+    begin(response);
+    response.end(events(request, rule, text).join(''));
+  },
+  bad_utf8: async (response, request, rule, text) => {
+    begin(response);
+    const list = events(request, rule, text);
+    response.write(list[0]);
+    response.write(Buffer.concat([Buffer.from('data: {"choices":[{"index":0,"delta":{"content":"'), Buffer.from([0xe2, 0x82]),
+      Buffer.from('"}}]}\n\n')]));
+    response.end(list.slice(1).join(''));
+  },
+  plain: (response, request, rule, text) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ object: 'chat.completion', choices: [{ index: 0, finish_reason: rule.finish ?? 'stop',
+      message: { role: 'assistant', content: text } }], usage: usageOf(request, text) }, null, 1));
+  },
+  gzip: (response, request, rule, text) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'content-encoding': 'gzip' });
+    response.end(gzipSync(events(request, rule, text).join('')));
+  },
+  html: (response) => {
+    begin(response, 'text/html');
+    response.end('<!DOCTYPE html><title>Welcome</title>');
+  },
+  empty: (response) => {
+    begin(response);
+    response.end();
+  },
+  error_event: async (response, request, rule, text) => {
+    begin(response);
+    await writeEach(response, events(request, rule, text).slice(0, 2));
+    response.end(`data: ${JSON.stringify({ error: rule.error })}\n\ndata: [DONE]\n\n`);
+  },
+  reasoning: async (response, request, rule, text) => {
+    begin(response);
+    await writeEach(response, cut('Let me think.').map((part) => event({ [rule.field ?? 'reasoning_content']: part })));
+    response.end(events(request, rule, text).join(''));
+  },
+  endless: async (response) => {
+    begin(response);
+    const piece = event({ content: 'x'.repeat(50000) });
+    while (!response.destroyed) await writeEach(response, [piece], 1);
+  },
+  // A token every 20 ms, for cancelling.
+  slow: async (response, request, rule, text) => {
+    begin(response);
+    await writeEach(response, events(request, rule, text.repeat(200)), 20);
+    response.end();
+  },
+};
+
+async function answer(response, request, rule, text) {
+  if (request.fields.stream === false) return faults.plain(response, request, rule, text);
+  begin(response);
+  await writeEach(response, events(request, rule, text));
+  response.end();
+}
+
+// --- requests ---
+
+const seen = {};
+let count = 0;
+
+function describe(fields, authorization) {
+  const text = (role) => (fields.messages ?? []).filter((message) => message.role === role).map((message) => message.content).join('\n');
+  const system = text('system');
+  const op = ops[openings.findIndex((opening) => system.startsWith(opening))] ?? 'unknown';
+  seen[op] = (seen[op] ?? 0) + 1;
+  const hash = createHash('sha256').update(JSON.stringify(fields.messages ?? null)).digest('hex').slice(0, 16);
+  return { n: ++count, op, nth: seen[op], user: text('user'), hash, fields, authorization };
+}
+
+function choose(request) {
+  for (const rule of script.rules) {
+    const fits = (rule.op ?? request.op) === request.op && (rule.model ?? request.fields.model) === request.fields.model &&
+      (rule.nth ?? request.nth) === request.nth && (!rule.has || request.user.includes(rule.has)) && rule.times !== 0;
+    if (!fits) continue;
+    if (rule.times) rule.times--;
+    return rule;
+  }
+  return {};
+}
+
+async function serve(incoming, response) {
+  const chunks = [];
+  for await (const chunk of incoming) chunks.push(chunk);
+  if (incoming.url !== '/v1/chat/completions' || incoming.method !== 'POST') {
+    return sendStatus(response, { status: 404, error: { message: 'File Not Found', type: 'not_found_error', code: 404 } });
+  }
+  const request = describe(JSON.parse(Buffer.concat(chunks).toString()), incoming.headers.authorization);
+  const { messages, ...fields } = request.fields;
+  log({ n: request.n, op: request.op, model: request.fields.model, hash: request.hash, fields });
+  response.on('close', () => log({ n: request.n, model: request.fields.model, end: response.writableFinished ? 'whole' : 'cut' }));
+  const rule = choose(request);
+  await sleep(Number(rule.delay_ms ?? options.delay ?? 0));
+  const text = fill(rule.say ?? proper[request.op] ?? 'Hello.', request);
+  await (faults[rule.fault] ?? answer)(response, request, rule, text);
+}
+
+const server = createServer((incoming, response) => {
+  serve(incoming, response).catch((error) => {
+    if (!response.destroyed) process.stderr.write(`${error.stack}\n`);
+    response.destroy();
+  });
+});
+server.listen(Number(options.port ?? 0), '127.0.0.1', () => process.stdout.write(`${server.address().port}\n`));
+process.stdin.on('end', () => process.exit(0)).resume();
+process.on('SIGTERM', () => process.exit(0));
