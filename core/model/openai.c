@@ -184,10 +184,6 @@ static void judge_status(struct call *call, const struct http_response *response
     if ((status == 400 || status == 422) && adapt(call)) {
         return;
     }
-    if (status == 401 && openai->key_command && openai->key) {
-        key_destroy(openai->key); /* it may have been replaced: the next call asks the command again */
-        openai->key = NULL;
-    }
     char *after_ms = http_copy_header(response, "retry-after-ms"), *after = http_copy_header(response, "retry-after");
     char *should_retry = http_copy_header(response, "x-should-retry");
     char *location = http_copy_header(response, "location");
@@ -198,6 +194,10 @@ static void judge_status(struct call *call, const struct http_response *response
         buf_printf(&text, "; it asks to wait %d minutes", (int)((wait_ms + 59999) / 60000));
     }
     retry_or_fail(call, retry_count_attempts(status, error->code, error->type, should_retry), wait_ms, buf_get(&text));
+    if (status == 401 && openai->key_command) {
+        key_destroy(openai->key); /* it may have been replaced: the next call asks the command again */
+        openai->key = NULL;
+    }
     buf_finish(&text);
     free(after_ms);
     free(after);
