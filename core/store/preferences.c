@@ -20,10 +20,8 @@ bool store_visit_preferences(struct store *store, const char *genre, int64_t id,
     store_query(store, &rows,
                 "SELECT p.id, p.text, p.genre, p.source, p.model, p.created_ms, p.pinned, p.muted,"
                 " (SELECT count(*) FROM sample_preference sp WHERE sp.preference = p.id) AS held,"
-                " (SELECT count(*) FROM score c JOIN sample s ON s.id = c.sample"
-                "   WHERE c.folded = p.folded AND s.genre = p.genre),"
-                " (SELECT avg(c.score) FROM score c JOIN sample s ON s.id = c.sample"
-                "   WHERE c.folded = p.folded AND s.genre = p.genre)"
+                " (SELECT count(*) FROM score c WHERE c.genre = p.genre AND c.folded = p.folded),"
+                " (SELECT avg(c.score) FROM score c WHERE c.genre = p.genre AND c.folded = p.folded)"
                 " FROM preference p WHERE (?1 IS NULL OR p.genre = ?1) AND (?2 = 0 OR p.id = ?2)"
                 " ORDER BY p.genre, p.pinned DESC, p.muted, held DESC, p.id DESC",
                 "si", genre, id);
@@ -56,7 +54,7 @@ bool store_visit_evidence(struct store *store, int64_t preference, store_evidenc
     struct rows rows;
     store_query(store, &rows,
                 "SELECT s.id, c.score, s.document, s.text, s.learned_ms FROM preference p "
-                "JOIN score c ON c.folded = p.folded JOIN sample s ON s.id = c.sample AND s.genre = p.genre "
+                "JOIN score c ON c.genre = p.genre AND c.folded = p.folded JOIN sample s ON s.id = c.sample "
                 "WHERE p.id = ? ORDER BY s.learned_order DESC",
                 "i", preference);
     while (rows_next(&rows)) {
@@ -151,9 +149,8 @@ static void found_finish(struct found *found) {
 }
 
 static bool drop_scores(struct store *store, const struct found *found, struct error *error) {
-    return store_run(store, error,
-                     "DELETE FROM score WHERE folded = ? AND sample IN (SELECT id FROM sample WHERE genre = ?)", "ss",
-                     found->folded, found->genre);
+    return store_run(store, error, "DELETE FROM score WHERE genre = ? AND folded = ?", "ss", found->genre,
+                     found->folded);
 }
 
 bool store_edit_preference(struct store *store, int64_t id, const char *text, struct error *error) {
@@ -205,7 +202,7 @@ static bool drop_transcripts(struct store *store, const struct found *found, str
                         " AND (instr(lower(answer), lower(?2)) OR instr(lower(answer), lower(?3))"
                         "   OR instr(lower(question), lower(?3))"
                         "   OR job IN (SELECT j.id FROM job j JOIN score c ON c.sample = j.sample"
-                        "     WHERE c.folded = ?4))",
+                        "     WHERE c.genre = ?1 AND c.folded = ?4))",
                         "ssss", found->genre, found->text, escaped, found->folded);
     free(escaped);
     free(quoted);
@@ -236,12 +233,11 @@ bool store_drop_unheld(struct store *store, const char *genre, struct error *err
 }
 
 bool store_load_genres(struct store *store, struct list *out, struct error *error) {
-    /* The genres of samples are found one after the other in the index: a DISTINCT would walk over all samples. */
+    /* The genres of samples are found one after the other in an index: a DISTINCT would walk over all samples. */
     struct rows rows;
     store_query(store, &rows,
-                "WITH RECURSIVE g (name) AS (SELECT min(genre) FROM sample WHERE state = 'learned' UNION ALL "
-                " SELECT (SELECT min(genre) FROM sample WHERE state = 'learned' AND genre > g.name) FROM g "
-                " WHERE g.name IS NOT NULL) "
+                "WITH RECURSIVE g (name) AS (SELECT min(genre) FROM sample UNION ALL "
+                " SELECT (SELECT min(genre) FROM sample WHERE genre > g.name) FROM g WHERE g.name IS NOT NULL) "
                 "SELECT name FROM g WHERE name IS NOT NULL UNION SELECT genre FROM preference",
                 "");
     while (rows_next(&rows))

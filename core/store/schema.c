@@ -27,11 +27,12 @@ static const char version_1[] =
     " preference INTEGER NOT NULL REFERENCES preference ON DELETE CASCADE, PRIMARY KEY (sample, position))"
     " WITHOUT ROWID;"
     "CREATE INDEX sample_preference_back ON sample_preference (preference);"
-    /* Remembered scores, also of candidates that were removed: by wording, for the same wording may come back. */
+    /* Remembered scores, also of candidates that were removed: by wording, for the same wording may come back. The
+       genre is the sample's; with it, the mean of a preference comes from the index alone. */
     "CREATE TABLE score ("
-    " sample INTEGER NOT NULL REFERENCES sample ON DELETE CASCADE, folded TEXT NOT NULL, score INTEGER NOT NULL,"
-    " PRIMARY KEY (sample, folded)) WITHOUT ROWID;"
-    "CREATE INDEX score_folded ON score (folded);"
+    " sample INTEGER NOT NULL REFERENCES sample ON DELETE CASCADE, folded TEXT NOT NULL, genre TEXT NOT NULL,"
+    " score INTEGER NOT NULL, PRIMARY KEY (sample, folded)) WITHOUT ROWID;"
+    "CREATE INDEX score_wording ON score (genre, folded, score);"
 
     /* Work begun: input is what was fixed at its start, done_ms ends it and makes its answers a transcript. */
     "CREATE TABLE job ("

@@ -123,7 +123,7 @@ bool store_pin_preference(struct store *store, int64_t id, bool pin, struct erro
 bool store_mute_preference(struct store *store, int64_t id, bool mute, struct error *error); /* muting unpins */
 /* Its text, scores, and every transcript that quotes it. It may be learned again: muting is what forbids that. */
 bool store_forget_preference(struct store *store, int64_t id, struct error *error);
-/* The genres of which there is a learned sample or a preference. Appends. */
+/* The genres of which there is a sample or a preference. Appends. */
 bool store_load_genres(struct store *store, struct list *out, struct error *error);
 
 /* A union merged ahead of need, by its hash (preference_hash). found: false if there is none; *text NULL (caller frees)

@@ -277,8 +277,9 @@ static bool store_preference(struct store *store, int64_t sample, size_t positio
 
 static bool remember_score(struct store *store, const struct store_score *score, struct error *error) {
     char *folded = text_fold(score->preference);
-    bool ok = store_run(store, error, "INSERT INTO score VALUES (?,?,?) ON CONFLICT DO NOTHING", "isi", score->sample,
-                        folded, (int64_t)score->score);
+    bool ok = store_run(store, error,
+                        "INSERT INTO score SELECT id, ?, genre, ? FROM sample WHERE id = ? ON CONFLICT DO NOTHING",
+                        "sii", folded, (int64_t)score->score, score->sample);
     free(folded);
     return ok;
 }
