@@ -7,7 +7,7 @@
 #include "core/base/buf.h"
 #include "core/base/json.h"
 #include "core/base/mem.h"
-#include "core/model/slice.h"
+#include "core/model/line.h"
 
 #include <stdlib.h>
 #include <string.h>

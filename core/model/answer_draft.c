@@ -4,7 +4,7 @@
 #include "core/model/answer.h"
 
 #include "core/base/mem.h"
-#include "core/model/slice.h"
+#include "core/model/line.h"
 
 #include <string.h>
 

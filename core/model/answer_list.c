@@ -6,7 +6,7 @@
 #include "core/base/json.h"
 #include "core/base/limits.h"
 #include "core/base/mem.h"
-#include "core/model/slice.h"
+#include "core/model/line.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -38,6 +38,7 @@ struct http_call {
     char *body;
     size_t max_bytes;
     size_t received;
+    int64_t total_ms;
     int64_t patience_ms;
     int64_t between_ms;
     struct timer *patience;
@@ -90,6 +91,41 @@ static void finish(struct http_call *call, const struct error *error) {
     free_call(call);
 }
 
+static void describe(const struct http_call *call, CURLcode code, struct error *error) {
+    static const struct {
+        CURLcode code;
+        enum error_kind kind;
+        const char *text; /* of the host */
+    } rows[] = {
+        {CURLE_COULDNT_RESOLVE_HOST, ERROR_NETWORK, "%s: no computer of this name can be found"},
+        {CURLE_COULDNT_RESOLVE_PROXY, ERROR_NETWORK, "%s: the proxy's name cannot be found"},
+        {CURLE_COULDNT_CONNECT, ERROR_NETWORK, "%s: cannot connect; is the server running?"},
+        {CURLE_GOT_NOTHING, ERROR_NETWORK, "%s closed the connection without an answer"},
+        {CURLE_PARTIAL_FILE, ERROR_NETWORK, "%s broke off in the middle of its answer"},
+        {CURLE_RECV_ERROR, ERROR_NETWORK, "%s broke off in the middle of its answer"},
+        {CURLE_SEND_ERROR, ERROR_NETWORK, "%s broke off in the middle of the question"},
+        {CURLE_PEER_FAILED_VERIFICATION, ERROR_REFUSED,
+         "%s: its certificate is not trusted; for a private one, set CURL_CA_BUNDLE to the file of its authority"},
+        {CURLE_SSL_CACERT_BADFILE, ERROR_REFUSED, "%s: the file in CURL_CA_BUNDLE or SSL_CERT_FILE cannot be read"},
+        {CURLE_URL_MALFORMAT, ERROR_REFUSED, "%s: not an address"},
+        {CURLE_UNSUPPORTED_PROTOCOL, ERROR_REFUSED, "%s: only http and https are spoken"},
+        {CURLE_WRITE_ERROR, ERROR_LIMIT, "%s sent more than an answer can have"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (rows[i].code == code) {
+            error_set(error, rows[i].kind, rows[i].text, call->host);
+            return;
+        }
+    }
+    if (code == CURLE_OPERATION_TIMEDOUT) {
+        error_set(error, ERROR_NETWORK, "%s: no connection, or no end of the answer within %d s", call->host,
+                  (int)(call->total_ms / 1000));
+        return;
+    }
+    error_set(error, ERROR_NETWORK, "%s: %s", call->host,
+              *call->detail ? call->detail : call->http->curl.easy_strerror(code));
+}
+
 static void on_impatient(void *arg) {
     struct http_call *call = arg;
     struct error error = {0};
@@ -109,7 +145,7 @@ static void read_results(struct http *http) {
         http->curl.easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&call);
         struct error error = {0};
         if (code != CURLE_OK) {
-            curl_describe(&http->curl, code, call->host, call->detail, &error);
+            describe(call, code, &error);
         }
         finish(call, code == CURLE_OK ? NULL : &error);
     }
@@ -285,6 +321,7 @@ struct http_call *http_start(struct http *http, const struct http_request *reque
     call->host = http_copy_host(request->url);
     call->body = mem_copy(request->body ? request->body : "", request->body ? request->body_len : 0);
     call->max_bytes = request->max_bytes;
+    call->total_ms = request->total_ms;
     call->between_ms = request->between_ms;
     call->data = data;
     call->done = done;

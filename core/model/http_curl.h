@@ -40,7 +40,5 @@ struct curl {
 
 bool curl_load(struct curl *curl, struct error *error);
 void curl_unload(struct curl *curl);
-/* What a failure of curl means to a person. detail: what curl wrote into its error buffer. */
-void curl_describe(const struct curl *curl, CURLcode code, const char *host, const char *detail, struct error *error);
 
 #endif

@@ -7,7 +7,6 @@
 #include "core/base/limits.h"
 #include "core/base/log.h"
 #include "core/base/mem.h"
-#include "core/model/endpoint.h"
 #include "core/model/http.h"
 #include "core/model/key.h"
 #include "core/model/openai_reader.h"
@@ -28,7 +27,12 @@
 struct openai {
     struct loop *loop;
     const struct prompts *prompts;
-    struct endpoint endpoint;
+    char *url;
+    char *host; /* for messages */
+    char *model;
+    char *key_env;
+    char *key_command;
+    char *key; /* NULL: none, or not fetched yet */
     struct key_command *fetching;
     struct http *http; /* opened with the first call */
     struct openai_dialect dialect;
@@ -89,7 +93,7 @@ static void end_call(struct call *call) {
 
 static void fail(struct call *call, enum error_kind kind, const char *text) {
     char *redacted = mem_copy_text(text);
-    key_redact(call->openai->endpoint.key, redacted);
+    key_redact(call->openai->key, redacted);
     error_set(&call->error, kind, "%s", redacted);
     free(redacted);
     end_call(call);
@@ -117,7 +121,7 @@ static void retry_or_fail(struct call *call, int attempts, int64_t after_ms, con
         return;
     }
     int64_t delay_ms = retry_choose_delay(call->attempt + 1, after_ms, next_random(call->openai));
-    log_write(LOG_INFO, "%s for %s: attempt %d failed, next in %d ms", op_name(call->op), call->openai->endpoint.host,
+    log_write(LOG_INFO, "%s for %s: attempt %d failed, next in %d ms", op_name(call->op), call->openai->host,
               call->attempt, (int)delay_ms);
     call->attempt++;
     call->state = CALL_BACKING_OFF;
@@ -137,12 +141,41 @@ static bool adapt(struct call *call) {
     if (!openai_adapt(&openai->dialect, &call->reader.error)) {
         return false;
     }
-    log_write(LOG_INFO, "%s refuses a field of the request and is asked without it", openai->endpoint.host);
+    log_write(LOG_INFO, "%s refuses a field of the request and is asked without it", openai->host);
     send_call(call);
     return true;
 }
 
 /* --- judging a response --- */
+
+static void describe_status(const struct call *call, int status, const char *location, struct buf *out) {
+    const struct openai *openai = call->openai;
+    const char *message = call->reader.error.message;
+    const char *colon = *message ? ": " : "";
+    if (status == 401 || status == 403) {
+        buf_printf(out, "%s does not let us in (%d); ", openai->host, status);
+        if (openai->key_env || openai->key_command) {
+            buf_printf(out, "check the key in %s%s%s", openai->key_env ? "the environment variable " : "",
+                       openai->key_env ? openai->key_env : "model.key_command",
+                       openai->key_env && !openai->key ? ", which is not set" : "");
+        } else {
+            buf_append_text(out, "name the variable that holds the key in model.key_env");
+        }
+        buf_printf(out, "%s%s", colon, message);
+    } else if (status == 404) {
+        buf_printf(out, "%s has no such address or no model \"%s\" (404); check model.url and model.name%s%s",
+                   openai->host, openai->model ? openai->model : "", colon, message);
+    } else if (status >= 300 && status < 400) {
+        char *host = http_copy_host(location ? location : "");
+        buf_printf(out, "%s redirects (%d) to %s, which is not followed; put the right address into model.url",
+                   openai->host, status, *host ? host : "nowhere");
+        free(host);
+    } else {
+        const char *what = status == 429 || status == 503 || status == 529 ? "is busy" : "failed";
+        buf_printf(out, "%s %s (%d)%s%s", openai->host, status < 500 && status != 429 ? "refuses the request" : what,
+                   status, colon, message);
+    }
+}
 
 static void judge_status(struct call *call, const struct http_response *response) {
     struct openai *openai = call->openai;
@@ -155,15 +188,15 @@ static void judge_status(struct call *call, const struct http_response *response
     char *should_retry = http_copy_header(response, "x-should-retry");
     char *location = http_copy_header(response, "location");
     struct buf text = {0};
-    endpoint_describe(&openai->endpoint, status, error->message, location, &text);
+    describe_status(call, status, location, &text);
     int64_t wait_ms = retry_parse_after(after_ms, after, clock_now_ms());
     if (wait_ms > RETRY_WAIT_MS_MAX) {
         buf_printf(&text, "; it asks to wait %d minutes", (int)((wait_ms + 59999) / 60000));
     }
     retry_or_fail(call, retry_count_attempts(status, error->code, error->type, should_retry), wait_ms, buf_get(&text));
-    if (status == 401 && openai->endpoint.key_command) {
-        key_destroy(openai->endpoint.key); /* it may have been replaced: the next call asks the command again */
-        openai->endpoint.key = NULL;
+    if (status == 401 && openai->key_command) {
+        key_destroy(openai->key); /* it may have been replaced: the next call asks the command again */
+        openai->key = NULL;
     }
     buf_finish(&text);
     free(after_ms);
@@ -175,13 +208,13 @@ static void judge_status(struct call *call, const struct http_response *response
 static void accept(struct call *call) {
     const struct openai_reader *reader = &call->reader;
     if (strcmp(reader->finish_reason, "content_filter") == 0) {
-        char *text = mem_format("the content filter of %s stopped the answer", call->openai->endpoint.host);
+        char *text = mem_format("the content filter of %s stopped the answer", call->openai->host);
         fail(call, ERROR_REFUSED, text);
         free(text);
         return;
     }
     if (reader->text.len == 0) {
-        log_write(LOG_WARNING, "%s for %s: an answer without text%s", op_name(call->op), call->openai->endpoint.host,
+        log_write(LOG_WARNING, "%s for %s: an answer without text%s", op_name(call->op), call->openai->host,
                   reader->reasoning_bytes > 0 ? ": the model spent all of it on reasoning" : "");
     }
     end_call(call);
@@ -190,7 +223,7 @@ static void accept(struct call *call) {
 /* The response is over, by its end, by an error, or because the reader has seen enough. error may be NULL. */
 static void judge(struct call *call, const struct http_response *response, const struct error *error) {
     struct openai_reader *reader = &call->reader;
-    const char *host = call->openai->endpoint.host;
+    const char *host = call->openai->host;
     char *text = NULL;
     call->http = NULL;
     if (*reader->finish_reason && !reader->failed && !reader->too_long) {
@@ -250,7 +283,7 @@ static void on_http_data(void *arg, struct http_call *http, const char *data, si
 static void on_key(void *arg, const char *key, const struct error *error) {
     struct openai *openai = arg;
     openai->fetching = NULL;
-    openai->endpoint.key = mem_copy_text(key);
+    openai->key = mem_copy_text(key);
     for (struct call *call = openai->calls; call; call = call->next) {
         if (call->state == CALL_NEEDS_KEY && error) {
             fail(call, ERROR_REFUSED, error->text);
@@ -264,10 +297,10 @@ static void on_key(void *arg, const char *key, const struct error *error) {
 static bool prepare(struct call *call) {
     struct openai *openai = call->openai;
     struct error error = {0};
-    if (!openai->endpoint.key && openai->endpoint.key_command) {
+    if (!openai->key && openai->key_command) {
         call->state = CALL_NEEDS_KEY;
         if (!openai->fetching) {
-            openai->fetching = key_command_start(openai->loop, openai->endpoint.key_command, on_key, openai);
+            openai->fetching = key_command_start(openai->loop, openai->key_command, on_key, openai);
         }
         return false;
     }
@@ -289,13 +322,13 @@ static void send_call(struct call *call) {
     openai_reader_init(&call->reader, call->piece, call->arg);
     call->dialect = openai->dialect;
     call->state = CALL_SENT;
-    char *body = openai_format_body(&call->dialect, openai->endpoint.model, call->op, &call->prompt);
-    char *authorization = mem_format("Authorization: Bearer %s", openai->endpoint.key ? openai->endpoint.key : "");
+    char *body = openai_format_body(&call->dialect, openai->model, call->op, &call->prompt);
+    char *authorization = mem_format("Authorization: Bearer %s", openai->key ? openai->key : "");
     const char *const headers[] = {"Content-Type: application/json", "Accept: text/event-stream, application/json",
-                                   openai->endpoint.key ? authorization : NULL, NULL};
+                                   openai->key ? authorization : NULL, NULL};
     const struct http_request request = {
         .method = "POST",
-        .url = openai->endpoint.url,
+        .url = openai->url,
         .headers = headers,
         .body = body,
         .body_len = strlen(body),
@@ -348,24 +381,76 @@ static void openai_cancel(void *handle) {
 
 /* --- the engine --- */
 
+/* Where chat completions are: an address may be the server's, its API's ("…/v1"), or the full one. */
+static char *format_url(const char *url) {
+    const char *path = strstr(url, "://") + 3;
+    path += strcspn(path, "/?#");
+    size_t len = strlen(url);
+    while (len > (size_t)(path - url) && url[len - 1] == '/') {
+        len--;
+    }
+    if (strstr(path, "/chat/completions")) {
+        return mem_copy_text(url);
+    }
+    bool bare = len == (size_t)(path - url);
+    return mem_format("%.*s%s/chat/completions", (int)len, url, bare ? "/v1" : "");
+}
+
+static bool check_url(const char *url, struct error *error) {
+    static const char example[] = "for example http://127.0.0.1:8080";
+    if (!url || !*url) {
+        return error_set(error, ERROR_USAGE, "model.url is not set: put the address of a model server there, %s",
+                         example);
+    }
+    if (strncmp(url, "http://", 7) != 0 && strncmp(url, "https://", 8) != 0) {
+        return error_set(error, ERROR_USAGE, "model.url must start with http:// or https://, %s", example);
+    }
+    const char *host = strstr(url, "://") + 3;
+    size_t len = strcspn(host, "/?#");
+    if (len == 0 || strlen(url) > 2000) {
+        return error_set(error, ERROR_USAGE, "model.url is not the address of a server, %s", example);
+    }
+    if (memchr(host, '@', len)) {
+        return error_set(error, ERROR_USAGE,
+                         "model.url holds a name or password; use model.key_env or "
+                         "model.key_command for what is secret");
+    }
+    return true;
+}
+
 static void openai_destroy(void *self) {
     struct openai *openai = self;
     assert(!openai->calls);
     key_command_cancel(openai->fetching);
     http_destroy(openai->http);
-    endpoint_finish(&openai->endpoint);
+    key_destroy(openai->key);
+    free(openai->url);
+    free(openai->host);
+    free(openai->model);
+    free(openai->key_env);
+    free(openai->key_command);
     free(openai);
+}
+
+static char *copy_filled(const char *text) {
+    return text && *text ? mem_copy_text(text) : NULL;
 }
 
 static void *openai_create(struct loop *loop, const struct prompts *prompts, const struct model_settings *settings,
                            struct error *error) {
-    struct openai *openai = mem_alloc(sizeof *openai);
-    if (!endpoint_init(&openai->endpoint, settings, "/chat/completions", error)) {
-        free(openai);
+    const char *key = settings->key_env && *settings->key_env ? getenv(settings->key_env) : NULL;
+    if (!check_url(settings->url, error) || !key_check(key, settings->key_env, error)) {
         return NULL;
     }
+    struct openai *openai = mem_alloc(sizeof *openai);
     openai->loop = loop;
     openai->prompts = prompts;
+    openai->url = format_url(settings->url);
+    openai->host = http_copy_host(settings->url);
+    openai->model = copy_filled(settings->name);
+    openai->key_env = copy_filled(settings->key_env);
+    openai->key_command = key && *key ? NULL : copy_filled(settings->key_command);
+    openai->key = copy_filled(key);
     openai->first_ms = FIRST_MS;
     openai->between_ms = BETWEEN_MS;
     openai->random = ((uint64_t)clock_now_ms() << 20 ^ (uint64_t)(uintptr_t)openai) | 1;

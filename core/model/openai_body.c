@@ -3,7 +3,7 @@
 #include "core/model/openai_body.h"
 
 #include "core/base/json.h"
-#include "core/model/slice.h"
+#include "core/model/line.h"
 
 #include <stdio.h>
 #include <stdlib.h>

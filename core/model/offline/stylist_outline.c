@@ -5,6 +5,7 @@
  * What remains may still repeat the passage where it was dense; a word put in between breaks such a row. */
 #include "core/base/buf.h"
 #include "core/base/mem.h"
+#include "core/model/offline/notes.h"
 #include "core/model/offline/trait.h"
 
 #include <ctype.h>
@@ -23,7 +24,6 @@ static const char *const neutral[] = {"Avoid exclamation marks.",
                                       "Avoid hedges.",
                                       "Avoid intensifiers.",
                                       "Avoid contractions.",
-                                      "Write small numbers as digits.",
                                       "Do without \"please\".",
                                       "Use straight quotation marks and apostrophes.",
                                       "Write dates in ISO format.",
@@ -75,7 +75,7 @@ static bool add_mail_end(const struct reading *reading, const struct passage *pa
         }
     }
     if (name.len) {
-        buf_printf(&notes->out, "- %s: %s\n", label, buf_get(&name));
+        buf_printf(&notes->out, "- %s%s\n", label, buf_get(&name));
     }
     buf_finish(&name);
     return true;
@@ -94,6 +94,17 @@ static void start_item(struct notes *notes, bool attached) {
     notes->line_is_empty = false;
 }
 
+/* Whether to write "3 files" or "three files" is style: "3 × files" is neither. */
+static bool is_small_number(const struct reading *reading, const struct word *word) {
+    bool digits = word->span.end - word->span.start <= 2;
+    for (size_t i = word->span.start; i < word->span.end; i++) {
+        digits = digits && isdigit((unsigned char)reading->plain[i]);
+    }
+    char before = word->span.start > 0 ? reading->plain[word->span.start - 1] : ' ';
+    return isspace((unsigned char)before) && isspace((unsigned char)reading->plain[word->span.end]) &&
+           (digits || reading_is_one_of(reading, word, "two three four five six seven eight nine ten eleven twelve"));
+}
+
 static void add_word(const struct reading *reading, size_t index, bool attached, struct notes *notes) {
     notes->row = index == notes->last_word + 1 ? notes->row + 1 : 1;
     if (notes->row > ROW_MAX) {
@@ -105,6 +116,7 @@ static void add_word(const struct reading *reading, size_t index, bool attached,
     start_item(notes, attached);
     struct span span = reading->words[index].span;
     buf_append(&notes->out, reading->text + span.start, span.end - span.start);
+    buf_append_text(&notes->out, is_small_number(reading, &reading->words[index]) ? NOTES_TIMES : "");
 }
 
 /* Of the marks between two words only those that part facts are kept. */
@@ -201,8 +213,8 @@ char *stylist_outline(const char *text, enum format format) {
         const struct passage *found = &reading.passages.items[passage];
         bool opens = passage == 0, closes = passage + 2 >= reading.passages.count && passage > 0;
         bool first = i == 0 || reading.sentences[i - 1].passage != passage;
-        if (first && ((opens && add_mail_end(&reading, found, greeting_words, "to", &notes)) ||
-                      (closes && add_mail_end(&reading, found, sign_off_words, "from", &notes)))) {
+        if (first && ((opens && add_mail_end(&reading, found, greeting_words, NOTES_TO, &notes)) ||
+                      (closes && add_mail_end(&reading, found, sign_off_words, NOTES_FROM, &notes)))) {
             skipped = passage;
         }
         if (passage != skipped) {

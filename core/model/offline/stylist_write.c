@@ -2,6 +2,7 @@
  * first and last line; with which words, only a preference can say. */
 #include "core/base/buf.h"
 #include "core/base/mem.h"
+#include "core/model/offline/notes.h"
 #include "core/model/offline/trait.h"
 
 #include <ctype.h>
@@ -43,8 +44,8 @@ static void read_note(struct draft *draft, const char *line, size_t len) {
     if (len <= mark) {
         return;
     }
-    char *to = copy_label(line + mark, len - mark, "to: ");
-    char *from = to ? NULL : copy_label(line + mark, len - mark, "from: ");
+    char *to = copy_label(line + mark, len - mark, NOTES_TO);
+    char *from = to ? NULL : copy_label(line + mark, len - mark, NOTES_FROM);
     if (to && !draft->to) {
         draft->to = to;
     } else if (from && !draft->from) {
@@ -73,12 +74,22 @@ static bool is_asked_about(const struct list *preferences, const char *id) {
     return found;
 }
 
+/* Takes the sign of neutral numbers out: "three × files" are three files once a preference says how to write them. */
+static void drop_times(struct buf *body) {
+    for (char *at; body->len > 0 && (at = strstr(body->data, NOTES_TIMES));) {
+        buf_remove(body, (size_t)(at - body->data), strlen(NOTES_TIMES));
+    }
+}
+
 char *stylist_write(const char *notes, enum format format, const struct list *preferences) {
     struct draft draft = {.to = NULL};
     for (const char *line = notes; *line;) {
         size_t len = strcspn(line, "\n");
         read_note(&draft, line, len);
         line += len + (line[len] == '\n');
+    }
+    if (is_asked_about(preferences, "numerals")) {
+        drop_times(&draft.body);
     }
     struct buf text = {0};
     if (draft.to) {

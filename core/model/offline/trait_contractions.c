@@ -179,10 +179,11 @@ static bool may_contract(const struct reading *reading, const struct word *word,
     if (reading_is_one_of(reading, next, closing_words) || reading_is_one_of(reading, previous, "and or both") ||
         (!next && !hidden_follows)) {
         /* "and it is" is fine, "Tom and you are" is not. */
+        bool comma = previous && previous->span.start > 1 && reading->plain[previous->span.start - 2] == ',';
         bool clause = reading_is_one_of(reading, previous, "and or") && next &&
                       !reading_is_one_of(reading, next, closing_words) &&
-                      (strncmp(long_form, "it ", 3) == 0 || strncmp(long_form, "there ", 6) == 0 ||
-                       strncmp(long_form, "that ", 5) == 0);
+                      (comma || strncmp(long_form, "it ", 3) == 0 || strncmp(long_form, "there ", 6) == 0 ||
+                       strncmp(long_form, "that ", 5) == 0 || strcmp(long_form, "i am") == 0);
         if (!clause) {
             return false;
         }
@@ -214,8 +215,9 @@ static bool contract(const struct reading *reading, const struct word *word, str
         size_t end = reading_match(reading, word->span.start, negatives[i].second);
         if (end && !(negatives[i].flags & PAIR_TO_SECOND)) {
             const struct word *next = reading_get_next(reading, end);
-            if (reading_is_one_of(reading, next, "only just merely")) {
-                return false; /* "does not only ... but also" */
+            bool stressed = reading->plain[end - 1] == 'T' && reading->plain[word->span.start + 1] >= 'a';
+            if (stressed || reading_is_one_of(reading, next, "only just merely")) {
+                return false; /* "is NOT"; "does not only ... but also" */
             }
             *change = (struct change){.start = word->span.start, .end = end};
             snprintf(change->with, sizeof change->with, "%s", negatives[i].first);

@@ -37,6 +37,12 @@ static bool find_short(const struct reading *reading, size_t offset, struct plac
     return false;
 }
 
+static bool follows_dash(const char *plain, size_t offset) {
+    return (offset > 1 && plain[offset - 1] == '-' && (plain[offset - 2] == '-' || is_space(plain[offset - 2]))) ||
+           (offset > 2 && (strncmp(plain + offset - 3, "\xe2\x80\x94", 3) == 0 ||
+                           strncmp(plain + offset - 3, "\xe2\x80\x93", 3) == 0));
+}
+
 /* "(for example, X", ", for example X" and ", that is, X" can be abbreviated; ", for example, says" cannot: there it
  * stands behind what it is about. */
 static bool find_spelled(const struct reading *reading, size_t offset, struct place *out) {
@@ -54,9 +60,10 @@ static bool find_spelled(const struct reading *reading, size_t offset, struct pl
         while (before > 0 && is_space(plain[before - 1])) {
             before--;
         }
-        bool bracket = before > 0 && plain[before - 1] == '(', comma = before > 0 && plain[before - 1] == ',';
+        bool bracket = before > 0 && (plain[before - 1] == '(' || follows_dash(plain, before));
+        bool comma = before > 0 && plain[before - 1] == ',';
         bool comma_behind = plain[end] == ',';
-        bool goes_on = comma_behind || (is_space(plain[end]) && reading_get_next(reading, end));
+        bool goes_on = comma_behind || (is_space(plain[end]) && plain[end + 1] && !is_space(plain[end + 1]));
         return goes_on && (bracket ? i == 0 || comma_behind : comma && (i == 0 ? !comma_behind : comma_behind));
     }
     return false;
@@ -117,7 +124,7 @@ static void rewrite(const struct reading *reading, size_t value, struct edits *e
 
 const struct trait trait_latin = {
     .id = "latin",
-    .values = {{.id = "short",
+    .values = {{.id = "abbreviated",
                 .preference = "Abbreviate with \"e.g.\", \"i.e.\" and \"etc.\"",
                 .patterns = "latin abbreviation*|e.g|i.e|latin+abbreviat*",
                 .rewrites = true},

@@ -79,7 +79,14 @@ static bool find_item(const struct reading *reading, size_t last, size_t *first)
     return false;
 }
 
-/* What stands before the first comma is no opening of the sentence ("When it rains, ..."). before: the word that the
+static bool is_adverb(const struct reading *reading, const struct word *word) {
+    char folded[WORD_BYTES];
+    reading_fold(reading, word, folded);
+    size_t len = strlen(folded);
+    return len > 4 && strcmp(folded + len - 2, "ly") == 0;
+}
+
+/* What stands before the first comma is no opening of the clause ("When it rains, ..."). before: the word that the
  * comma follows. */
 static bool is_list_start(const struct reading *reading, size_t before) {
     size_t start = before;
@@ -88,25 +95,22 @@ static bool is_list_start(const struct reading *reading, size_t before) {
            is_joined(reading, &reading->words[start - 1], &reading->words[start], &comma) && !comma) {
         start--;
     }
-    if (comma) { /* an item of a longer list, if it is short itself */
-        size_t first;
-        return find_item(reading, before, &first) && is_list_start(reading, first - 1);
+    while (start < before && reading_is_one_of(reading, &reading->words[start], "and but or that")) {
+        start++;
     }
     char folded[WORD_BYTES];
     reading_fold(reading, &reading->words[start], folded);
     size_t len = strlen(folded);
-    bool adverb = len > 4 && strcmp(folded + len - 2, "ly") == 0;
+    bool adverb = is_adverb(reading, &reading->words[start]) && before - start < 2;
     bool gerund = len > 5 && strcmp(folded + len - 3, "ing") == 0 && before - start < 6;
-    /* Without a verb before it a clause may only start here: "My brother, Tom and I". A lone name or noun is fine. */
-    return !(adverb && before - start < 2) && !gerund &&
-           !reading_is_one_of(reading, &reading->words[start], opening_words) &&
+    return !adverb && !gerund && !reading_is_one_of(reading, &reading->words[start], opening_words) &&
            !reading_is_one_of(reading, &reading->words[before], opening_ends) &&
            !is_number(reading, &reading->words[before]);
 }
 
 /* What follows the conjunction is a last item: no clause, and no comma soon behind that would make the whole an
- * insertion ("The tool, fast and small, is ..."). */
-static bool has_last_item(const struct reading *reading, size_t conjunction) {
+ * insertion ("The tool, fast and small, is ..."); before the comma of Oxford that is no danger. */
+static bool has_last_item(const struct reading *reading, size_t conjunction, bool oxford) {
     size_t i = conjunction + 1;
     if (i >= reading->word_count || reading->words[i].sentence != reading->words[conjunction].sentence ||
         reading_is_one_of(reading, &reading->words[i], following_clause_words) ||
@@ -116,20 +120,13 @@ static bool has_last_item(const struct reading *reading, size_t conjunction) {
     for (size_t count = 0; i < reading->word_count && count < ITEM_WORDS_MAX; i++, count++) {
         char mark = get_mark_after(reading, &reading->words[i]);
         if (mark == ',') {
-            return false;
+            return oxford;
         }
         if (!is_space(mark)) {
             return true;
         }
     }
     return true;
-}
-
-static bool is_adverb(const struct reading *reading, const struct word *word) {
-    char folded[WORD_BYTES];
-    reading_fold(reading, word, folded);
-    size_t len = strlen(folded);
-    return len > 4 && strcmp(folded + len - 2, "ly") == 0;
 }
 
 static bool find_series(const struct reading *reading, size_t index, struct series *out) {
@@ -139,7 +136,7 @@ static bool find_series(const struct reading *reading, size_t index, struct seri
     if (index < 2 || !reading_is_one_of(reading, word, "and or") ||
         reading->words[index - 1].sentence != word->sentence ||
         !is_joined(reading, &reading->words[index - 1], word, &comma) || !find_item(reading, index - 1, &first) ||
-        !has_last_item(reading, index) || !is_list_start(reading, first - 1)) {
+        !has_last_item(reading, index, comma) || !is_list_start(reading, first - 1)) {
         return false;
     }
     bool lone_adverb = first == index - 1 && is_adverb(reading, &reading->words[first]);

@@ -42,8 +42,9 @@ static void measure(const struct reading *reading, struct measure *out) {
         out->counts[PLURAL] += reading_is_one_of(reading, &reading->words[i], plural_words);
         out->counts[READER] += reading_is_one_of(reading, &reading->words[i], reader_words);
     }
-    if (out->counts[SINGULAR] + out->counts[PLURAL] > 0) {
-        out->counts[READER] = 0; /* who speaks matters, and speakers address readers anyway */
+    /* Speakers address readers anyway; only a text that speaks far more of "you" is about the reader. */
+    if (out->counts[SINGULAR] + out->counts[PLURAL] >= out->counts[READER]) {
+        out->counts[READER] = 0;
     }
 }
 
@@ -160,10 +161,10 @@ const struct trait trait_person = {
                 .preference = "Write in the first person plural.",
                 .patterns = "first person plural|first-person plural|say+we|we+instead of+i|we+rather than+i|we+not+i",
                 .rewrites = true},
-               {.id = "reader",
+               {.id = "second",
                 .preference = "Address the reader as \"you\".",
                 .patterns = "second person|second-person|address*+reader|address*+you|address*+directly"},
-               {.id = "nobody",
+               {.id = "impersonal",
                 .preference = "Write impersonally.",
                 .patterns = "impersonal*|third person|third-person",
                 .absence_words = 40}},

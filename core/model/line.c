@@ -1,6 +1,6 @@
 /* Lines, keywords and decoration. Models wrap a plain format into all sorts of Markdown and JSON; the idea here is that
  * decoration is made of few characters, which are skipped around a keyword, whatever their order. */
-#include "core/model/slice.h"
+#include "core/model/line.h"
 
 #include "core/base/json.h"
 

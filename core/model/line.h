@@ -1,7 +1,7 @@
 /* Walking over an answer line by line and finding keyword lines, for the readers of answer.h. Nothing here copies:
  * a slice points into the answer. */
-#ifndef PROSED_SLICE_H
-#define PROSED_SLICE_H
+#ifndef PROSED_LINE_H
+#define PROSED_LINE_H
 
 #include <stdbool.h>
 #include <stddef.h>
