@@ -1,0 +1,255 @@
+/* Pieces come from two scanners: markup.h for what is compared byte for byte, numbers.h for values. Words and pieces
+ * together form one line of items, which is what the two texts are aligned by; a piece that has moved keeps its match
+ * although it is not aligned. */
+#include "core/style/pieces.h"
+
+#include "core/base/list.h"
+#include "core/base/mem.h"
+#include "core/style/hunks.h"
+#include "core/style/numbers.h"
+#include "core/text/match.h"
+#include "core/text/token.h"
+#include "core/text/words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void add_piece(struct pieces *pieces, struct span span, enum markup_kind kind, char *key, bool loose) {
+    MEM_RESERVE(pieces->items, pieces->count, pieces->capacity);
+    pieces->items[pieces->count++] = (struct piece){
+        .span = span, .kind = kind, .key = key, .loose = loose, .partner = PIECE_NONE, .match = PIECE_NONE};
+}
+
+static char *make_key(const char *data, const struct markup *markup) {
+    size_t len = markup->span.end - markup->span.start;
+    char *key = mem_copy(data + markup->span.start, len);
+    if (markup->kind == MARKUP_EMPHASIS) /* _this_ and *this* are the same */
+        for (size_t k = 0; k < len; k++)
+            key[k] = key[k] == '_' ? '*' : key[k];
+    if (markup->kind == MARKUP_STRUCTURE && bytes_are_blank(key, len)) {
+        free(key); /* a line break by two blanks or by three */
+        key = mem_copy_text("  ");
+    }
+    return key;
+}
+
+/* "\\%", "\\&" ... of LaTeX. */
+static bool is_escape(const char *data, const struct markup *markup) {
+    return markup->kind == MARKUP_COMMAND && markup->span.end - markup->span.start == 2 &&
+           data[markup->span.start] == '\\' && strchr("%&#_$", data[markup->span.start + 1]) != NULL;
+}
+
+static void find_markup(struct pieces *pieces, enum format format, struct spans *skip) {
+    struct markups markups = {0};
+    markup_find(pieces->data, pieces->len, format, &markups);
+    for (size_t k = 0; k < markups.count; k++) {
+        const struct markup *markup = &markups.items[k];
+        if (markup->kind == MARKUP_NUMBER || is_escape(pieces->data, markup))
+            continue; /* compared by value; a sign like any other */
+        add_piece(pieces, markup->span, markup->kind, make_key(pieces->data, markup), false);
+        spans_add(skip, markup->span.start, markup->span.end);
+    }
+    markups_finish(&markups);
+}
+
+static int compare_pieces(const void *a, const void *b) {
+    const struct piece *left = a, *right = b;
+    return (left->span.start > right->span.start) - (left->span.start < right->span.start);
+}
+
+static void find_numbers(struct pieces *pieces, const struct spans *skip) {
+    struct numbers numbers = {0};
+    numbers_find(pieces->data, pieces->len, skip, &numbers);
+    for (size_t k = 0; k < numbers.count; k++)
+        add_piece(pieces, numbers.items[k].span, MARKUP_NUMBER, mem_copy_text(numbers.items[k].value),
+                  numbers.items[k].loose);
+    numbers_finish(&numbers);
+    if (pieces->count > 0)
+        qsort(pieces->items, pieces->count, sizeof *pieces->items, compare_pieces);
+}
+
+/* --- pairs --- */
+
+enum half { HALF_NONE, HALF_OPENING, HALF_CLOSING, HALF_EITHER };
+
+static enum half classify_half(const struct piece *piece) {
+    size_t len = strlen(piece->key);
+    switch (piece->kind) {
+    case MARKUP_LINK:
+        return strcmp(piece->key, "[") == 0 ? HALF_OPENING : piece->key[0] == ']' ? HALF_CLOSING : HALF_NONE;
+    case MARKUP_EMPHASIS:
+        return HALF_EITHER;
+    case MARKUP_COMMAND:
+        return len > 0 && piece->key[len - 1] == '{' ? HALF_OPENING : piece->key[0] == '}' ? HALF_CLOSING : HALF_NONE;
+    case MARKUP_HTML:
+        return len < 3 || piece->key[0] != '<' || piece->key[1] == '!' || piece->key[len - 2] == '/' ? HALF_NONE
+               : piece->key[1] == '/'                                                                ? HALF_CLOSING
+                                                                                                     : HALF_OPENING;
+    default:
+        return HALF_NONE;
+    }
+}
+
+static void pair(struct pieces *pieces, size_t opening, size_t closing) {
+    struct piece *first = &pieces->items[opening], *second = &pieces->items[closing];
+    first->partner = closing;
+    second->partner = opening;
+    second->closing = true;
+    /* The halves are told by the whole, so that "[" of one link is never taken for "[" of another. */
+    char *first_key = mem_format("%s %s", first->key, second->key);
+    char *second_key = mem_format("%s %s", second->key, first->key);
+    free(first->key);
+    free(second->key);
+    first->key = first_key;
+    second->key = second_key;
+}
+
+static void find_pairs(struct pieces *pieces) {
+    size_t *open = mem_alloc((pieces->count + 1) * sizeof *open);
+    size_t depth = 0;
+    for (size_t k = 0; k < pieces->count; k++) {
+        enum half half = classify_half(&pieces->items[k]);
+        size_t top = depth;
+        while (half != HALF_NONE && half != HALF_OPENING && top > 0) {
+            const struct piece *other = &pieces->items[open[top - 1]];
+            if (other->kind == pieces->items[k].kind &&
+                (half == HALF_CLOSING || strcmp(other->key, pieces->items[k].key) == 0))
+                break;
+            top--;
+        }
+        if (half == HALF_CLOSING || half == HALF_EITHER) {
+            if (top > 0) {
+                pair(pieces, open[top - 1], k);
+                depth = top - 1;
+                continue;
+            }
+        }
+        if (half == HALF_OPENING || half == HALF_EITHER)
+            open[depth++] = k;
+    }
+    free(open);
+}
+
+/* --- the line of words and pieces --- */
+
+static void add_item(struct pieces *pieces, struct span span, size_t piece) {
+    MEM_RESERVE(pieces->line, pieces->line_count, pieces->line_capacity);
+    pieces->line[pieces->line_count++] = (struct item){.span = span, .piece = piece, .match = PIECE_NONE};
+}
+
+static void make_line(struct pieces *pieces) {
+    struct spans words = {0};
+    size_t piece = 0;
+    words_find(pieces->data, pieces->len, &words);
+    for (size_t word = 0; word < words.count || piece < pieces->count;) {
+        const struct span *next = word < words.count ? &words.items[word] : NULL;
+        struct piece *other = piece < pieces->count ? &pieces->items[piece] : NULL;
+        if (other != NULL && (next == NULL || other->span.start < next->end)) {
+            if (next != NULL && next->start < other->span.start) /* the part of a word before a piece inside it */
+                add_item(pieces, (struct span){next->start, other->span.start}, PIECE_NONE);
+            other->item = pieces->line_count;
+            add_item(pieces, other->span, piece++);
+            while (word < words.count && words.items[word].end <= other->span.end)
+                word++;
+            if (word < words.count && words.items[word].start < other->span.end)
+                words.items[word].start = other->span.end;
+        } else {
+            add_item(pieces, *next, PIECE_NONE);
+            word++;
+        }
+    }
+    spans_finish(&words);
+}
+
+void pieces_find(const char *data, size_t len, enum format format, struct pieces *out) {
+    struct spans skip = {0};
+    *out = (struct pieces){.data = data, .len = len};
+    find_markup(out, format, &skip);
+    find_numbers(out, &skip);
+    find_pairs(out);
+    make_line(out);
+    spans_finish(&skip);
+}
+
+/* --- matching --- */
+
+static void give_ids(struct pieces *pieces, struct vocabulary *vocabulary, struct list *kept) {
+    for (size_t k = 0; k < pieces->line_count; k++) {
+        struct item *item = &pieces->line[k];
+        char *name;
+        if (item->piece != PIECE_NONE) {
+            const struct piece *piece = &pieces->items[item->piece];
+            name = mem_format("\n%d %s", (int)piece->kind, piece->key);
+        } else {
+            char *word = mem_copy(pieces->data + item->span.start, item->span.end - item->span.start);
+            name = text_fold(word);
+            free(word);
+        }
+        item->id = vocabulary_add(vocabulary, name, strlen(name));
+        list_take(kept, name); /* the vocabulary borrows it */
+    }
+}
+
+static void align(struct pieces *original, struct pieces *answer) {
+    uint32_t *a = mem_alloc((original->line_count + 1) * sizeof *a);
+    uint32_t *b = mem_alloc((answer->line_count + 1) * sizeof *b);
+    size_t *pairs = mem_alloc((original->line_count + 1) * sizeof *pairs);
+    for (size_t k = 0; k < original->line_count; k++)
+        a[k] = original->line[k].id;
+    for (size_t k = 0; k < answer->line_count; k++)
+        b[k] = answer->line[k].id;
+    match_find(a, original->line_count, b, answer->line_count, 0, pairs);
+    for (size_t k = 0; k < original->line_count; k++) {
+        if (pairs[k] == MATCH_NONE)
+            continue;
+        struct item *left = &original->line[k], *right = &answer->line[pairs[k]];
+        left->match = pairs[k];
+        right->match = k;
+        if (left->piece != PIECE_NONE) {
+            original->items[left->piece].match = right->piece;
+            answer->items[right->piece].match = left->piece;
+        }
+    }
+    free(a);
+    free(b);
+    free(pairs);
+}
+
+static void match_moved(struct pieces *original, struct pieces *answer) {
+    for (size_t k = 0; k < original->count; k++) {
+        struct piece *left = &original->items[k];
+        for (size_t m = 0; left->match == PIECE_NONE && m < answer->count; m++) {
+            struct piece *right = &answer->items[m];
+            if (right->match == PIECE_NONE && right->kind == left->kind && strcmp(right->key, left->key) == 0) {
+                left->match = m;
+                right->match = k;
+            }
+        }
+    }
+}
+
+void pieces_match(struct pieces *original, struct pieces *answer) {
+    struct vocabulary *vocabulary = vocabulary_create();
+    struct list kept = {0};
+    give_ids(original, vocabulary, &kept);
+    give_ids(answer, vocabulary, &kept);
+    align(original, answer);
+    match_moved(original, answer);
+    vocabulary_destroy(vocabulary);
+    list_finish(&kept);
+}
+
+size_t pieces_find_unmatched(const struct pieces *pieces, size_t index) {
+    for (; index < pieces->count; index++)
+        if (pieces->items[index].match == PIECE_NONE && !pieces->items[index].loose)
+            return index;
+    return PIECE_NONE;
+}
+
+void pieces_finish(struct pieces *pieces) {
+    for (size_t k = 0; k < pieces->count; k++)
+        free(pieces->items[k].key);
+    free(pieces->items);
+    free(pieces->line);
+    *pieces = (struct pieces){0};
+}
