@@ -28,15 +28,18 @@ bool write_read_rewrite(const struct rewrite_plan *plan, enum format format, con
 struct completion_plan {
     char *before; /* of the same passage and a little more, up to the cursor */
     char *after;
-    bool mid_sentence;
+    bool mid_sentence; /* the sentence at the cursor was begun */
+    size_t begun;      /* bytes at the end of `before`: that sentence */
+    size_t rest;       /* bytes at the start of `after`: of the same passage */
 };
 bool write_plan_completion(const struct document *document, size_t offset, struct completion_plan *plan,
                            struct error *error);
 void write_completion_plan_finish(struct completion_plan *plan);
 void write_ask_completion(const struct completion_plan *plan, enum format format, const struct list *preferences,
                           struct question *out);
-/* The text to insert at the cursor: at most one sentence more than the one begun, joined to what stands there by the
- * right space, never repeating what stands behind or before. "" when there is nothing to offer. The caller frees. */
+/* The text to insert at the cursor: the rest of the sentence that was begun, or else one sentence, joined to what
+ * stands there by the right space, never repeating what stands behind or before. "" when there is nothing to offer. The
+ * caller frees. */
 char *write_read_completion(const struct completion_plan *plan, const char *answer, bool cut_off);
 
 #endif

@@ -1,0 +1,204 @@
+/* Rewrites: which passages, what the model is shown, and how its answer becomes edits.
+ *
+ * A plan is a passage of its own, also when only a part of one was selected: its lines are cut to the selection, so
+ * that everything behind (guard, differences, mapping to the document) sees just those bytes. */
+#include "core/style/write.h"
+
+#include "core/base/limits.h"
+#include "core/base/mem.h"
+#include "core/model/answer.h"
+#include "core/style/guard.h"
+#include "core/style/hunks.h"
+#include "core/style/pieces.h"
+#include "core/style/write_context.h"
+#include "core/text/diff.h"
+#include "core/text/words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define CONTEXT_BYTES 600 /* in front and behind: a paragraph or two */
+
+/* --- the part of a passage that was selected --- */
+
+/* A range of the passage's text as a passage. */
+static struct passage cut_passage(const struct passage *passage, size_t start, size_t end) {
+    struct passage part = *passage;
+    size_t offset = 0;
+    part.lines = (struct spans){0};
+    for (size_t k = 0; k < passage->lines.count; k++) {
+        struct span line = passage->lines.items[k];
+        size_t len = line.end - line.start;
+        size_t from = start > offset ? start - offset : 0, to = end > offset ? end - offset : 0;
+        if (to > len)
+            to = len;
+        /* An empty span is dropped, but no line inside a passage is empty. */
+        if (from < to)
+            spans_add(&part.lines, line.start + from, line.start + to);
+        offset += len + 1; /* the line break */
+    }
+    if (part.lines.count > 0)
+        part.span = (struct span){part.lines.items[0].start, part.lines.items[part.lines.count - 1].end};
+    return part;
+}
+
+/* The range of the passage's text that stands in [start, end) of the document, without white space around it. */
+static struct span find_selected(const struct passage *passage, const char *text, size_t start, size_t end) {
+    struct span selected = {0, 0};
+    size_t offset = 0;
+    bool any = false;
+    for (size_t k = 0; k < passage->lines.count; k++) {
+        struct span line = passage->lines.items[k];
+        size_t from = start > line.start ? start : line.start, to = end < line.end ? end : line.end;
+        if (from < to) {
+            selected.start = any ? selected.start : offset + from - line.start;
+            selected.end = offset + to - line.start;
+            any = true;
+        }
+        offset += line.end - line.start + 1;
+    }
+    while (selected.start < selected.end && strchr(" \t\n", text[selected.start]) != NULL)
+        selected.start++;
+    while (selected.end > selected.start && strchr(" \t\n", text[selected.end - 1]) != NULL)
+        selected.end--;
+    return selected;
+}
+
+static bool is_half_in(const struct pieces *pieces, const struct piece *piece, struct span span) {
+    if (piece->span.start < span.start || piece->span.end > span.end || piece->partner == PIECE_NONE)
+        return false;
+    const struct piece *other = &pieces->items[piece->partner];
+    return other->span.start < span.start || other->span.end > span.end;
+}
+
+/* A selection that cuts through markup takes all of it: half a link cannot be kept whole. */
+static struct span take_whole_markup(const char *text, size_t len, enum format format, struct span span) {
+    struct pieces pieces;
+    bool grown = span.start < span.end;
+    pieces_find(text, len, format, &pieces);
+    while (grown) {
+        grown = false;
+        for (size_t k = 0; k < pieces.count; k++) {
+            const struct piece *piece = &pieces.items[k];
+            struct span whole = piece->span;
+            bool touched = whole.start < span.end && span.start < whole.end;
+            if (touched && is_half_in(&pieces, piece, span))
+                whole = pieces.items[piece->partner].span;
+            if (touched && piece->kind != MARKUP_NUMBER && (whole.start < span.start || whole.end > span.end)) {
+                span.start = whole.start < span.start ? whole.start : span.start;
+                span.end = whole.end > span.end ? whole.end : span.end;
+                grown = true;
+            }
+        }
+    }
+    pieces_finish(&pieces);
+    return span;
+}
+
+/* --- plans --- */
+
+struct plans {
+    struct rewrite_plan *items;
+    size_t count;
+    size_t capacity;
+    size_t words;
+};
+
+static void add_plan(const struct document *document, const struct passage *passage, struct span selected,
+                     struct plans *plans) {
+    const struct text *text = document_get_text(document);
+    const char *data = text_get_data(text);
+    if (selected.start >= selected.end)
+        return;
+    struct rewrite_plan plan = {.passage = cut_passage(passage, selected.start, selected.end)};
+    size_t len;
+    plan.text = passage_copy_text(&plan.passage, data, &len);
+    plan.before = context_copy_before(data, plan.passage.span.start, CONTEXT_BYTES);
+    plan.after = context_copy_after(data, text_get_len(text), plan.passage.span.end, CONTEXT_BYTES);
+    MEM_RESERVE(plans->items, plans->count, plans->capacity);
+    plans->items[plans->count++] = plan;
+    plans->words += words_count(plan.text, len);
+}
+
+static void plan_passage(const struct document *document, const struct passage *passage, size_t start, size_t end,
+                         struct plans *plans) {
+    size_t len;
+    char *text = passage_copy_text(passage, text_get_data(document_get_text(document)), &len);
+    struct span selected = find_selected(passage, text, start, end);
+    selected = take_whole_markup(text, len, document_get_format(document), selected);
+    add_plan(document, passage, selected, plans);
+    free(text);
+}
+
+bool write_plan(const struct document *document, size_t start, size_t end, size_t max_words,
+                struct rewrite_plan **plans, size_t *count, struct error *error) {
+    const struct text *text = document_get_text(document);
+    struct passages passages = {0};
+    struct plans found = {0};
+    passages_find(text_get_data(text), text_get_len(text), document_get_format(document), &passages);
+    if (start == end) {
+        const struct passage *passage = passages_find_at(&passages, start);
+        if (passage != NULL)
+            plan_passage(document, passage, passage->span.start, passage->span.end, &found);
+    }
+    for (size_t k = 0; start < end && k < passages.count; k++) {
+        const struct passage *passage = &passages.items[k];
+        if (passage->span.start < end && start < passage->span.end)
+            plan_passage(document, passage, start, end, &found);
+    }
+    passages_finish(&passages);
+    bool good = true;
+    if (found.words == 0)
+        good = error_set(error, ERROR_NOT_FOUND,
+                         start == end ? "there is no prose at the cursor" : "there is no prose in the selection");
+    else if (max_words > 0 && found.words > max_words)
+        good = error_set(error, ERROR_LIMIT,
+                         "%zu words are more than rewrite.max_words allows (%zu); select less, or raise it in the "
+                         "settings",
+                         found.words, max_words);
+    if (!good) {
+        write_plans_finish(found.items, found.count);
+        found = (struct plans){0};
+    }
+    *plans = found.items;
+    *count = found.count;
+    return good;
+}
+
+void write_plans_finish(struct rewrite_plan *plans, size_t count) {
+    for (size_t k = 0; k < count; k++) {
+        spans_finish(&plans[k].passage.lines);
+        free(plans[k].text);
+        free(plans[k].before);
+        free(plans[k].after);
+    }
+    free(plans);
+}
+
+void write_ask_rewrite(const struct rewrite_plan *plan, enum format format, const struct list *preferences,
+                       const char *instruction, struct question *out) {
+    *out = (struct question){.op = OP_REWRITE,
+                             .format = format,
+                             .preferences = preferences,
+                             .passage = plan->text,
+                             .before = plan->before,
+                             .after = plan->after,
+                             .instruction = instruction};
+}
+
+bool write_read_rewrite(const struct rewrite_plan *plan, enum format format, const char *answer, bool cut_off,
+                        struct edits *edits, struct error *error) {
+    char *read = answer_read_rewrite(answer, plan->text, cut_off, error);
+    if (read == NULL)
+        return false;
+    char *guarded = guard_check(plan->text, read, format, NULL, error);
+    free(read);
+    if (guarded == NULL)
+        return false;
+    struct edits changes = {0};
+    diff_words(plan->text, strlen(plan->text), guarded, strlen(guarded), &changes);
+    passage_map_edits(&plan->passage, &changes, edits);
+    edits_finish(&changes);
+    free(guarded);
+    return true;
+}
