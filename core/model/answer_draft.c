@@ -90,6 +90,8 @@ static struct slice skip_preamble(struct slice text, struct slice passage) {
         struct slice rest = text, line = {0};
         line_next(&rest, &line);
         line = slice_trim(line);
+        bool bold = slice_starts(line, "**");
+        line = slice_skip(line, bold ? 2 : 0);
         struct slice head = {line.data, line.len < PREAMBLE_BYTES_MAX ? line.len : PREAMBLE_BYTES_MAX};
         const char *colon = head.len > 0 ? memchr(head.data, ':', head.len) : NULL;
         head.len = colon ? (size_t)(colon - head.data) : head.len;
@@ -97,6 +99,7 @@ static struct slice skip_preamble(struct slice text, struct slice passage) {
         bool own = same.len > 0 && head.len >= same.len && strncmp(head.data, same.data, same.len) == 0;
         if (!own && colon && starts_any(head, openings) && has_any(head, subjects)) {
             text = slice_trim(slice_skip(text, (size_t)(colon + 1 - text.data)));
+            text = slice_trim(slice_skip(text, bold && slice_starts(text, "**") ? 2 : 0));
         } else if (!own && line.len <= 16 && starts_any(line, alone) && !line_is_blank(rest)) {
             text = slice_trim(rest);
         }
