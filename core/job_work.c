@@ -96,19 +96,19 @@ bool work_begin_merge(struct store *store, const char *genre, size_t related, bo
 
 /* --- loading --- */
 
-static bool load_merge(struct work *work, struct error *error) {
+static bool load_merge(struct work *work, struct store *store, struct error *error) {
     cJSON *input = json_parse(work->job.input, strlen(work->job.input), error);
     bool ok = input && json_read_list(json_get(input, "preferences"), &work->merge);
     if (input && !ok)
         error_set(error, ERROR_DAMAGED, "the input of a merging job has no preferences");
     cJSON_Delete(input);
     preference_hash(&work->merge, work->hash);
-    return ok;
+    return ok && store_load_marked(store, work->job.genre, NULL, &work->muted, error);
 }
 
 static bool load_input(struct work *work, struct store *store, const struct config *config, struct error *error) {
     if (work->job.kind == JOB_COALESCE)
-        return load_merge(work, error);
+        return load_merge(work, store, error);
     if (!work->job.input)
         return begin_learning(work, store, config, error);
     work->input = input_parse(work->job.input, error);
@@ -142,6 +142,7 @@ void work_close(struct work *work) {
     journal_destroy(work->journal);
     input_destroy(work->input);
     list_finish(&work->merge);
+    list_finish(&work->muted);
     free(work);
 }
 
@@ -186,7 +187,10 @@ static enum work_outcome run_merge(struct work *work, struct store *store, const
     char *text;
     if (!prose_coalesce(work->journal, &work->merge, FORMAT_TEXT, true, &text))
         return WORK_WAITING;
-    bool kept = store_finish_coalesce(store, work->job.id, owner, work->hash, text, error);
+    if (text)
+        preference_drop_muted(&text, &work->muted);
+    const char *merged = text && *text ? text : NULL; /* NULL: the union itself serves */
+    bool kept = store_finish_coalesce(store, work->job.id, owner, work->hash, merged, error);
     free(text);
     return kept ? WORK_DONE : WORK_FAILED;
 }

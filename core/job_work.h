@@ -12,6 +12,7 @@ struct work {
     struct journal *journal;
     struct input *input; /* LEARN */
     struct list merge;   /* COALESCE: the union */
+    struct list muted;   /* COALESCE */
     char hash[17];
     int steps; /* for telling how far it is */
 };

@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 #define APPLICATION_ID  0x70727364 /* "prsd" in the header of the file: what tells a store from any other database */
-#define BUSY_TIMEOUT_MS 2000
+#define BUSY_TIMEOUT_MS 1000
 #define STRINGIFY(x)    #x
 #define NUMBER(x)       STRINGIFY(x)
 

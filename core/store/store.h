@@ -3,7 +3,7 @@
  * Every function that changes something is one transaction: all of it is on disk when true comes back, or nothing is.
  * Strings in structs that go in are copied; strings that come out through a visitor are borrowed for the call, those in
  * structs with a *_finish are owned. Two processes may have the same store open. A failure is never fatal to the
- * store: ERROR_BUSY (locked for longer than two seconds), ERROR_IO (full or read-only disk), ERROR_DAMAGED.
+ * store: ERROR_BUSY (locked for longer than a second), ERROR_IO (full or read-only disk), ERROR_DAMAGED.
  *
  * Not kept anywhere: keys. Deleted text is overwritten on disk (secure_delete). */
 #ifndef PROSED_STORE_H

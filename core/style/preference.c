@@ -4,6 +4,7 @@
 
 #include "core/base/limits.h"
 #include "core/base/mem.h"
+#include "core/text/words.h"
 
 #include <ctype.h>
 #include <inttypes.h>
@@ -82,4 +83,47 @@ void preference_hash(const struct list *preferences, char out[17]) {
         free(folded);
     }
     snprintf(out, 17, "%016" PRIx64, sum);
+}
+
+/* --- muted --- */
+
+/* The form that is compared, without the full stop that a sentence inside a description ends with. */
+static char *fold_sentence(const char *text) {
+    char *folded = text_fold(text);
+    size_t len = strlen(folded);
+    while (len && (folded[len - 1] == '.' || folded[len - 1] == ' '))
+        folded[--len] = '\0';
+    return folded;
+}
+
+bool preference_is_muted(const char *text, const struct list *muted) {
+    bool found = false;
+    char *sentence = muted && muted->count ? fold_sentence(text) : NULL;
+    for (size_t i = 0; sentence && !found && i < muted->count; i++) {
+        char *other = fold_sentence(muted->items[i]);
+        found = strcmp(sentence, other) == 0;
+        free(other);
+    }
+    free(sentence);
+    return found;
+}
+
+void preference_drop_muted(char **text, const struct list *muted) {
+    if (!muted || !muted->count)
+        return;
+    struct spans sentences = {0};
+    struct list kept = {0};
+    sentences_find(*text, strlen(*text), &sentences);
+    for (size_t i = 0; i < sentences.count; i++) {
+        char *sentence = mem_copy(*text + sentences.items[i].start, sentences.items[i].end - sentences.items[i].start);
+        if (!preference_is_muted(sentence, muted))
+            list_add(&kept, sentence);
+        free(sentence);
+    }
+    if (kept.count < sentences.count) {
+        free(*text);
+        *text = list_join(&kept, " ");
+    }
+    list_finish(&kept);
+    spans_finish(&sentences);
 }

@@ -12,6 +12,10 @@ void preference_union(const struct list *related, size_t related_count, const st
 /* One sentence, trimmed, without list marks; false with what is wrong: empty, too long, several lines. The caller frees
  * *out. */
 bool preference_clean(const char *text, char **out, struct error *error);
+/* Alike to a muted one, full stops aside. muted may be NULL. */
+bool preference_is_muted(const char *text, const struct list *muted);
+/* A description without the sentences that are muted; *text is replaced if there are any. */
+void preference_drop_muted(char **text, const struct list *muted);
 /* A stable name for a union, to find its coalesced text again: 16 hex digits. */
 void preference_hash(const struct list *preferences, char out[17]);
 

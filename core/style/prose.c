@@ -9,8 +9,8 @@
 #include "core/base/mem.h"
 #include "core/model/answer.h"
 #include "core/style/outline.h"
+#include "core/style/preference.h"
 #include "core/style/verify.h"
-#include "core/text/words.h"
 
 #include <ctype.h>
 #include <inttypes.h>
@@ -114,44 +114,6 @@ static bool find_task(struct run *run) {
 
 /* --- 1. before the user's text is known --- */
 
-/* Preferences are compared without the full stop that a sentence inside a description ends with. */
-static bool is_muted(const struct list *muted, const char *text, size_t len) {
-    while (len && (isspace((unsigned char)text[len - 1]) || text[len - 1] == '.'))
-        len--;
-    char *sentence = mem_copy(text, len);
-    bool found = false;
-    for (size_t i = 0; muted && !found && i < muted->count; i++) {
-        size_t muted_len = strlen(muted->items[i]);
-        while (muted_len && muted->items[i][muted_len - 1] == '.')
-            muted_len--;
-        char *bare = mem_copy(muted->items[i], muted_len);
-        found = text_alike(bare, sentence);
-        free(bare);
-    }
-    free(sentence);
-    return found;
-}
-
-/* A description without the sentences that are muted; *text is replaced if there are any. */
-static void drop_muted(char **text, const struct list *muted) {
-    if (!muted || !muted->count)
-        return;
-    struct spans sentences = {0};
-    struct list kept = {0};
-    sentences_find(*text, strlen(*text), &sentences);
-    for (size_t i = 0; i < sentences.count; i++) {
-        const struct span *span = &sentences.items[i];
-        if (!is_muted(muted, *text + span->start, span->end - span->start))
-            list_add_len(&kept, *text + span->start, span->end - span->start);
-    }
-    if (kept.count < sentences.count) {
-        free(*text);
-        *text = list_join(&kept, " ");
-    }
-    list_finish(&kept);
-    spans_finish(&sentences);
-}
-
 bool prose_coalesce(struct journal *journal, const struct list *preferences, enum format format, bool retry,
                     char **out) {
     *out = NULL;
@@ -166,7 +128,7 @@ static bool find_start(struct run *run) {
         !prose_coalesce(run->journal, input->start, input->sample.format, input->settings.retry, &merged))
         return false;
     if (merged)
-        drop_muted(&merged, input->muted);
+        preference_drop_muted(&merged, input->muted);
     if (merged && *merged && input->start->count)
         list_add(&run->working, merged);
     else
@@ -265,7 +227,7 @@ static void add_candidates(struct run *run, const struct list *texts) {
     struct list fresh = {0};
     for (size_t i = 0; i < texts->count && fresh.count < LIMIT_PREFERENCES; i++) {
         size_t len = strlen(texts->items[i]);
-        if (len && len <= LIMIT_PREFERENCE_BYTES && !is_muted(run->input->muted, texts->items[i], len))
+        if (len && len <= LIMIT_PREFERENCE_BYTES && !preference_is_muted(texts->items[i], run->input->muted))
             list_add_new(&fresh, texts->items[i]);
     }
     result->candidates = mem_alloc(fresh.count * sizeof *result->candidates);

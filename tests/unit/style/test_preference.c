@@ -110,12 +110,30 @@ static void hash_names_the_set(void **state) {
     list_finish(&c);
 }
 
+static void muted_sentences_leave_a_description(void **state) {
+    (void)state;
+    struct list muted = {0};
+    list_add(&muted, "use puns");
+    char *text = mem_copy_text("Be brief. Use  puns. Sign off.");
+    preference_drop_muted(&text, &muted);
+    assert_string_equal(text, "Be brief. Sign off.");
+    char *same = text;
+    preference_drop_muted(&text, &muted);
+    assert_ptr_equal(text, same);
+    assert_true(preference_is_muted("USE puns.", &muted));
+    assert_false(preference_is_muted("Use puns now.", &muted));
+    assert_false(preference_is_muted("Use puns.", NULL));
+    free(text);
+    list_finish(&muted);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(union_is_in_order_without_repeats),
         cmocka_unit_test(union_has_a_ceiling),
         cmocka_unit_test(cleaning),
         cmocka_unit_test(hash_names_the_set),
+        cmocka_unit_test(muted_sentences_leave_a_description),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
