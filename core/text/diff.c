@@ -168,25 +168,35 @@ static size_t skip_white_back(const char *data, size_t start, size_t end) {
     return end;
 }
 
+static void trim_start(const struct diff *diff, struct span *a, struct span *b) {
+    size_t a_start = skip_white(diff->a.data, a->start, a->end);
+    size_t b_start = skip_white(diff->b.data, b->start, b->end);
+    if (white_classify(diff->a.data, a->start, a_start) == white_classify(diff->b.data, b->start, b_start)) {
+        a->start = a_start;
+        b->start = b_start;
+    }
+}
+
+static void trim_end(const struct diff *diff, struct span *a, struct span *b) {
+    size_t a_end = skip_white_back(diff->a.data, a->start, a->end);
+    size_t b_end = skip_white_back(diff->b.data, b->start, b->end);
+    if (white_classify(diff->a.data, a_end, a->end) == white_classify(diff->b.data, b_end, b->end)) {
+        a->end = a_end;
+        b->end = b_end;
+    }
+}
+
 /* What lies between two matches: an edit, unless only the kind of white space differs. Equal space at either end is
- * left alone. */
+ * left alone; of the two around a word that goes, the one with a line end stays, so that no line ends in a space. */
 static void add_edit(const struct diff *diff, struct span a, struct span b, struct edits *edits) {
-    const char *a_data = diff->a.data;
-    const char *b_data = diff->b.data;
-    size_t a_start = skip_white(a_data, a.start, a.end);
-    size_t b_start = skip_white(b_data, b.start, b.end);
-    if (white_classify(a_data, a.start, a_start) == white_classify(b_data, b.start, b_start)) {
-        a.start = a_start;
-        b.start = b_start;
+    size_t white_end = skip_white_back(diff->a.data, a.start, a.end);
+    if (memchr(diff->a.data + white_end, '\n', a.end - white_end)) {
+        trim_end(diff, &a, &b);
     }
-    size_t a_end = skip_white_back(a_data, a.start, a.end);
-    size_t b_end = skip_white_back(b_data, b.start, b.end);
-    if (white_classify(a_data, a_end, a.end) == white_classify(b_data, b_end, b.end)) {
-        a.end = a_end;
-        b.end = b_end;
-    }
+    trim_start(diff, &a, &b);
+    trim_end(diff, &a, &b);
     if (a.start < a.end || b.start < b.end) {
-        edits_add(edits, a.start, a.end, b_data + b.start, b.end - b.start);
+        edits_add(edits, a.start, a.end, diff->b.data + b.start, b.end - b.start);
     }
 }
 

@@ -11,11 +11,12 @@ enum format { FORMAT_TEXT, FORMAT_MARKDOWN, FORMAT_LATEX, FORMAT_MAIL, FORMAT_CO
 
 enum markup_kind {
     MARKUP_CODE,      /* `code` with its ticks */
-    MARKUP_LINK,      /* "](target)" or "][ref]": the part of a link behind its text; "[" alone too */
+    MARKUP_LINK,      /* "](target)" or "][ref]": the part of a link behind its text; "[" alone too; "[ref]" and
+                       * "[ref][]" whole, since their text is their target's name */
     MARKUP_IMAGE,     /* the whole ![alt](target) */
     MARKUP_URL,       /* bare or <bracketed> address, mail address */
     MARKUP_MATH,      /* $x$, $$x$$, \(x\) */
-    MARKUP_HTML,      /* inline tags, comments, entities */
+    MARKUP_HTML,      /* inline tags, comments, entities; the backslash in front of an escaped sign */
     MARKUP_COMMAND,   /* LaTeX \command and its non-prose arguments; braces */
     MARKUP_CITATION,  /* [@key], \cite{..}, [12] */
     MARKUP_FOOTNOTE,  /* [^1] */

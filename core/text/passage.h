@@ -16,6 +16,9 @@ struct passage {
     struct span span;   /* in the document: from the first to behind the last character of content */
     struct spans lines; /* in the document: content of each line, without container prefix and line end */
     enum passage_kind kind;
+    struct span reach;   /* the whole lines that it stands on, less other passages: where a cursor means it */
+    char line_break[24]; /* what a new line break of its text is in the document: a line end and the prefix of its
+                          * containers ("\n> "); " " where it has to stay on one line (a heading) */
 };
 
 struct passages {
@@ -28,11 +31,12 @@ struct passages {
 enum format format_find(const char *language_id, const char *path);
 
 void passages_find(const char *data, size_t len, enum format format, struct passages *out); /* appends */
-/* The passage that holds offset (or touches it), or NULL. */
+/* The passage that holds offset (touches it, or has it in its reach), or NULL. */
 const struct passage *passages_find_at(const struct passages *passages, size_t offset);
 /* The text as described above; the caller frees. */
 char *passage_copy_text(const struct passage *passage, const char *document, size_t *len);
-/* Edits of that text turned into edits of the document. Appends to *out. */
+/* Edits of that text turned into edits of the document, line by line: the prefixes of containers stay, and new line
+ * breaks get one. A line break goes only with a whole line. Appends to *out. */
 void passage_map_edits(const struct passage *passage, const struct edits *edits, struct edits *out);
 /* Bytes of the document covered by plain words of this passage: its lines less their markup (numbers count as words).
  */

@@ -1,0 +1,152 @@
+/* Passages of Markdown: the blocks of words that markdown.h tells of. A block's lines run from its first event to its
+ * last; each line starts behind the prefixes of its containers, which hold only blanks and ">", and never behind the
+ * first event on it. Blocks of nothing but code, images, math and addresses are no prose. */
+#include "core/text/ascii.h"
+#include "core/text/markdown.h"
+#include "core/text/passage_find.h"
+
+#include <string.h>
+
+struct finder {
+    const char *data;
+    size_t len;
+    size_t base;        /* of data in the document */
+    struct spans items; /* the events of the open block */
+    bool prose;         /* it has words */
+    size_t images;      /* open ones */
+    bool autolink;
+    struct passages *out;
+};
+
+/* Behind the "[^1]: " of a footnote. */
+static size_t skip_footnote_mark(const char *data, size_t start, size_t end) {
+    if (end - start < 4 || memcmp(data + start, "[^", 2) != 0) {
+        return start;
+    }
+    size_t offset = start + 2;
+    while (offset < end && data[offset] != ']' && !ascii_is_blank(data[offset]) && !ascii_is_newline(data[offset])) {
+        offset++;
+    }
+    if (end - offset < 2 || memcmp(data + offset, "]:", 2) != 0) {
+        return start;
+    }
+    for (offset += 2; offset < end && ascii_is_blank(data[offset]);) {
+        offset++;
+    }
+    return offset;
+}
+
+/* The end of a line's content. Two spaces or more are a hard line break, if a line follows. */
+static size_t trim_line(const char *data, size_t start, size_t end, bool last) {
+    size_t trimmed = end;
+    while (trimmed > start && ascii_is_blank(data[trimmed - 1])) {
+        trimmed--;
+    }
+    return !last && end - trimmed > 1 && data[end - 1] == ' ' && data[end - 2] == ' ' ? end : trimmed;
+}
+
+static void add_line(const struct finder *finder, size_t start, size_t end, bool last, struct spans *lines) {
+    end = trim_line(finder->data, start, end, last);
+    bool fence = end - start > 2 && memcmp(finder->data + start, ":::", 3) == 0; /* of a Pandoc division */
+    if (!fence) {
+        spans_add(lines, start + finder->base, end + finder->base);
+    }
+}
+
+static void add_lines(const struct finder *finder, size_t start, size_t end, struct spans *lines) {
+    const char *data = finder->data;
+    size_t item = 0; /* the first that does not start in front of this line */
+    while (start < end) {
+        size_t stop = start;
+        while (stop < end && !ascii_is_newline(data[stop])) {
+            stop++;
+        }
+        add_line(finder, start, stop, stop == end, lines);
+        start = stop < end && data[stop] == '\r' && data[stop + 1] == '\n' ? stop + 2 : stop + 1;
+        while (item < finder->items.count && finder->items.items[item].start < start) {
+            item++;
+        }
+        size_t limit = item < finder->items.count ? finder->items.items[item].start : end;
+        while (start < limit && (ascii_is_blank(data[start]) || data[start] == '>')) {
+            start++;
+        }
+    }
+}
+
+static void end_block(struct finder *finder, enum markdown_what what) {
+    static const enum passage_kind kinds[] = {
+        [MARKDOWN_PARAGRAPH] = PASSAGE_PARAGRAPH,
+        [MARKDOWN_ITEM] = PASSAGE_LIST_ITEM,
+        [MARKDOWN_HEADING] = PASSAGE_HEADING,
+    };
+    if (what == MARKDOWN_OTHER || !finder->prose) {
+        return;
+    }
+    size_t end = finder->items.items[finder->items.count - 1].end;
+    size_t start = skip_footnote_mark(finder->data, finder->items.items[0].start, end);
+    struct spans lines = {0};
+    if (passage_holds_letter(finder->data, start, end)) {
+        add_lines(finder, start, end, &lines);
+    }
+    passages_add(finder->out, kinds[what], &lines);
+}
+
+static void on_event(const struct markdown_event *event, void *arg) {
+    struct finder *finder = arg;
+    struct span span = event->span;
+    switch (event->kind) {
+    case MARKDOWN_START:
+        finder->items.count = 0;
+        finder->prose = false;
+        return;
+    case MARKDOWN_END:
+        end_block(finder, event->what);
+        return;
+    case MARKDOWN_OPEN:
+        finder->images += event->what == MARKDOWN_IMAGE;
+        finder->autolink = event->what == MARKDOWN_AUTOLINK;
+        break;
+    case MARKDOWN_CLOSE:
+        finder->images -= event->what == MARKDOWN_IMAGE;
+        finder->autolink = false;
+        break;
+    case MARKDOWN_TEXT:
+        finder->prose = finder->prose || (event->what == MARKDOWN_PLAIN && finder->images == 0 && !finder->autolink &&
+                                          passage_holds_letter(finder->data, span.start, span.end));
+        break;
+    case MARKDOWN_BREAK:
+        return;
+    }
+    spans_add(&finder->items, span.start, span.end);
+}
+
+/* Behind the front matter: "---" or "+++" in the first line, to the next such line. 0 if there is none: a rule at the
+ * top has an empty line below. */
+static size_t skip_front_matter(const char *data, size_t len) {
+    if (len < 4 || (memcmp(data, "---", 3) != 0 && memcmp(data, "+++", 3) != 0)) {
+        return 0;
+    }
+    char mark[4] = {data[0], data[0], data[0], 0};
+    for (size_t line = 0; line < len;) {
+        const char *newline = memchr(data + line, '\n', len - line);
+        size_t next = newline ? (size_t)(newline - data) + 1 : len;
+        size_t end = next;
+        while (end > line && (ascii_is_newline(data[end - 1]) || ascii_is_blank(data[end - 1]))) {
+            end--;
+        }
+        bool fence = end - line == 3 && (memcmp(data + line, mark, 3) == 0 ||
+                                         (line > 0 && mark[0] == '-' && memcmp(data + line, "...", 3) == 0));
+        if (line == 0 ? !fence || next == len || ascii_is_newline(data[next]) : fence) {
+            return line == 0 ? 0 : next;
+        }
+        line = next;
+    }
+    return 0;
+}
+
+void passages_find_markdown(const char *data, size_t len, struct passages *out) {
+    size_t base = skip_front_matter(data, len);
+    struct finder finder = {.data = data + base, .len = len - base, .base = base, .out = out};
+    markdown_parse(finder.data, finder.len, on_event, &finder);
+    spans_finish(&finder.items);
+}
