@@ -175,13 +175,10 @@ static bool find_month_first(const struct reading *reading, size_t offset, struc
 }
 
 static bool find_date(const struct reading *reading, size_t offset, struct date *date) {
-    if (!scan_find_passage(reading, offset)) {
-        return false;
-    }
-    if (scan_is_digit(reading->plain[offset])) {
-        return find_iso(reading, offset, date) || find_day_first(reading, offset, date);
-    }
-    return strchr("JFMASOND", reading->plain[offset]) && find_month_first(reading, offset, date);
+    bool found = scan_is_digit(reading->plain[offset])
+                     ? find_iso(reading, offset, date) || find_day_first(reading, offset, date)
+                     : strchr("JFMASOND", reading->plain[offset]) && find_month_first(reading, offset, date);
+    return found && scan_find_passage(reading, offset);
 }
 
 /* "the 12th of April" starts before its number: looked at first. */
