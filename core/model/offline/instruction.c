@@ -2,6 +2,7 @@
  * preference names. */
 #include "core/model/offline/instruction.h"
 
+#include "core/base/mem.h"
 #include "core/model/offline/trait.h"
 
 #include <ctype.h>
@@ -92,12 +93,23 @@ static bool has_any_key(const char *instruction, const char *keys) {
     return false;
 }
 
+/* "more formal, please" is polite itself and asks for no politeness. */
+static char *drop_please(const char *instruction) {
+    char *copy = mem_copy_text(instruction);
+    for (char *at; strlen(copy) > 12 && (at = strcasestr(copy, "please"));) {
+        memmove(at, at + 6, strlen(at + 6) + 1);
+    }
+    return copy;
+}
+
 void instruction_find_wishes(const char *instruction, struct list *wishes) {
     if (!instruction) {
         return;
     }
     struct list single = {0};
-    stylist_split(instruction, &single);
+    char *bare = drop_please(instruction);
+    stylist_split(bare, &single);
+    free(bare);
     const struct trait *trait;
     size_t value;
     size_t before = wishes->count;

@@ -109,6 +109,7 @@ static size_t find_word_end(const char *plain, size_t offset) {
 static void widen_drop(const struct reading *reading, size_t *start, size_t *end) {
     const char *plain = reading->plain;
     bool opens = reading_starts_sentence(reading, *start);
+    *end -= *end > *start && plain[*end - 1] == ','; /* a phrase that was looked for with its comma */
     size_t before = skip_space_back(plain, *start), after = skip_space(plain, *end);
     bool comma_before = before > 0 && plain[before - 1] == ',', comma_after = plain[*end] == ',';
     if (opens) {

@@ -100,7 +100,7 @@ static bool comes_from_word(const char *plain, size_t offset) {
 
 size_t reading_match(const struct reading *reading, size_t offset, const char *phrase) {
     const char *plain = reading->plain;
-    if (comes_from_word(plain, offset)) {
+    if (!*phrase || comes_from_word(plain, offset)) {
         return 0;
     }
     size_t at = offset;

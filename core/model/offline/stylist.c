@@ -12,6 +12,7 @@
 #define CLEAR_SHARE  0.8 /* of the places with a choice: the text has a habit */
 #define LEANING      0.6
 #define STRENGTH_MAX 6 /* occurrences beyond this make nothing clearer */
+#define PASSES_MAX   3
 
 static unsigned sum(const struct measure *measure) {
     unsigned total = 0;
@@ -161,20 +162,27 @@ static void collect_wishes(const struct list *descriptions, bool *asked, size_t 
     }
 }
 
-static char *apply_trait(const struct trait *trait, size_t value, char *text, enum format format) {
+/* One pass of one trait; false once nothing is left to change. */
+static bool apply_once(const struct trait *trait, size_t value, char **text, enum format format) {
     struct reading reading;
     struct edits edits = {0};
-    size_t len = strlen(text);
-    reading_init(&reading, text, len, format);
+    size_t len = strlen(*text);
+    reading_init(&reading, *text, len, format);
     trait->rewrite(&reading, value, &edits);
-    char *result = edits.count > 0 ? edits_apply(&edits, text, len, NULL) : NULL;
+    char *result = edits.count > 0 ? edits_apply(&edits, *text, len, NULL) : NULL;
     edits_finish(&edits);
     reading_finish(&reading);
-    if (!result) {
-        return text;
+    if (result) {
+        free(*text);
+        *text = result;
     }
-    free(text);
-    return result;
+    return result != NULL;
+}
+
+/* An edit can make room for another ("Maybe, it seems that"), seldom for a third. */
+static void apply_trait(const struct trait *trait, size_t value, char **text, enum format format) {
+    for (int pass = 0; pass < PASSES_MAX && apply_once(trait, value, text, format); pass++) {
+    }
 }
 
 char *stylist_rewrite(const char *text, enum format format, const struct list *preferences, const char *instruction) {
@@ -188,7 +196,7 @@ char *stylist_rewrite(const char *text, enum format format, const struct list *p
     char *result = mem_copy_text(text);
     for (size_t i = 0; i < count; i++) {
         if (asked[i] && trait_can_rewrite(stylist_get_trait(i), values[i])) {
-            result = apply_trait(stylist_get_trait(i), values[i], result, format);
+            apply_trait(stylist_get_trait(i), values[i], &result, format);
         }
     }
     if (instruction_wants_shorter(instruction)) {

@@ -7,6 +7,7 @@
 #include "core/base/mem.h"
 #include "core/model/offline/notes.h"
 #include "core/model/offline/trait.h"
+#include "core/text/words.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -94,17 +95,6 @@ static void start_item(struct notes *notes, bool attached) {
     notes->line_is_empty = false;
 }
 
-/* Whether to write "3 files" or "three files" is style: "3 × files" is neither. */
-static bool is_small_number(const struct reading *reading, const struct word *word) {
-    bool digits = word->span.end - word->span.start <= 2;
-    for (size_t i = word->span.start; i < word->span.end; i++) {
-        digits = digits && isdigit((unsigned char)reading->plain[i]);
-    }
-    char before = word->span.start > 0 ? reading->plain[word->span.start - 1] : ' ';
-    return isspace((unsigned char)before) && isspace((unsigned char)reading->plain[word->span.end]) &&
-           (digits || reading_is_one_of(reading, word, "two three four five six seven eight nine ten eleven twelve"));
-}
-
 static void add_word(const struct reading *reading, size_t index, bool attached, struct notes *notes) {
     notes->row = index == notes->last_word + 1 ? notes->row + 1 : 1;
     if (notes->row > ROW_MAX) {
@@ -116,7 +106,8 @@ static void add_word(const struct reading *reading, size_t index, bool attached,
     start_item(notes, attached);
     struct span span = reading->words[index].span;
     buf_append(&notes->out, reading->text + span.start, span.end - span.start);
-    buf_append_text(&notes->out, is_small_number(reading, &reading->words[index]) ? NOTES_TIMES : "");
+    /* "3 files" or "three files" is style: "3 × files" is neither. */
+    buf_append_text(&notes->out, numerals_is_choice(reading, &reading->words[index]) ? NOTES_TIMES : "");
 }
 
 /* Of the marks between two words only those that part facts are kept. */
@@ -163,7 +154,7 @@ static bool add_between(const struct reading *reading, size_t start, size_t end,
         *in_link = opens || (*in_link && !closes);
         attached = opens;
         at = markup->span.end;
-        notes->row = 0;
+        notes->row += words_count(reading->text + markup->span.start, markup->span.end - markup->span.start);
     }
     add_mark(reading, at, end, notes);
     return attached;

@@ -113,8 +113,10 @@ static const char *get_text(const struct sentence_tokens *tokens, size_t index) 
 /* Marks which words stand under a negation: "avoid X", "no X", "Y instead of X"; up to the next clause. */
 static void mark_negations(struct sentence_tokens *tokens) {
     bool negated = false;
+    size_t preferred = TOKENS_MAX; /* where "prefer" stands: "prefer commas to semicolons" */
     for (size_t i = 0; i < tokens->count; i++) {
         struct token *token = &tokens->items[i];
+        preferred = is_in(" prefer prefers ", token->text) ? i : preferred;
         const char *next = get_text(tokens, i + 1);
         const char *previous = i > 0 ? tokens->items[i - 1].text : "";
         bool joined = is_in(" and but then to or ", previous) || token->breaks;
@@ -125,7 +127,8 @@ static void mark_negations(struct sentence_tokens *tokens) {
             negated = false;
         } else if ((strcmp(token->text, "instead") == 0 && strcmp(next, "of") == 0) ||
                    (strcmp(token->text, "rather") == 0 && strcmp(next, "than") == 0) ||
-                   strcmp(token->text, "over") == 0) {
+                   strcmp(token->text, "over") == 0 ||
+                   (strcmp(token->text, "to") == 0 && i > preferred + 1 && !is_in(verbs, next))) {
             negated = !negated;
         } else if (strcmp(token->text, "only") == 0 && strcmp(previous, "not") == 0) {
             negated = false;
@@ -181,7 +184,7 @@ struct vote {
 };
 
 /* One alternative ("short+sentence*"): all parts must occur. Covered tokens are noted. The first part carries the
- * meaning, so it decides on negation; a part that is one itself ("no greeting") has it in its meaning. */
+ * meaning, so it decides on negation. */
 static struct vote match_alternative(const struct sentence_tokens *tokens, const char *pattern, size_t len,
                                      bool covered[TOKENS_MAX]) {
     struct vote vote = {.found = true};
@@ -197,7 +200,7 @@ static struct vote match_alternative(const struct sentence_tokens *tokens, const
         }
         if (part == pattern && vote.found) {
             vote.at = at;
-            vote.negated = tokens->items[at].negated && !is_in(negations, get_text(tokens, at));
+            vote.negated = tokens->items[at].negated;
         }
         vote.words += words;
         part += part_len + 1;

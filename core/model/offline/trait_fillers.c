@@ -198,7 +198,7 @@ static void rewrite_intensifiers(const struct reading *reading, size_t value, st
 
 const struct trait trait_hedges = {
     .id = "hedges",
-    .topic = "hedge*|hedging|qualifier*|tentative",
+    .topic = "perhaps+maybe|hedge*|hedging|qualifier*|tentative",
     .values = {{.id = "use", .preference = "Use hedges.", .every_words = 50},
                {.id = "avoid",
                 .preference = "Avoid hedges.",
@@ -213,7 +213,7 @@ const struct trait trait_hedges = {
 
 const struct trait trait_intensifiers = {
     .id = "intensifiers",
-    .topic = "intensifier*|intensifying|emphatic adverb*|intensive adverb*",
+    .topic = "very+really|very+extremely|intensifier*|intensifying|emphatic adverb*|intensive adverb*",
     .values = {{.id = "use", .preference = "Use intensifiers.", .every_words = 50},
                {.id = "avoid", .preference = "Avoid intensifiers.", .rewrites = true, .absence_words = 25}},
     .value_count = 2,

@@ -138,6 +138,17 @@ static void cut_sentence(const struct reading *reading, const struct sentence *s
     }
 }
 
+/* Already two clauses: a third would make a chain. */
+static bool is_joined(const struct reading *reading, const struct sentence *sentence) {
+    for (size_t i = 1; i < sentence->word_count; i++) {
+        const struct word *word = &reading->words[sentence->first_word + i];
+        if (reading_is_one_of(reading, word, "and but so") && reading->plain[word[-1].span.end] == ',') {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A plain statement that can be joined to another: opens with its subject, ends with a full stop. */
 static bool is_joinable(const struct reading *reading, const struct sentence *sentence) {
     size_t end = sentence->first_word + sentence->word_count;
@@ -146,7 +157,7 @@ static bool is_joinable(const struct reading *reading, const struct sentence *se
            opens_clause(reading, sentence->first_word, end) && has_verb(reading, sentence->first_word, end) &&
            reading->words[sentence->first_word].span.start == sentence->span.start &&
            !has_brackets(reading, sentence->span) && !count_byte(reading, sentence->span, ':') &&
-           !count_byte(reading, sentence->span, ';');
+           !count_byte(reading, sentence->span, ';') && !is_joined(reading, sentence);
 }
 
 static void join_sentences(const struct reading *reading, struct edits *edits) {

@@ -2,6 +2,7 @@
  *
  * Only numbers that count a noun are a matter of taste; versions, steps, dates, units, ranges and list marks are not.
  */
+#include "core/model/offline/notes.h"
 #include "core/model/offline/trait.h"
 
 #include <ctype.h>
@@ -90,9 +91,15 @@ static bool find_count(const struct reading *reading, const struct word *word, s
     char before = word->span.start > 0 ? reading->plain[word->span.start - 1] : ' ';
     const struct word *previous = reading_get_previous(reading, word->span.start);
     /* A sentence opens with a word whatever the taste, so there is no choice. */
-    return (before == ' ' || before == '\n' || before == '(') && !reading_starts_sentence(reading, word->span.start) &&
-           !reading_is_one_of(reading, previous, labels) && !is_number(reading, previous) &&
-           !is_in_range(reading, word) && counts_noun(reading, word);
+    bool in_link = before == READING_HIDDEN && reading->text[word->span.start - 1] == '[';
+    return (before == ' ' || before == '\n' || before == '(' || in_link) &&
+           !reading_starts_sentence(reading, word->span.start) && !reading_is_one_of(reading, previous, labels) &&
+           !is_number(reading, previous) && !is_in_range(reading, word) && counts_noun(reading, word);
+}
+
+bool numerals_is_choice(const struct reading *reading, const struct word *word) {
+    struct count count;
+    return find_count(reading, word, &count);
 }
 
 static void measure(const struct reading *reading, struct measure *out) {

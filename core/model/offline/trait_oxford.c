@@ -172,7 +172,8 @@ static void rewrite(const struct reading *reading, size_t value, struct edits *e
 
 const struct trait trait_oxford_comma = {
     .id = "oxford_comma",
-    .topic = "oxford comma*|serial comma*|comma+before and|comma+final item|comma+last item",
+    .topic = "oxford comma*|serial comma*|oxford comma*+list*|serial comma*+list*|oxford comma*+series|comma+before "
+             "and|comma+final item|comma+last item",
     .values = {{.id = "use", .preference = "Use the Oxford comma.", .rewrites = true},
                {.id = "avoid", .preference = "Leave out the Oxford comma.", .rewrites = true}},
     .value_count = 2,
