@@ -186,9 +186,25 @@ static void trim_end(const struct diff *diff, struct span *a, struct span *b) {
     }
 }
 
+/* Words that go from the end of one line to the middle of the next, with nothing in their place: what stays of the
+ * space around them is the line end, or else the first line would end in a space. */
+static bool leaves_line_end(const struct diff *diff, struct span a, struct span b) {
+    const char *data = diff->a.data;
+    size_t start = skip_white(data, a.start, a.end);
+    size_t end = skip_white_back(data, start, a.end);
+    return skip_white(diff->b.data, b.start, b.end) == b.end &&
+           white_classify(diff->b.data, b.start, b.end) == WHITE_SPACE && start > a.start && end < a.end &&
+           !memchr(data + a.start, '\n', start - a.start) && memchr(data + start, '\n', end - start) &&
+           !memchr(data + end, '\n', a.end - end);
+}
+
 /* What lies between two matches: an edit, unless only the kind of white space differs. Equal space at either end is
  * left alone; of the two around a word that goes, the one with a line end stays, so that no line ends in a space. */
 static void add_edit(const struct diff *diff, struct span a, struct span b, struct edits *edits) {
+    if (leaves_line_end(diff, a, b)) {
+        edits_add(edits, a.start, a.end, "\n", 1);
+        return;
+    }
     size_t white_end = skip_white_back(diff->a.data, a.start, a.end);
     if (memchr(diff->a.data + white_end, '\n', a.end - white_end)) {
         trim_end(diff, &a, &b);

@@ -61,7 +61,9 @@ size_t mail_skip_headers(const char *data, size_t len) {
                                 "return-path delivered-to mime-version content-type x-mozilla-status";
     size_t end = find_line_end(data, len, 0);
     size_t name = measure_name(data, 0, end);
-    if (!starts_with(data, 0, end, "From ") && !(name > 0 && is_listed(data, 0, name, first))) {
+    size_t words = trim(data, 0, end); /* of a mailbox: "From anna@example.org Mon May  3 10:00:00 2021" */
+    bool mailbox = starts_with(data, 0, words, "From ") && words > 9 && ascii_is_digit(data[words - 1]);
+    if (!mailbox && !(name > 0 && is_listed(data, 0, name, first))) {
         return 0;
     }
     for (size_t start = 0; start < len; start = end + 1) {

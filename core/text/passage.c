@@ -133,25 +133,22 @@ static size_t *find_starts(const struct passage *passage) {
     return starts;
 }
 
-/* Text for the document: every line break becomes the passage's own. */
+/* Text for the document: every line break becomes the passage's own; an empty line gets no spaces at its end. */
 static void append_broken(const struct passage *passage, const char *text, size_t len, struct buf *out) {
-    const char *line_break = passage->line_break;
-    size_t break_len = strlen(line_break);
+    size_t full = strlen(passage->line_break);
+    size_t bare = full;
+    while (bare > 0 && passage->line_break[bare - 1] == ' ') {
+        bare--;
+    }
     for (size_t i = 0; i < len; i++) {
+        size_t next = i + 1 < len && text[i + 1] == '\r' ? i + 2 : i + 1;
         if (text[i] == '\r' && i + 1 < len && text[i + 1] == '\n') {
             continue;
         }
-        if (text[i] != '\n') {
+        if (text[i] == '\n') {
+            buf_append(out, passage->line_break, next < len && text[next] == '\n' ? bare : full);
+        } else {
             buf_append_char(out, text[i]);
-            continue;
-        }
-        size_t next = i + 1 < len && text[i + 1] == '\r' ? i + 2 : i + 1;
-        size_t keep = break_len;
-        while (keep > 1 && next < len && text[next] == '\n' && (line_break[keep - 1] == ' ')) {
-            keep--; /* an empty line gets no spaces at its end */
-        }
-        if (*line_break != ' ' || (out->len > 0 && out->data[out->len - 1] != ' ')) {
-            buf_append(out, line_break, keep);
         }
     }
 }
