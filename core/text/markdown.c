@@ -24,11 +24,10 @@ struct reader {
     size_t capacity;
     enum markdown_what block; /* the open one */
     bool open;
-    bool implicit;  /* text right in an item of a tight list: md4c opens no paragraph for it */
-    bool placed;    /* words of this block have been seen */
-    size_t items;   /* open list items */
-    size_t markers; /* list markers that stand in front of the next words */
-    size_t task;    /* the sign inside of a task's [x] there; 0 if none */
+    bool implicit; /* text right in an item of a tight list: md4c opens no paragraph for it */
+    bool placed;   /* words of this block have been seen */
+    size_t items;  /* open list items */
+    size_t task;   /* the sign inside of a task's [x] there; 0 if none */
 };
 
 static void emit(struct reader *reader, enum markdown_kind kind, enum markdown_what what, size_t start, size_t end) {
@@ -57,16 +56,16 @@ static size_t skip_marker(const struct reader *reader, size_t offset, size_t lim
     return end < limit && end > offset && ascii_is_blank(reader->data[end]) ? end + 1 : offset;
 }
 
-/* From the start of a block's first line to its content, at most to limit. */
+/* From the start of a block's first line to its content, at most to limit, where its first words are: what looks like a
+ * list marker in front of them is one. */
 static size_t skip_prefix(struct reader *reader, size_t offset, size_t limit) {
     for (;;) {
         offset = skip_any(reader, offset, limit, " \t>");
-        size_t behind = reader->markers > 0 ? skip_marker(reader, offset, limit) : offset;
+        size_t behind = skip_marker(reader, offset, limit);
         if (behind == offset) {
             break;
         }
         offset = behind;
-        reader->markers--;
     }
     if (reader->task > 0 && reader->task - 1 == offset) {
         offset = skip_any(reader, offset + 3, limit, " \t");
@@ -102,7 +101,6 @@ static void place(struct reader *reader, size_t offset) {
     start = start > reader->cursor ? start : reader->cursor;
     reader->cursor = skip_prefix(reader, start, offset);
     reader->placed = true;
-    reader->markers = 0;
     reader->task = 0;
 }
 
@@ -229,7 +227,7 @@ static void end_block(struct reader *reader) {
         flush(reader, reader->len);
         emit(reader, MARKDOWN_END, reader->block, reader->cursor, reader->cursor);
         reader->open = reader->implicit = false;
-        reader->markers = reader->task = 0;
+        reader->task = 0;
     }
 }
 
@@ -241,7 +239,6 @@ static int on_enter_block(MD_BLOCKTYPE type, void *detail, void *arg) {
     switch (type) {
     case MD_BLOCK_LI:
         reader->items++;
-        reader->markers++;
         reader->task = ((MD_BLOCK_LI_DETAIL *)detail)->is_task ? ((MD_BLOCK_LI_DETAIL *)detail)->task_mark_offset : 0;
         break;
     case MD_BLOCK_P:
@@ -269,7 +266,7 @@ static int on_leave_block(MD_BLOCKTYPE type, void *detail, void *arg) {
     if (type == MD_BLOCK_LI) {
         end_block(reader);
         reader->items--;
-        reader->markers = reader->task = 0;
+        reader->task = 0;
     } else if (reader->open && !reader->implicit) {
         end_block(reader);
     }

@@ -104,6 +104,7 @@ static void test_text(void **state) {
         {"One\n  two.\n\n\nThree\r\nfour\r\n", "p One/two.\np Three/four\n"},
         {"Title\n=====\n\nText.\n\nNext\n----\nMore.", "h Title\np Text.\nh Next\np More.\n"},
         {"Words:\n\n    int x;\n    foo(x);\n\nMore.", "p Words:\np More.\n"},
+        {"Words:\n\n    int x;\n\n    It was a\ndark night.\n", "p Words:\np It was a/dark night.\n"},
         {"    It was a dark night\nand stormy.\n", "p It was a dark night/and stormy.\n"},
         {"- one\n  more\n- two\n\n  its own\n\n3. three\n\u2022 four\n",
          "i one/more\ni two\ni its own\ni three\ni four\n"},
