@@ -370,9 +370,14 @@ void document_add_offer(struct document *document, int64_t suggestion, size_t st
     offers_add(&document->offers, suggestion, document->text, &document->origins, start, end, after);
 }
 
-bool document_offer_is_completion(const struct document *document, int64_t suggestion) {
-    const struct offer *offer = offers_find(&document->offers, suggestion);
-    return offer != NULL && offer->before_len == 0;
+enum offer_kind document_find_offer(const struct document *document, int64_t suggestion) {
+    enum offer_kind kind = OFFER_UNKNOWN;
+    for (size_t k = 0; k < document->offers.count; k++) {
+        const struct offer *offer = &document->offers.items[k];
+        if (offer->suggestion == suggestion && kind != OFFER_REWRITE)
+            kind = offer->before_len > 0 ? OFFER_REWRITE : OFFER_COMPLETION;
+    }
+    return kind;
 }
 
 bool document_rebase(const struct document *document, uint64_t revision, struct edits *edits, struct span *scope) {

@@ -35,8 +35,10 @@ void document_reload(struct document *document, const char *data, size_t len);
  * it is recognised when the text says so. The newest 32 are remembered. */
 void document_add_offer(struct document *document, int64_t suggestion, size_t start, size_t end, const char *after);
 
-/* That suggestion was offered where nothing stood: a completion. False too when the offer is forgotten. */
-bool document_offer_is_completion(const struct document *document, int64_t suggestion);
+/* What is remembered of a suggestion: nothing (it was never offered here, or long ago), that it was offered in place of
+ * some text, or where nothing stood. */
+enum offer_kind { OFFER_UNKNOWN, OFFER_REWRITE, OFFER_COMPLETION };
+enum offer_kind document_find_offer(const struct document *document, int64_t suggestion);
 
 /* The changes that were made since a revision, for rebasing: moves edits over them; false, and
  * nothing moved, if one of them touches, or if the revision is over 4096 changes old. */

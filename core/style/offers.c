@@ -120,15 +120,6 @@ void offers_change(struct offers *offers, const struct offer_change *change, con
     }
 }
 
-const struct offer *offers_find(const struct offers *offers, int64_t suggestion) {
-    for (size_t k = 0; k < offers->count; k++) {
-        const struct offer *offer = &offers->items[(offers->newest + OFFERS_MAX - k) % OFFERS_MAX];
-        if (offer->suggestion == suggestion)
-            return offer;
-    }
-    return NULL;
-}
-
 void offers_finish(struct offers *offers) {
     for (size_t k = 0; k < OFFERS_MAX; k++)
         offer_finish(&offers->items[k]);

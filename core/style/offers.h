@@ -39,8 +39,6 @@ struct offer_change {
 /* text is the new one; origins are in step with it. Words that came from an offer are marked as suggested. */
 void offers_change(struct offers *offers, const struct offer_change *change, const struct text *text,
                    struct origins *origins);
-/* The newest offer of that suggestion, or NULL. */
-const struct offer *offers_find(const struct offers *offers, int64_t suggestion);
 void offers_finish(struct offers *offers);
 
 #endif

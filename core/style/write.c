@@ -8,7 +8,7 @@
 #include "core/base/mem.h"
 #include "core/model/answer.h"
 #include "core/style/guard.h"
-#include "core/style/hunks.h"
+#include "core/style/passage_cut.h"
 #include "core/style/pieces.h"
 #include "core/style/write_context.h"
 #include "core/text/diff.h"
@@ -20,27 +20,6 @@
 #define CONTEXT_BYTES 600 /* in front and behind: a paragraph or two */
 
 /* --- the part of a passage that was selected --- */
-
-/* A range of the passage's text as a passage. */
-static struct passage cut_passage(const struct passage *passage, size_t start, size_t end) {
-    struct passage part = *passage;
-    size_t offset = 0;
-    part.lines = (struct spans){0};
-    for (size_t k = 0; k < passage->lines.count; k++) {
-        struct span line = passage->lines.items[k];
-        size_t len = line.end - line.start;
-        size_t from = start > offset ? start - offset : 0, to = end > offset ? end - offset : 0;
-        if (to > len)
-            to = len;
-        /* An empty span is dropped, but no line inside a passage is empty. */
-        if (from < to)
-            spans_add(&part.lines, line.start + from, line.start + to);
-        offset += len + 1; /* the line break */
-    }
-    if (part.lines.count > 0)
-        part.span = (struct span){part.lines.items[0].start, part.lines.items[part.lines.count - 1].end};
-    return part;
-}
 
 /* The range of the passage's text that stands in [start, end) of the document, without white space around it. */
 static struct span find_selected(const struct passage *passage, const char *text, size_t start, size_t end) {
@@ -110,7 +89,7 @@ static void add_plan(const struct document *document, const struct passage *pass
     const char *data = text_get_data(text);
     if (selected.start >= selected.end)
         return;
-    struct rewrite_plan plan = {.passage = cut_passage(passage, selected.start, selected.end)};
+    struct rewrite_plan plan = {.passage = passage_cut(passage, selected.start, selected.end)};
     size_t len;
     plan.text = passage_copy_text(&plan.passage, data, &len);
     plan.before = context_copy_before(data, plan.passage.span.start, CONTEXT_BYTES);

@@ -184,7 +184,7 @@ struct vote {
 };
 
 /* One alternative ("short+sentence*"): all parts must occur. Covered tokens are noted. The first part carries the
- * meaning, so it decides on negation. */
+ * meaning, so it decides on negation; a part that is one itself ("no greeting") has it in its meaning. */
 static struct vote match_alternative(const struct sentence_tokens *tokens, const char *pattern, size_t len,
                                      bool covered[TOKENS_MAX]) {
     struct vote vote = {.found = true};
@@ -200,7 +200,7 @@ static struct vote match_alternative(const struct sentence_tokens *tokens, const
         }
         if (part == pattern && vote.found) {
             vote.at = at;
-            vote.negated = tokens->items[at].negated;
+            vote.negated = tokens->items[at].negated && !is_in(negations, get_text(tokens, at));
         }
         vote.words += words;
         part += part_len + 1;

@@ -82,6 +82,7 @@ static bool find_dash(const struct reading *reading, size_t offset, struct dash 
     bool range = scan_is_digit(before) && scan_is_digit(behind);
     switch (dash->value) {
     case EM:
+        dash->value = is_close(dash) ? EM : OTHER; /* with spaces it is none of the three, yet may become one */
         return !(range && is_close(dash));
     case SPACED_EN:
         return is_spaced(dash) && !range;

@@ -75,21 +75,38 @@ static void read_year(const char *plain, struct date *date) {
     }
 }
 
-/* The day is one of several: "12 and 14 April", "12-14 April", "April 12-14", "April 12 and 14". */
-static bool is_range(const char *plain, size_t start, size_t end) {
-    static const char *const links[] = {" and ", " or ", " to ", "-", "\xe2\x80\x93", " \xe2\x80\x93 ", " - ", ", "};
-    for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+/* The day is one of several: "12 and 14 April", "12-14 April", or behind, "April 12-14", "April 12 and 14". */
+static const char *const links[] = {" and ", " or ", " to ", "-", "\xe2\x80\x93", " \xe2\x80\x93 ", " - ", ", "};
+#define LINK_COUNT (sizeof links / sizeof *links)
+
+static bool is_day_before(const char *plain, size_t end) {
+    if (end > 2 && scan_is_letter(plain[end - 1]) && scan_is_digit(plain[end - 3])) {
+        end -= 2; /* "th" */
+    }
+    size_t start = end;
+    while (start > 0 && scan_is_digit(plain[start - 1])) {
+        start--;
+    }
+    return end > start && end - start <= 2 && scan_starts_word(plain, start);
+}
+
+static bool follows_day(const char *plain, size_t start) {
+    for (size_t i = 0; i < LINK_COUNT; i++) {
         size_t len = strlen(links[i]);
-        if (start > len && strncmp(plain + start - len, links[i], len) == 0 &&
-            (scan_is_digit(plain[start - len - 1]) ||
-             (start > len + 2 && scan_is_digit(plain[start - len - 3]) && scan_is_letter(plain[start - len - 1])))) {
+        if (start > len && strncmp(plain + start - len, links[i], len) == 0 && is_day_before(plain, start - len)) {
             return true;
         }
-        size_t next = end + len;
-        bool number = strncmp(plain + end, links[i], len) == 0 && scan_is_digit(plain[next]);
-        next += strspn(plain + next, "0123456789");
-        if (number && plain[next] != ':' && !scan_is_at(plain, next, " am") && !scan_is_at(plain, next, " pm")) {
-            return true;
+    }
+    return false;
+}
+
+/* A time of day may follow: "April 12, 10:00". */
+static bool precedes_day(const char *plain, size_t end) {
+    for (size_t i = 0; i < LINK_COUNT; i++) {
+        size_t next = end + strlen(links[i]);
+        if (scan_is_at(plain, end, links[i]) && scan_is_digit(plain[next])) {
+            next += strspn(plain + next, "0123456789");
+            return plain[next] != ':' && !scan_is_at(plain, next, " am") && !scan_is_at(plain, next, " pm");
         }
     }
     return false;
@@ -136,9 +153,8 @@ static bool find_day_first(const struct reading *reading, size_t offset, struct 
     if (of && offset >= 4 && strncasecmp(plain + offset - 4, "the ", 4) == 0 && scan_starts_word(plain, offset - 4)) {
         date->start = offset - 4;
     }
-    size_t end = date->end;
     read_year(plain, date);
-    return !is_range(plain, offset, end);
+    return !follows_day(plain, offset);
 }
 
 static bool find_month_first(const struct reading *reading, size_t offset, struct date *date) {
@@ -155,17 +171,14 @@ static bool find_month_first(const struct reading *reading, size_t offset, struc
     }
     size_t end = date->end;
     read_year(plain, date);
-    return date->year ? true : !is_range(plain, offset, end);
+    return date->year > 0 || !precedes_day(plain, end);
 }
 
 static bool find_date(const struct reading *reading, size_t offset, struct date *date) {
-    if (!scan_find_passage(reading, offset)) {
-        return false;
-    }
-    if (scan_is_digit(reading->plain[offset])) {
-        return find_iso(reading, offset, date) || find_day_first(reading, offset, date);
-    }
-    return strchr("JFMASOND", reading->plain[offset]) && find_month_first(reading, offset, date);
+    bool found = scan_is_digit(reading->plain[offset])
+                     ? find_iso(reading, offset, date) || find_day_first(reading, offset, date)
+                     : strchr("JFMASOND", reading->plain[offset]) && find_month_first(reading, offset, date);
+    return found && scan_find_passage(reading, offset);
 }
 
 /* "the 12th of April" starts before its number: looked at first. */

@@ -212,8 +212,9 @@ const struct trait trait_greeting = {
                 .rewrites = true},
                {.id = "none",
                 .preference = "Start mails without a greeting.",
-                .patterns =
-                    "no greeting*|without+greeting*|avoid+greeting*|skip+greeting*|omit+greeting*|not+greeting*",
+                .patterns = "no "
+                            "greeting*|without+greeting*|avoid+greeting*|skip+greeting*|omit+greeting*|without+"
+                            "greeting*+start*|start*+no greeting*",
                 .rewrites = true}},
     .value_count = 4,
     .evidence = 1,
@@ -223,24 +224,25 @@ const struct trait trait_greeting = {
 
 const struct trait trait_sign_off = {
     .id = "sign_off",
-    .values = {{.id = "cheers",
-                .preference = "Sign off with \"Cheers\".",
-                .patterns = "sign*+cheers|close+cheers|end+cheers|closing+cheers",
-                .rewrites = true},
-               {.id = "best",
-                .preference = "Sign off with \"Best\".",
-                .patterns = "sign*+best|close+best|end+best|closing+best|sign*+best wishes",
-                .rewrites = true},
-               {.id = "regards",
-                .preference = "Sign off with \"Regards\".",
-                .patterns = "sign*+regards|close+regards|end+regards|closing+regards|sign*+sincerely",
-                .rewrites = true},
-               {.id = "none",
-                .preference = "End mails without a sign-off.",
-                .patterns =
-                    "end*+without+sign-off*|end*+no sign-off*|close*+without+sign-off*|end*+without+closing|mails+no "
-                    "sign-off*|emails+no sign-off*",
-                .rewrites = true}},
+    .values =
+        {{.id = "cheers",
+          .preference = "Sign off with \"Cheers\".",
+          .patterns = "sign*+cheers|close+cheers|end+cheers|closing+cheers",
+          .rewrites = true},
+         {.id = "best",
+          .preference = "Sign off with \"Best\".",
+          .patterns = "sign*+best|close+best|end+best|closing+best|sign*+best wishes",
+          .rewrites = true},
+         {.id = "regards",
+          .preference = "Sign off with \"Regards\".",
+          .patterns = "sign*+regards|close+regards|end+regards|closing+regards|sign*+sincerely",
+          .rewrites = true},
+         {.id = "none",
+          .preference = "End mails without a sign-off.",
+          .patterns =
+              "no sign-off*|without+sign-off*|without+sign-off*+end|avoid+sign-off*|skip+sign-off*|omit+sign-off*|no "
+              "closing+end|without+closing+end",
+          .rewrites = true}},
     .value_count = 4,
     .evidence = 1,
     .measure = measure_sign_off,

@@ -28,7 +28,7 @@ static const char *const tens[] = {"twenty", "thirty", "forty", "fifty", "sixty"
 /* "five", "thirty", "thirty-five" at offset; a hundred and more are left alone. False too for "hundred and five" and
  * "point five", whose last word alone is another number. */
 static bool read_spelled(const struct reading *reading, size_t offset, unsigned *number, size_t *end) {
-    static const char *const continued[] = {"and ", "hundred ", "thousand ", "point "};
+    static const char *const continued[] = {"hundred and ", "hundred ", "thousand ", "point "};
     for (size_t i = 0; i < 4; i++) {
         size_t len = strlen(continued[i]);
         if (offset >= len && strncasecmp(reading->plain + offset - len, continued[i], len) == 0) {

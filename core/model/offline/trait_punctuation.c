@@ -75,7 +75,11 @@ const struct trait trait_ellipsis = {
                 .preference = "Write ellipses as three dots.",
                 .patterns = "three dots|ellips*+three periods|ellips*+dots|trailing dots",
                 .rewrites = true},
-               {.id = "avoid", .preference = "Avoid ellipses.", .rewrites = true, .absence_words = 40}},
+               {.id = "avoid",
+                .preference = "Avoid ellipses.",
+                .patterns = "avoid+ellips*|no ellips*|without+ellips*|not+ellips*|never+ellips*",
+                .rewrites = true,
+                .absence_words = 40}},
     .value_count = 3,
     .evidence = 2,
     .measure = measure_ellipsis,
@@ -217,14 +221,17 @@ static void rewrite_spacing(const struct reading *reading, size_t value, struct 
 
 const struct trait trait_sentence_spacing = {
     .id = "sentence_spacing",
-    .values = {{.id = "one",
-                .preference = "Put one space between sentences.",
-                .patterns = "one space+sentence*|one space+period*|single space*|one space+full stop*",
-                .rewrites = true},
-               {.id = "two",
-                .preference = "Put two spaces between sentences.",
-                .patterns = "two spaces|double space*|double spacing",
-                .rewrites = true}},
+    .values =
+        {{.id = "one",
+          .preference = "Put one space between sentences.",
+          .patterns = "one space+sentence*|one space+period*|single space*|single space*+period*|"
+                      "one space+full stop*|single space*+full stop*",
+          .rewrites = true},
+         {.id = "two",
+          .preference = "Put two spaces between sentences.",
+          .patterns =
+              "two spaces|two spaces+period*|two spaces+full stop*|double space*|double space*+period*|double spacing",
+          .rewrites = true}},
     .value_count = 2,
     .evidence = 2,
     .measure = measure_spacing,

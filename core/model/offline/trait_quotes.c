@@ -5,6 +5,7 @@
 #include "core/model/offline/trait.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum { STRAIGHT, CURLY };
 
@@ -70,11 +71,17 @@ static bool doubles_pair_up(const struct reading *reading, struct span limits) {
     return !open;
 }
 
+/* "'tis", "rock 'n' roll", "the '90s". */
 static bool is_elision(const struct reading *reading, size_t offset) {
     static const char *const words[] = {"tis", "twas", "em", "til", "cause", "n"};
-    size_t end;
-    return (scan_is_digit(get(reading, offset)) && scan_is_digit(get(reading, offset + 1))) ||
-           scan_find_word(reading, offset, words, 6, false, &end) < 6;
+    const char *plain = reading->plain + offset;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t len = strlen(words[i]);
+        if (strncasecmp(plain, words[i], len) == 0 && scan_ends_word(plain, len)) {
+            return true;
+        }
+    }
+    return scan_is_digit(plain[0]) && scan_is_digit(plain[1]);
 }
 
 /* The single mark that closes what was opened at offset, or limits.end. */

@@ -359,18 +359,25 @@ static void keys_let_in_and_stay_secret(void **state) {
 
 static void servers_that_are_not_there_are_named(void **state) {
     (void)state;
-    struct run run = {0}, nameless = {0};
+    struct run run = {0}, nameless = {0}, plain = {0};
+    char url[64];
+    snprintf(url, sizeof url, "https://127.0.0.1:%d", server.port);
     create(&run, &(struct model_settings){.url = "http://127.0.0.1:1/v1", .name = "x"});
     create(&nameless, &(struct model_settings){.url = "http://no-such-host.invalid", .name = "x"});
+    create(&plain, &(struct model_settings){.url = url, .name = "x"});
     start(&run, false);
     start(&nameless, false);
+    start(&plain, false);
     wait_for_all();
+    assert_int_equal(plain.kind, ERROR_NETWORK); /* TLS with a server that speaks none */
+    assert_non_null(strstr(plain.text, "127.0.0.1"));
     assert_int_equal(run.kind, ERROR_NETWORK);
     assert_string_equal(run.text, "127.0.0.1:1: cannot connect; is the server running?");
     assert_int_equal(nameless.kind, ERROR_NETWORK);
     assert_non_null(strstr(nameless.text, "no-such-host.invalid"));
     finish(&run);
     finish(&nameless);
+    finish(&plain);
 }
 
 static void settings_that_cannot_work_are_refused(void **state) {
@@ -399,6 +406,10 @@ static int set_up(void **state) {
     (void)state;
     signal(SIGPIPE, SIG_IGN);
     log_set_level(LOG_ERROR);
+    static const char *const proxies[] = {"http_proxy", "all_proxy", "ALL_PROXY"};
+    for (size_t i = 0; i < sizeof proxies / sizeof *proxies; i++) {
+        unsetenv(proxies[i]); /* the server is on this machine */
+    }
     if (!model_server_start(&server, script)) {
         print_error("the scripted server did not start; is node installed?\n");
         return 1;
