@@ -65,9 +65,10 @@ void engine_close_document(
 
 /* --- learning --- */
 void project_pause(struct project *project, bool pause);
-/* Finished writing, all of it the person's own: `prosed learn`. Returns how many samples were queued. */
+/* Finished writing, all of it the person's own: `prosed learn`. Returns how many samples were queued (dry: would be);
+ * text that was learned before is not queued again. 0 with *error filled: the file cannot be learned from. */
 size_t project_learn_text(struct project *project, const char *path, const char *language_id, const char *data,
-                          size_t len, struct error *error);
+                          size_t len, bool dry, struct error *error);
 /* Waiting samples are queued now, as if they had been quiet. */
 void project_learn_now(struct project *project);
 

@@ -1,0 +1,49 @@
+/* What the subcommands share: the table row, the options every one of them knows, and a session with the engine. */
+#ifndef PROSED_CLI_H
+#define PROSED_CLI_H
+
+#include "core/engine.h"
+
+enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_WRONG_USAGE = 2 };
+
+struct command {
+    const char *name;
+    const char *usage;                 /* behind "prosed NAME " */
+    const char *summary;               /* one line, for the list */
+    const char *help;                  /* the options and what they do, for --help */
+    int (*run)(int argc, char **argv); /* argv[0] is the name */
+};
+
+extern const struct command command_lsp, command_learn, command_rewrite, command_complete, command_preferences,
+    command_samples, command_status, command_doctor, command_demo, command_settings;
+
+/* One option of a subcommand: `value` for one with an argument ("--instruction TEXT"), else `flag`. */
+struct option_row {
+    const char *name; /* without the dashes */
+    bool *flag;
+    const char **value;
+};
+
+/* Takes the options out of argv (also --name=value), moves the rest to its front and returns how many. "--help" prints
+ * the command's help and sets *done. -1: wrong usage, said on stderr. rows end with a NULL name. */
+int cli_read_options(const struct command *command, int argc, char **argv, const struct option_row *rows, bool *done);
+
+/* A session: loop, settings, engine and the project of a folder (NULL: the working directory's). Problems of the
+ * settings go to stderr. false: said on stderr already, nothing to close. */
+struct session {
+    struct loop *loop;
+    struct engine *engine;
+    struct project *project;
+};
+bool session_open(struct session *session, const char *folder, const struct engine_events *events, bool learn);
+void session_close(struct session *session); /* waits until all is closed */
+
+struct config *cli_load_config(void); /* defaults and the person's file; problems go to stderr */
+/* The root that a folder belongs to: the nearest one above (or itself) with .prosed, .prosed.json or .git. NULL if
+ * none. */
+char *cli_find_root(const char *folder);
+bool cli_fail(const struct error *error);               /* "prosed: <text>" on stderr; returns false */
+bool cli_read_input(const char *file, struct buf *out); /* a file, or stdin for NULL and "-"; false: said on stderr */
+bool cli_parse_id(const char *text, int64_t *id);       /* false: said on stderr */
+
+#endif

@@ -1,0 +1,119 @@
+/* prosed learn: learns from finished writing. Everything in the files counts as the person's own, so nothing is taken
+ * without being named: the files are counted and estimated first, and --dry-run stops there. */
+#include "clients/cli/cli.h"
+
+#include "core/base/limits.h"
+#include "core/base/path.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* learning.md section 2: a typical sample of S = 5, 6 candidates and 5 related samples. */
+enum { TYPICAL_CALLS = 48, TYPICAL_PROMPT_TOKENS = 26400, TYPICAL_ANSWER_TOKENS = 7900 };
+
+static void on_learning(void *arg, struct project *project, const struct learning_state *state) {
+    (void)arg, (void)project;
+    if (!isatty(STDERR_FILENO))
+        return;
+    int width = 30, filled = state->total ? (int)(width * state->done / state->total) : 0;
+    fprintf(stderr, "\r[%.*s%.*s] %zu of %zu samples  %-40.40s", filled, "##############################",
+            width - filled, "------------------------------", state->done, state->total,
+            state->what ? state->what : "");
+}
+
+static void on_problem(void *arg, const char *text) {
+    (void)arg;
+    fprintf(stderr, "prosed: %s\n", text);
+}
+
+static bool queue_file(struct project *project, const char *file, bool dry, size_t *samples) {
+    struct buf text = {0};
+    struct error error = {0};
+    char *path = path_clean(file);
+    size_t count = 0;
+    bool read = path_read(path, LIMIT_DOCUMENT_BYTES, &text, &error);
+    if (read)
+        count = project_learn_text(project, path, NULL, buf_get(&text), text.len, dry, &error);
+    if (!count && error.kind)
+        cli_fail(&error);
+    else
+        printf("%s: %zu sample%s\n", file, count, count == 1 ? "" : "s");
+    *samples += count;
+    buf_finish(&text);
+    free(path);
+    return !error.kind;
+}
+
+static bool wait_until_learned(struct session *session) {
+    for (;;) {
+        struct learning_state state;
+        project_get_learning(session->project, &state);
+        if (state.phase == LEARNING_FAILING || state.phase == LEARNING_CAPPED) {
+            fprintf(stderr, "\nprosed: %s\nNothing is lost: %zu sample%s wait in the queue.\n",
+                    state.what ? state.what : "learning has stopped", state.total - state.done,
+                    state.total - state.done == 1 ? "" : "s");
+            return false;
+        }
+        if (state.phase == LEARNING_IDLE && state.done >= state.total)
+            break;
+        loop_run_once(session->loop, true);
+    }
+    if (isatty(STDERR_FILENO))
+        fputc('\n', stderr);
+    return true;
+}
+
+static int learn_files(struct session *session, int count, char **files, bool dry) {
+    size_t samples = 0;
+    bool all = true;
+    for (int i = 0; i < count; i++)
+        all &= queue_file(session->project, files[i], dry, &samples);
+    bool offline = !strcmp(engine_get_config(session->engine)->learn.engine, "offline");
+    if (dry) {
+        printf("%zu sample%s; ", samples, samples == 1 ? "" : "s");
+        if (offline)
+            puts("the offline engine learns them at no cost");
+        else
+            printf("about %zu calls, %zu prompt and %zu answer tokens with %s\n", samples * TYPICAL_CALLS,
+                   samples * TYPICAL_PROMPT_TOKENS, samples * TYPICAL_ANSWER_TOKENS,
+                   engine_get_config(session->engine)->learn.name);
+        return all ? EXIT_DONE : EXIT_FAILED;
+    }
+    if (samples && !wait_until_learned(session))
+        return EXIT_FAILED;
+    puts(samples ? "learned; `prosed preferences` shows what" : "nothing new to learn from");
+    return all ? EXIT_DONE : EXIT_FAILED;
+}
+
+static int run(int argc, char **argv) {
+    bool dry = false, done;
+    const char *folder = NULL;
+    const struct option_row rows[] = {{"dry-run", &dry, NULL}, {"project", NULL, &folder}, {0}};
+    int rest = cli_read_options(&command_learn, argc, argv, rows, &done);
+    if (done)
+        return EXIT_DONE;
+    if (rest <= 0) {
+        if (rest == 0)
+            fputs("prosed learn: name at least one file; see `prosed learn --help`\n", stderr);
+        return EXIT_WRONG_USAGE;
+    }
+    const struct engine_events events = {.learning = on_learning, .problem = on_problem};
+    struct session session;
+    if (!session_open(&session, folder, &events, !dry))
+        return EXIT_FAILED;
+    int code = learn_files(&session, rest, argv, dry);
+    session_close(&session);
+    return code;
+}
+
+const struct command command_learn = {
+    .name = "learn",
+    .usage = "FILE...",
+    .summary = "learn from finished writing of yours (Markdown, text, LaTeX, mail)",
+    .help = "  FILE...        every word in them counts as your own: name only what you wrote yourself\n"
+            "  --dry-run      say how many samples and what they would cost, and stop\n"
+            "  --project DIR  the project that holds this folder (default: the working directory)\n",
+    .run = run,
+};

@@ -1,0 +1,172 @@
+/* prosed preferences: what was learned, and a hand in it. `show` prints the same page that the editors show. */
+#include "clients/cli/cli.h"
+
+#include "core/base/clock.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const genre_default = "docs";
+
+static cJSON *preference_to_json(const struct preference *preference) {
+    cJSON *item = cJSON_CreateObject();
+    cJSON_AddNumberToObject(item, "id", (double)preference->id);
+    cJSON_AddStringToObject(item, "text", preference->text);
+    cJSON_AddStringToObject(item, "genre", preference->genre);
+    cJSON_AddNumberToObject(item, "score", preference->mean);
+    cJSON_AddNumberToObject(item, "samples", (double)preference->sample_count);
+    cJSON_AddStringToObject(item, "source", preference->source);
+    cJSON_AddStringToObject(item, "model", preference->model ? preference->model : "");
+    cJSON_AddBoolToObject(item, "pinned", preference->pinned);
+    cJSON_AddBoolToObject(item, "muted", preference->muted);
+    cJSON_AddBoolToObject(item, "inUse", preference->in_use);
+    cJSON *evidence = cJSON_AddArrayToObject(item, "evidence");
+    for (size_t i = 0; i < preference->evidence_count; i++) {
+        const struct preference_evidence *one = &preference->evidence[i];
+        cJSON *entry = cJSON_CreateObject();
+        cJSON_AddNumberToObject(entry, "sample", (double)one->sample);
+        cJSON_AddNumberToObject(entry, "score", one->score);
+        cJSON_AddStringToObject(entry, "path", one->path ? one->path : "");
+        cJSON_AddStringToObject(entry, "excerpt", one->excerpt ? one->excerpt : "");
+        cJSON_AddItemToArray(evidence, entry);
+    }
+    return item;
+}
+
+static bool on_json(void *arg, const struct preference *preference) {
+    cJSON_AddItemToArray(arg, preference_to_json(preference));
+    return true;
+}
+
+static bool on_line(void *arg, const struct preference *preference) {
+    size_t *count = arg;
+    ++*count;
+    printf("%4lld  %-7s %+5.2f  %s%s%s%s\n", (long long)preference->id, preference->genre, preference->mean,
+           preference->text, preference->pinned ? " [pinned]" : "", preference->muted ? " [muted]" : "",
+           preference->in_reach ? "" : " [beyond the offline engine]");
+    return true;
+}
+
+static bool list_preferences(struct project *project, const char *genre, bool json, struct error *error) {
+    if (!json) {
+        size_t count = 0;
+        bool listed = project_visit_preferences(project, genre, on_line, &count, error);
+        if (listed && !count)
+            puts("Nothing learned here yet. Save some writing, or run `prosed learn FILE`.");
+        return listed;
+    }
+    cJSON *array = cJSON_CreateArray();
+    bool listed = project_visit_preferences(project, genre, on_json, array, error);
+    char *text = json_format_pretty(array);
+    if (listed)
+        puts(text);
+    free(text);
+    cJSON_Delete(array);
+    return listed;
+}
+
+static bool show_page(struct project *project, struct error *error) {
+    struct buf page = {0};
+    bool shown = project_format_preferences(project, &page, error);
+    if (shown)
+        fputs(buf_get(&page), stdout);
+    buf_finish(&page);
+    return shown;
+}
+
+/* The verbs that take an id, with the words that follow it. */
+static bool edit(struct project *project, int64_t id, const char *text, struct error *error) {
+    return project_edit_preference(project, id, text, error);
+}
+static bool pin(struct project *project, int64_t id, const char *text, struct error *error) {
+    (void)text;
+    return project_pin_preference(project, id, true, error);
+}
+static bool unpin(struct project *project, int64_t id, const char *text, struct error *error) {
+    (void)text;
+    return project_pin_preference(project, id, false, error);
+}
+static bool mute(struct project *project, int64_t id, const char *text, struct error *error) {
+    (void)text;
+    return project_mute_preference(project, id, true, error);
+}
+static bool unmute(struct project *project, int64_t id, const char *text, struct error *error) {
+    (void)text;
+    return project_mute_preference(project, id, false, error);
+}
+static bool forget(struct project *project, int64_t id, const char *text, struct error *error) {
+    (void)text;
+    return project_forget_preference(project, id, error);
+}
+
+static const struct {
+    const char *name;
+    bool takes_text;
+    bool (*run)(struct project *project, int64_t id, const char *text, struct error *error);
+} verbs[] = {
+    {"edit", true, edit},  {"pin", false, pin},       {"unpin", false, unpin},
+    {"mute", false, mute}, {"unmute", false, unmute}, {"forget", false, forget},
+};
+
+static int run_verb(struct project *project, int count, char **words, const char *genre, struct error *error) {
+    const char *verb = words[0];
+    int64_t id;
+    if (!strcmp(verb, "show") && count == 1)
+        return show_page(project, error) ? EXIT_DONE : EXIT_FAILED;
+    if (!strcmp(verb, "add") && count == 2) {
+        if (!project_add_preference(project, genre ? genre : genre_default, words[1], &id, error))
+            return EXIT_FAILED;
+        printf("added as %lld, pinned, for %s\n", (long long)id, genre ? genre : genre_default);
+        return EXIT_DONE;
+    }
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        if (strcmp(verb, verbs[i].name) != 0 || count != 2 + verbs[i].takes_text)
+            continue;
+        if (!cli_parse_id(words[1], &id))
+            return EXIT_WRONG_USAGE;
+        return verbs[i].run(project, id, count > 2 ? words[2] : NULL, error) ? EXIT_DONE : EXIT_FAILED;
+    }
+    fprintf(stderr, "prosed preferences: \"%s\" with %d argument%s is not known; see `prosed preferences --help`\n",
+            verb, count - 1, count == 2 ? "" : "s");
+    return EXIT_WRONG_USAGE;
+}
+
+static int run(int argc, char **argv) {
+    bool json = false, done;
+    const char *genre = NULL, *folder = NULL;
+    const struct option_row rows[] = {{"json", &json, NULL}, {"genre", NULL, &genre}, {"project", NULL, &folder}, {0}};
+    int rest = cli_read_options(&command_preferences, argc, argv, rows, &done);
+    if (rest < 0 || done)
+        return done ? EXIT_DONE : EXIT_WRONG_USAGE;
+    struct session session;
+    struct error error = {0};
+    if (!session_open(&session, folder, NULL, false))
+        return EXIT_FAILED;
+    int code;
+    if (!rest || (!strcmp(argv[0], "list") && rest == 1))
+        code = list_preferences(session.project, genre, json, &error) ? EXIT_DONE : EXIT_FAILED;
+    else
+        code = run_verb(session.project, rest, argv, genre, &error);
+    if (code == EXIT_FAILED)
+        cli_fail(&error);
+    session_close(&session);
+    return code;
+}
+
+const struct command command_preferences = {
+    .name = "preferences",
+    .usage = "[list | show | add TEXT | edit ID TEXT | pin ID | unpin ID | mute ID | unmute ID | forget ID]",
+    .summary = "show and change what was learned",
+    .help = "  list          one line each: id, genre, mean score (-2..2), preference (the default)\n"
+            "  show          the page that editors show, in Markdown, with the evidence\n"
+            "  add TEXT      state a preference yourself; it is pinned\n"
+            "  edit ID TEXT  reword one\n"
+            "  pin ID        always follow it, whatever later samples say; unpin ends that\n"
+            "  mute ID       never follow nor learn it again; unmute ends that\n"
+            "  forget ID     remove it with its evidence; it may be learned anew\n\n"
+            "  --genre NAME  only this genre; for add: docs if not given\n"
+            "  --json        list as JSON, with evidence\n"
+            "  --project DIR the project that holds this folder (default: the working directory)\n",
+    .run = run,
+};

@@ -1,0 +1,115 @@
+/* prosed samples: what prosed learned from, and the way to make it forget. */
+#include "clients/cli/cli.h"
+
+#include "core/base/clock.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool on_json(void *arg, const struct sample *sample) {
+    cJSON *item = cJSON_CreateObject();
+    cJSON_AddNumberToObject(item, "id", (double)sample->id);
+    cJSON_AddStringToObject(item, "path", sample->path ? sample->path : "");
+    cJSON_AddStringToObject(item, "genre", sample->genre);
+    cJSON_AddStringToObject(item, "state", sample->state);
+    cJSON_AddStringToObject(item, "task", sample->task ? sample->task : "");
+    cJSON_AddStringToObject(item, "text", sample->text);
+    json_add_list(item, "preferences", sample->preferences);
+    cJSON_AddItemToArray(arg, item);
+    return true;
+}
+
+static void print_excerpt(const char *text, size_t max) {
+    size_t shown = 0;
+    for (; *text && (shown < max || ((unsigned char)*text & 0xC0) == 0x80); text++, shown++)
+        putchar(*text == '\n' ? ' ' : *text);
+    puts(*text ? "..." : "");
+}
+
+static bool on_line(void *arg, const struct sample *sample) {
+    ++*(size_t *)arg;
+    char minute[17];
+    clock_format_minute(sample->time_ms, minute);
+    printf("%4lld  %s  %-7s %-8s %s: ", (long long)sample->id, minute, sample->genre, sample->state,
+           sample->path ? sample->path : "(untitled)");
+    print_excerpt(sample->text, 60);
+    return true;
+}
+
+static bool on_whole(void *arg, const struct sample *sample) {
+    ++*(size_t *)arg;
+    char minute[17];
+    clock_format_minute(sample->time_ms, minute);
+    printf("sample %lld, %s, %s, %s, %s\n\ntask:\n%s\n\ntext:\n%s\n\nlearned from it:\n", (long long)sample->id, minute,
+           sample->path ? sample->path : "(untitled)", sample->genre, sample->state,
+           sample->task ? sample->task : "(not found out yet)", sample->text);
+    for (size_t i = 0; sample->preferences && i < sample->preferences->count; i++)
+        printf("- %s\n", sample->preferences->items[i]);
+    return true;
+}
+
+static int list_samples(struct project *project, int64_t id, bool json, struct error *error) {
+    size_t count = 0;
+    if (json) {
+        cJSON *array = cJSON_CreateArray();
+        bool listed = project_visit_samples(project, id, on_json, array, error);
+        char *text = json_format_pretty(array);
+        if (listed)
+            puts(text);
+        free(text);
+        cJSON_Delete(array);
+        return listed ? EXIT_DONE : EXIT_FAILED;
+    }
+    if (!project_visit_samples(project, id, id ? on_whole : on_line, &count, error))
+        return EXIT_FAILED;
+    if (!count)
+        puts("No samples here yet. Save some writing, or run `prosed learn FILE`.");
+    return EXIT_DONE;
+}
+
+static int run_words(struct project *project, int count, char **words, bool json, struct error *error) {
+    int64_t id;
+    if (!count || (!strcmp(words[0], "list") && count == 1))
+        return list_samples(project, 0, json, error);
+    bool show = !strcmp(words[0], "show"), forget = !strcmp(words[0], "forget");
+    if (count != 2 || (!show && !forget)) {
+        fprintf(stderr, "prosed samples: expected list, show ID or forget ID; see `prosed samples --help`\n");
+        return EXIT_WRONG_USAGE;
+    }
+    if (!cli_parse_id(words[1], &id))
+        return EXIT_WRONG_USAGE;
+    if (show)
+        return list_samples(project, id, json, error);
+    return project_forget_sample(project, id, error) ? EXIT_DONE : EXIT_FAILED;
+}
+
+static int run(int argc, char **argv) {
+    bool json = false, done;
+    const char *folder = NULL;
+    const struct option_row rows[] = {{"json", &json, NULL}, {"project", NULL, &folder}, {0}};
+    int rest = cli_read_options(&command_samples, argc, argv, rows, &done);
+    if (rest < 0 || done)
+        return done ? EXIT_DONE : EXIT_WRONG_USAGE;
+    struct session session;
+    struct error error = {0};
+    if (!session_open(&session, folder, NULL, false))
+        return EXIT_FAILED;
+    int code = run_words(session.project, rest, argv, json, &error);
+    if (code == EXIT_FAILED)
+        cli_fail(&error);
+    session_close(&session);
+    return code;
+}
+
+const struct command command_samples = {
+    .name = "samples",
+    .usage = "[list | show ID | forget ID]",
+    .summary = "list what was learned from",
+    .help = "  list           one line each, newest first (the default)\n"
+            "  show ID        the whole sample and what was learned from it\n"
+            "  forget ID      remove its text, its scores and what only it stood for\n\n"
+            "  --json         as JSON\n"
+            "  --project DIR  the project that holds this folder (default: the working directory)\n",
+    .run = run,
+};

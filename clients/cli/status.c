@@ -1,0 +1,57 @@
+/* prosed status: store, queue, model and spend of a project. */
+#include "clients/cli/cli.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Members as "name: value" lines, nested ones as "name.inner". The JSON is the one truth of what there is to tell. */
+static void print_members(const cJSON *object, const char *prefix) {
+    const cJSON *item;
+    cJSON_ArrayForEach(item, object) {
+        char name[128];
+        snprintf(name, sizeof name, "%s%s%s", prefix, *prefix ? "." : "", item->string ? item->string : "");
+        if (cJSON_IsObject(item) || cJSON_IsArray(item)) {
+            print_members(item, name);
+        } else if (cJSON_IsString(item)) {
+            printf("%-24s %s\n", name, item->valuestring);
+        } else {
+            char *value = json_format(item);
+            printf("%-24s %s\n", name, value);
+            free(value);
+        }
+    }
+}
+
+static int run(int argc, char **argv) {
+    bool json = false, done;
+    const char *folder = NULL;
+    const struct option_row rows[] = {{"json", &json, NULL}, {"project", NULL, &folder}, {0}};
+    int rest = cli_read_options(&command_status, argc, argv, rows, &done);
+    if (rest != 0)
+        return EXIT_WRONG_USAGE;
+    struct session session;
+    if (done)
+        return EXIT_DONE;
+    if (!session_open(&session, folder, NULL, false))
+        return EXIT_FAILED;
+    cJSON *status = project_format_status(session.project);
+    if (json) {
+        char *text = json_format_pretty(status);
+        puts(text);
+        free(text);
+    } else {
+        print_members(status, "");
+    }
+    cJSON_Delete(status);
+    session_close(&session);
+    return EXIT_DONE;
+}
+
+const struct command command_status = {
+    .name = "status",
+    .usage = "",
+    .summary = "show store, queue, model and spend today",
+    .help = "  --json         as JSON\n"
+            "  --project DIR  the project that holds this folder (default: the working directory)\n",
+    .run = run,
+};
