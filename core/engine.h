@@ -152,4 +152,11 @@ bool project_visit_samples(struct project *project, int64_t id /* 0: all, newest
 bool project_forget_sample(struct project *project, int64_t id, struct error *error);
 cJSON *project_format_status(struct project *project); /* store, queue, model, spend today; never NULL */
 
+/* --- doctor --- */
+/* Reads the whole store; appends a line for each thing that is wrong, with what to do. false: it could not be read. */
+bool project_check(struct project *project, struct list *problems, struct error *error);
+/* Asks the models of both roles one small question each; callback once per role, from the loop. */
+typedef void model_callback(void *arg, const char *role, const char *model, const struct error *error);
+void engine_check_models(struct engine *engine, model_callback *callback, void *arg);
+
 #endif

@@ -1,5 +1,6 @@
-/* prosed demo: a whole editing session over real LSP with the offline engine, in a temporary project. It plays a person who
- * writes three documents, word by word, and saves them; then it asks for a rewrite of a text the engine never saw. */
+/* prosed demo: a whole editing session over real LSP with the offline engine, in a temporary project. It plays a person
+ * who writes three documents, word by word, and saves them; then it asks for a rewrite of a text the engine never saw.
+ */
 #include "clients/cli/cli.h"
 #include "clients/cli/peer.h"
 
@@ -8,6 +9,7 @@
 #include "core/base/path.h"
 
 #include <errno.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -136,7 +138,8 @@ static bool show_preferences(struct demo *demo) {
     cJSON *result = call(demo, "prosed.preferences", NULL);
     const cJSON *items = json_get(result, "items"), *item;
     printf("\n--- learned preferences: mean score over the samples, -2 to 2 ---\n");
-    cJSON_ArrayForEach(item, items) printf("%+5.2f  %s\n", json_get_number(item, "score", 0), json_get_text(item, "text"));
+    cJSON_ArrayForEach(item, items)
+        printf("%+5.2f  %s\n", json_get_number(item, "score", 0), json_get_text(item, "text"));
     bool some = cJSON_GetArraySize(items) > 0;
     cJSON_Delete(result);
     return some || error_set(&demo->error, ERROR_NOT_FOUND, "nothing was learned");
@@ -154,7 +157,8 @@ static bool show_rewrite(struct demo *demo) {
     const char *before = json_get_text(result, "before"), *after = json_get_text(result, "after");
     bool changed = before && after && strcmp(before, after) != 0;
     if (changed)
-        printf("\n--- a text it never saw, before ---\n%s\n\n--- after \"Rewrite in my style\" ---\n%s\n", before, after);
+        printf("\n--- a text it never saw, before ---\n%s\n\n--- after \"Rewrite in my style\" ---\n%s\n", before,
+               after);
     else if (result)
         error_set(&demo->error, ERROR_REFUSED, "the rewrite changed nothing");
     cJSON_Delete(result);
@@ -178,8 +182,8 @@ static bool make_world(struct demo *demo) {
     const char *temporary = getenv("TMPDIR");
     demo->folder = mem_format("%s/prosed-demo-XXXXXX", temporary && *temporary ? temporary : "/tmp");
     if (!mkdtemp(demo->folder))
-        return error_set(&demo->error, ERROR_IO, "cannot make %s: %s; set TMPDIR to a folder you can write", demo->folder,
-                         strerror(errno));
+        return error_set(&demo->error, ERROR_IO, "cannot make %s: %s; set TMPDIR to a folder you can write",
+                         demo->folder, strerror(errno));
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char *path = path_join(demo->folder, names[i][1]);
         bool made = path_make_folders(path, &demo->error);
@@ -190,6 +194,11 @@ static bool make_world(struct demo *demo) {
             return false;
     }
     return true;
+}
+
+static int on_entry(const char *path, const struct stat *stat, int kind, struct FTW *at) {
+    (void)stat, (void)kind, (void)at;
+    return remove(path);
 }
 
 static int run(int argc, char **argv) {
@@ -219,7 +228,7 @@ static int run(int argc, char **argv) {
     if (demo.folder && (keep || !played))
         printf("\nThe project and its store are in %s\n", demo.folder);
     else if (demo.folder)
-        path_remove_tree(demo.folder);
+        nftw(demo.folder, on_entry, 16, FTW_DEPTH | FTW_PHYS);
     free(demo.folder);
     return played ? EXIT_DONE : EXIT_FAILED;
 }

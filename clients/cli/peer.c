@@ -1,5 +1,5 @@
-/* A blocking LSP client over two pipes. It trusts the server it starts (its own binary), so reading is plain: headers up
- * to the empty line, then as many bytes as they say. */
+/* A blocking LSP client over two pipes. It trusts the server it starts (its own binary), so reading is plain: headers
+ * up to the empty line, then as many bytes as they say. */
 #include "clients/cli/peer.h"
 
 #include "core/base/limits.h"

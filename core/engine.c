@@ -1,0 +1,390 @@
+/* The engine: what every door opens. It owns the models and the projects, and tears them down in reverse. Nothing is
+ * opened before it is needed: a store comes with the first thing to keep or to show, a model with the first question.
+ */
+#include "core/engine_internal.h"
+
+#include "core/base/clock.h"
+#include "core/base/log.h"
+#include "core/base/mem.h"
+#include "core/base/path.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { TIDY_MS = 5 };
+
+void engine_tell(struct engine *engine, const char *text) {
+    log_write(LOG_WARNING, "%s", text);
+    if (list_add_new(&engine->told, text) && engine->events.problem)
+        engine->events.problem(engine->events.arg, text);
+}
+
+/* --- models --- */
+
+static struct models *models_create(struct engine *engine, struct config *config) {
+    struct models *models = mem_alloc(sizeof *models);
+    const struct asks_settings settings = {
+        .write = config->write, .learn = config->learn, .prompts_folder = engine->prompts_folder};
+    models->config = config;
+    models->asks = asks_create(engine->loop, &settings, &models->error);
+    return models;
+}
+
+/* Not told at once: whoever listens may not have the engine in hand yet. */
+static void on_models_created(void *arg) {
+    struct engine *engine = arg;
+    if (engine->models->error.kind)
+        engine_tell(engine, engine->models->error.text);
+}
+
+static void models_destroy(struct models *models) {
+    if (models->asks)
+        asks_destroy(models->asks);
+    config_destroy(models->config);
+    free(models);
+}
+
+static bool models_are_idle(const struct models *models) {
+    return !models->asks || asks_is_idle(models->asks);
+}
+
+static bool same_text(const char *a, const char *b) {
+    return !strcmp(a ? a : "", b ? b : "");
+}
+
+static void drop_idle_models(struct engine *engine) {
+    for (struct models **at = &engine->retired; *at;) {
+        struct models *models = *at;
+        if (models_are_idle(models)) {
+            *at = models->next;
+            models_destroy(models);
+        } else {
+            at = &models->next;
+        }
+    }
+}
+
+/* --- projects --- */
+
+static void read_project_settings(struct project *project) {
+    config_destroy(project->config);
+    project->config = config_copy(project->engine->models->config);
+    if (project->root) {
+        struct list problems = {0};
+        char *file = path_join(project->root, ".prosed.json");
+        config_load(project->config, file, CONFIG_PROJECT, &problems);
+        for (size_t i = 0; i < problems.count; i++) {
+            char *text = mem_format("%s: %s", file, problems.items[i]);
+            engine_tell(project->engine, text);
+            free(text);
+        }
+        list_finish(&problems);
+        free(file);
+    }
+    ignore_destroy(project->ignore);
+    project->ignore = project->root ? ignore_create(project->root, &project->config->exclude) : NULL;
+}
+
+static void on_jobs_changed(void *arg) {
+    struct project *project = arg;
+    struct learning_state state;
+    if (!project->engine->events.learning)
+        return;
+    project_get_learning(project, &state);
+    project->engine->events.learning(project->engine->events.arg, project, &state);
+}
+
+static void on_jobs_learned(void *arg, int64_t sample) {
+    struct project *project = arg;
+    (void)sample;
+    if (project->engine->events.preferences_changed)
+        project->engine->events.preferences_changed(project->engine->events.arg, project);
+}
+
+static void begin_learning(struct project *project) {
+    const struct jobs_events events = {.arg = project, .changed = on_jobs_changed, .learned = on_jobs_learned};
+    struct engine *engine = project->engine;
+    if (project->jobs || !project->config->learn_enabled || !engine->models->asks || engine->closing)
+        return;
+    project->jobs = jobs_create(engine->loop, project->store, engine->models->asks, project->config, &events);
+    jobs_pause(project->jobs, project->paused);
+    jobs_wake(project->jobs);
+}
+
+bool project_need_store(struct project *project, struct error *error) {
+    if (project->store)
+        return true;
+    project->store = store_open(project->store_path, error);
+    if (!project->store)
+        return false;
+    if (project->config->learn_enabled) {
+        /* What waited for quiet when its server died is quiet now. */
+        struct error queue_error = {0};
+        if (!store_queue_waiting(project->store, NULL, INT64_MAX, NULL, &queue_error))
+            engine_tell(project->engine, queue_error.text);
+        begin_learning(project);
+    }
+    return true;
+}
+
+/* Goes on with what an earlier session left; a project that has no store yet gets none by being looked at. */
+static void on_resume(void *arg) {
+    struct project *project = arg;
+    struct error error = {0};
+    if (project->config->learn_enabled && access(project->store_path, F_OK) == 0 &&
+        !project_need_store(project, &error))
+        engine_tell(project->engine, error.text);
+}
+
+struct project *engine_open_project(struct engine *engine, const char *root, struct error *error) {
+    char *clean = root ? path_clean(root) : NULL;
+    for (struct project *project = engine->projects; project; project = project->next)
+        if (!project->closing && same_text(project->root, clean) && !project->root == !clean) {
+            project->refs++;
+            free(clean);
+            return project;
+        }
+    char *store_path = store_find_path(clean, error);
+    if (!store_path) {
+        free(clean);
+        return NULL;
+    }
+    struct project *project = mem_alloc(sizeof *project);
+    project->engine = engine;
+    project->refs = 1;
+    project->root = clean;
+    project->store_path = store_path;
+    project->quiet = loop_add_timer(engine->loop, on_quiet, project);
+    timer_set_background(project->quiet);
+    read_project_settings(project);
+    project->next = engine->projects;
+    engine->projects = project;
+    loop_defer(engine->loop, on_resume, project);
+    return project;
+}
+
+static void project_destroy(struct project *project) {
+    struct engine *engine = project->engine;
+    struct project **at = &engine->projects;
+    while (*at != project)
+        at = &(*at)->next;
+    *at = project->next;
+    for (size_t i = 0; i < ENGINE_OFFERS; i++)
+        if (engine->offers[i].project == project)
+            engine->offers[i].project = NULL;
+    loop_forget(engine->loop, project);
+    jobs_destroy(project->jobs);
+    store_close(project->store);
+    timer_destroy(project->quiet);
+    ignore_destroy(project->ignore);
+    config_destroy(project->config);
+    free(project->store_path);
+    free(project->root);
+    free(project);
+}
+
+static void on_jobs_closed(void *arg) {
+    project_destroy(arg);
+}
+
+void project_release_if_unused(struct project *project) {
+    if (project->refs || project->documents || project->closing)
+        return;
+    project->closing = true;
+    if (project->jobs)
+        jobs_close(project->jobs, on_jobs_closed, project);
+    else
+        project_destroy(project);
+}
+
+void engine_close_project(struct project *project) {
+    project->refs--;
+    project_release_if_unused(project);
+}
+
+struct project *engine_find_project(struct engine *engine, const char *path) {
+    struct project *best = NULL;
+    size_t best_len = 0;
+    for (struct project *project = engine->projects; project; project = project->next) {
+        size_t len = project->root ? strlen(project->root) : 0;
+        bool holds = project->root ? path && path_is_inside(path, project->root) : true;
+        if (!project->closing && holds && (!best || len >= best_len)) {
+            best = project;
+            best_len = len;
+        }
+    }
+    return best;
+}
+
+const char *project_get_root(const struct project *project) {
+    return project->root;
+}
+
+const char *project_get_store_path(const struct project *project) {
+    return project->store_path;
+}
+
+void project_get_learning(const struct project *project, struct learning_state *state) {
+    *state = (struct learning_state){.phase = LEARNING_IDLE};
+    if (project->jobs && !project->closing)
+        jobs_get_state(project->jobs, state);
+    else if (project->paused)
+        state->phase = LEARNING_PAUSED;
+}
+
+void project_pause(struct project *project, bool pause) {
+    project->paused = pause;
+    if (project->jobs && !project->closing)
+        jobs_pause(project->jobs, pause);
+}
+
+/* --- offers --- */
+
+struct offer *engine_add_offer(struct tracked *tracked, const char *kind, const char *before, const char *after) {
+    struct engine *engine = tracked->project->engine;
+    struct offer *offer = &engine->offers[engine->offer_at++ % ENGINE_OFFERS];
+    free(offer->document);
+    free(offer->genre);
+    free(offer->before);
+    free(offer->after);
+    /* Milliseconds make ids that a restarted server does not give again; 2^53 is far. */
+    int64_t now_ms = clock_now_ms();
+    engine->last_offer_id = now_ms > engine->last_offer_id ? now_ms : engine->last_offer_id + 1;
+    *offer = (struct offer){.id = engine->last_offer_id,
+                            .project = tracked->project,
+                            .document = mem_copy_text(tracked->relative),
+                            .genre = mem_copy_text(tracked->genre),
+                            .kind = kind,
+                            .before = mem_copy_text(before),
+                            .after = mem_copy_text(after)};
+    return offer;
+}
+
+struct offer *engine_find_offer(struct engine *engine, int64_t id) {
+    for (size_t i = 0; i < ENGINE_OFFERS; i++)
+        if (id && engine->offers[i].id == id && engine->offers[i].project)
+            return &engine->offers[i];
+    return NULL;
+}
+
+bool engine_feedback(struct engine *engine, int64_t suggestion, enum feedback feedback, struct error *error) {
+    static const enum suggestion_state states[] = {[FEEDBACK_SHOWN] = SUGGESTION_SHOWN,
+                                                   [FEEDBACK_ACCEPTED] = SUGGESTION_ACCEPTED,
+                                                   [FEEDBACK_PARTLY] = SUGGESTION_PARTLY,
+                                                   [FEEDBACK_EDITED] = SUGGESTION_EDITED,
+                                                   [FEEDBACK_REJECTED] = SUGGESTION_REJECTED};
+    struct offer *offer = engine_find_offer(engine, suggestion);
+    if (!offer)
+        return error_set(error, ERROR_NOT_FOUND, "there is no suggestion %lld, or it was offered too long ago",
+                         (long long)suggestion);
+    if (!project_need_store(offer->project, error))
+        return false;
+    struct store *store = offer->project->store;
+    const struct store_suggestion row = {.document = offer->document,
+                                         .genre = offer->genre,
+                                         .kind = offer->kind,
+                                         .before = offer->before,
+                                         .after = offer->after,
+                                         .state = states[feedback],
+                                         .kept = feedback == FEEDBACK_REJECTED ? 0 : -1,
+                                         .time_ms = clock_now_ms()};
+    if (!offer->store_id)
+        return store_add_suggestion(store, &row, &offer->store_id, error);
+    return store_set_suggestion(store, offer->store_id, row.state, row.kept, error);
+}
+
+/* --- life --- */
+
+static void on_tidy(void *arg) {
+    struct engine *engine = arg;
+    drop_idle_models(engine);
+    if (!engine->closing) {
+        if (engine->retired)
+            timer_start(engine->tidy, TIDY_MS);
+        return;
+    }
+    if (engine->projects || engine->requests || engine->retired || !models_are_idle(engine->models)) {
+        timer_start(engine->tidy, TIDY_MS);
+        return;
+    }
+    loop_callback *done = engine->done;
+    engine->done = NULL;
+    if (done)
+        done(engine->done_arg);
+}
+
+struct engine *engine_create(struct loop *loop, struct config *config, const struct engine_events *events,
+                             struct error *error) {
+    struct engine *engine = mem_alloc(sizeof *engine);
+    (void)error; /* models that cannot work are told through events.problem: documents are served all the same */
+    engine->loop = loop;
+    if (events)
+        engine->events = *events;
+    char *folder = path_copy_config_folder(NULL);
+    if (folder)
+        engine->prompts_folder = path_join(folder, "prompts");
+    free(folder);
+    engine->models = models_create(engine, config);
+    loop_defer(loop, on_models_created, engine);
+    engine->tidy = loop_add_timer(loop, on_tidy, engine);
+    return engine;
+}
+
+const struct config *engine_get_config(const struct engine *engine) {
+    return engine->models->config;
+}
+
+void engine_set_config(struct engine *engine, struct config *config) {
+    struct models *replaced = engine->models;
+    engine->models = models_create(engine, config);
+    loop_defer(engine->loop, on_models_created, engine);
+    for (struct project *project = engine->projects; project; project = project->next) {
+        read_project_settings(project);
+        if (project->jobs && !project->closing && engine->models->asks)
+            jobs_set_config(project->jobs, engine->models->asks, project->config);
+        else if (project->store)
+            begin_learning(project);
+        if (project->jobs && !project->closing && !project->config->learn_enabled)
+            jobs_pause(project->jobs, true);
+        else if (project->jobs && !project->closing)
+            jobs_pause(project->jobs, project->paused);
+        project_arm_quiet(project);
+    }
+    replaced->next = engine->retired;
+    engine->retired = replaced;
+    timer_start(engine->tidy, TIDY_MS);
+}
+
+void engine_close(struct engine *engine, loop_callback *done, void *arg) {
+    engine->closing = true;
+    engine->done = done;
+    engine->done_arg = arg;
+    requests_cancel(engine, NULL);
+    for (struct project *project = engine->projects, *next; project; project = next) {
+        next = project->next;
+        project->refs++; /* closing its last document must not free it under our hands */
+        while (project->documents)
+            engine_close_document(project->documents);
+        project->refs = 0;
+        project_release_if_unused(project);
+    }
+    timer_start(engine->tidy, 0);
+}
+
+void engine_destroy(struct engine *engine) {
+    if (!engine)
+        return;
+    for (size_t i = 0; i < ENGINE_OFFERS; i++) {
+        free(engine->offers[i].document);
+        free(engine->offers[i].genre);
+        free(engine->offers[i].before);
+        free(engine->offers[i].after);
+    }
+    timer_destroy(engine->tidy);
+    loop_forget(engine->loop, engine);
+    models_destroy(engine->models);
+    list_finish(&engine->told);
+    free(engine->prompts_folder);
+    free(engine);
+}

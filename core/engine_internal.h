@@ -1,0 +1,93 @@
+/* What engine.c, tracked.c, request.c and report.c share and nobody else may see. */
+#ifndef PROSED_ENGINE_INTERNAL_H
+#define PROSED_ENGINE_INTERNAL_H
+
+#include "core/engine.h"
+#include "core/ignore.h"
+#include "core/job.h"
+#include "core/model/ask.h"
+#include "core/store/store.h"
+#include "core/style/harvest.h"
+
+/* Models in force, with the settings they borrow from. Replaced ones live on until what they were asked came home. */
+struct models {
+    struct asks *asks; /* NULL: the settings cannot work; `error` says why */
+    struct config *config;
+    struct error error;
+    struct models *next; /* in engine->retired */
+};
+
+/* What was offered lately, until somebody says what became of it: only then is it worth a row in the store. */
+struct offer {
+    int64_t id;
+    struct project *project; /* NULL once that is closed */
+    char *document;
+    char *genre;
+    const char *kind; /* "rewrite", "completion" */
+    char *before;
+    char *after;
+    int64_t store_id; /* 0: no row yet */
+};
+#define ENGINE_OFFERS 64
+
+struct engine {
+    struct loop *loop;
+    struct models *models;
+    struct models *retired;
+    char *prompts_folder;
+    struct engine_events events;
+    struct project *projects;
+    struct request *requests;
+    struct offer offers[ENGINE_OFFERS]; /* a ring */
+    size_t offer_at;
+    int64_t last_offer_id;
+    struct list told;   /* problems that were told already */
+    struct timer *tidy; /* waits for what is closing */
+    bool closing;
+    loop_callback *done;
+    void *done_arg;
+};
+
+struct project {
+    struct engine *engine;
+    struct project *next;
+    size_t refs;
+    char *root; /* NULL: outside any project */
+    char *store_path;
+    struct config *config; /* the engine's, narrowed by .prosed.json */
+    struct ignore *ignore;
+    struct store *store; /* NULL until something needs it */
+    struct jobs *jobs;   /* NULL: nobody learns */
+    bool paused;
+    bool closing; /* jobs_close is on its way */
+    struct tracked *documents;
+    struct timer *quiet;
+};
+
+struct tracked {
+    struct project *project;
+    struct tracked *next;
+    struct document *document;
+    char *relative; /* path inside the project; "" for an untitled one */
+    const char *genre;
+    bool may_teach;            /* not ignored, no secrets, not too large */
+    uint64_t saved_revision;   /* of the text that `waiting` is about */
+    struct harvest waiting;    /* saved, not quiet yet */
+    int64_t *waiting_since_ms; /* parallel to waiting */
+};
+
+/* engine.c */
+bool project_need_store(struct project *project, struct error *error); /* opens it, and begins to learn, once */
+void engine_tell(struct engine *engine, const char *text);             /* events.problem, each text once */
+void project_release_if_unused(struct project *project);
+struct offer *engine_add_offer(struct tracked *tracked, const char *kind, const char *before, const char *after);
+struct offer *engine_find_offer(struct engine *engine, int64_t id); /* NULL: too long ago */
+
+/* request.c */
+void requests_cancel(struct engine *engine, const struct tracked *tracked); /* NULL: all; tracked goes away */
+
+/* tracked.c */
+void project_arm_quiet(struct project *project);
+void on_quiet(void *project);
+
+#endif

@@ -1,0 +1,253 @@
+/* Documents that are open in a project, and how saved edits become samples: at each save the changed passages are kept
+ * as waiting; once one has been quiet for learn.quiet_s, or its document is closed, it is queued and counts as learned
+ * from. */
+#include "core/engine_internal.h"
+
+#include "core/base/clock.h"
+#include "core/base/limits.h"
+#include "core/base/mem.h"
+#include "core/base/path.h"
+#include "core/genre.h"
+#include "core/text/diff.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- opening --- */
+
+static bool may_teach(const struct project *project, const char *path) {
+    if (!path)
+        return true; /* untitled: nobody else wrote it */
+    return !harvest_is_secret_file(path) && !(project->ignore && ignore_covers(project->ignore, path));
+}
+
+struct tracked *engine_open_document(struct project *project, const char *path, const char *language_id,
+                                     const char *data, size_t len) {
+    struct tracked *tracked = mem_alloc(sizeof *tracked);
+    tracked->project = project;
+    tracked->document = document_create(path, language_id, data, len);
+    bool inside = path && project->root && path_is_inside(path, project->root) && strlen(path) > strlen(project->root);
+    tracked->relative = mem_copy_text(inside ? path + strlen(project->root) + 1 : path ? path : "");
+    tracked->genre = genre_find(project->config, document_get_format(tracked->document),
+                                *tracked->relative ? tracked->relative : NULL);
+    tracked->may_teach = may_teach(project, path);
+    tracked->saved_revision = document_get_revision(tracked->document);
+    tracked->next = project->documents;
+    project->documents = tracked;
+    return tracked;
+}
+
+struct document *tracked_get_document(const struct tracked *tracked) {
+    return tracked->document;
+}
+
+struct project *tracked_get_project(const struct tracked *tracked) {
+    return tracked->project;
+}
+
+const char *tracked_get_genre(const struct tracked *tracked) {
+    return tracked->genre;
+}
+
+/* --- samples --- */
+
+/* A suggestion that was taken and then edited: the suggestion is the draft, the edit the demonstration. */
+static const struct offer *find_edited_offer(const struct tracked *tracked, const struct harvest_sample *item) {
+    const struct offer *offer = engine_find_offer(tracked->project->engine, item->suggestion);
+    if (!offer || !*offer->before)
+        return NULL;
+    /* A sample may span more than what was rewritten; then the offer is not a draft of it. */
+    return diff_ratio(offer->after, strlen(offer->after), item->text, strlen(item->text)) < 0.5 ? offer : NULL;
+}
+
+static struct store_sample make_sample(const struct tracked *tracked, const struct harvest_sample *item,
+                                       int64_t since_ms) {
+    const struct offer *offer = find_edited_offer(tracked, item);
+    return (struct store_sample){
+        .document = tracked->relative,
+        .genre = tracked->genre,
+        .format = document_get_format(tracked->document),
+        .state = SAMPLE_WAITING,
+        .task_kind = offer ? TASK_REVISE : item->task_kind,
+        .task = offer ? offer->before : item->old_text,
+        .text = item->text,
+        .first_draft = offer ? offer->after : NULL,
+        .suggestion = item->suggestion,
+        .changed_ms = since_ms,
+    };
+}
+
+/* Since when each passage has stood as it is: what was waiting with the same text keeps its time. */
+static int64_t *carry_since(const struct tracked *tracked, const struct harvest *harvest, int64_t now_ms) {
+    int64_t *since_ms = mem_alloc((harvest->count + 1) * sizeof *since_ms);
+    for (size_t i = 0; i < harvest->count; i++) {
+        since_ms[i] = now_ms;
+        for (size_t j = 0; j < tracked->waiting.count; j++)
+            if (!strcmp(harvest->items[i].text, tracked->waiting.items[j].text))
+                since_ms[i] = tracked->waiting_since_ms[j];
+    }
+    return since_ms;
+}
+
+static void set_waiting(struct tracked *tracked, struct harvest *harvest, int64_t *since_ms) {
+    harvest_finish(&tracked->waiting);
+    free(tracked->waiting_since_ms);
+    tracked->waiting = *harvest;
+    tracked->waiting_since_ms = since_ms;
+}
+
+static bool keep_waiting(struct tracked *tracked, struct error *error) {
+    struct project *project = tracked->project;
+    if (!tracked->waiting.count && !project->store)
+        return true; /* nothing to keep, and nothing kept before */
+    if (!project_need_store(project, error))
+        return false;
+    struct store_sample *samples = mem_alloc((tracked->waiting.count + 1) * sizeof *samples);
+    for (size_t i = 0; i < tracked->waiting.count; i++)
+        samples[i] = make_sample(tracked, &tracked->waiting.items[i], tracked->waiting_since_ms[i]);
+    bool kept = store_set_waiting(project->store, tracked->relative, samples, tracked->waiting.count, error);
+    free(samples);
+    return kept;
+}
+
+void engine_save_document(struct tracked *tracked) {
+    struct project *project = tracked->project;
+    struct error error = {0};
+    tracked->saved_revision = document_get_revision(tracked->document);
+    if (!tracked->may_teach || !project->config->learn_enabled ||
+        text_get_len(document_get_text(tracked->document)) > LIMIT_HARVEST_BYTES)
+        return;
+    struct harvest harvest = {0};
+    harvest_find(tracked->document, &harvest);
+    set_waiting(tracked, &harvest, carry_since(tracked, &harvest, clock_now_ms()));
+    /* A failure loses nothing: the baseline stays, so the next save finds the same passages again. */
+    if (!keep_waiting(tracked, &error))
+        engine_tell(project->engine, error.text);
+    project_arm_quiet(project);
+}
+
+/* --- quiet --- */
+
+static int64_t quiet_ms(const struct project *project) {
+    return (int64_t)(project->config->learn_quiet_s * 1000);
+}
+
+static bool is_as_saved(const struct tracked *tracked) {
+    return document_get_revision(tracked->document) == tracked->saved_revision;
+}
+
+void project_arm_quiet(struct project *project) {
+    int64_t oldest_ms = INT64_MAX;
+    for (const struct tracked *tracked = project->documents; tracked; tracked = tracked->next)
+        for (size_t i = 0; is_as_saved(tracked) && i < tracked->waiting.count; i++)
+            if (tracked->waiting_since_ms[i] < oldest_ms)
+                oldest_ms = tracked->waiting_since_ms[i];
+    if (oldest_ms == INT64_MAX || !project->config->learn_enabled) {
+        timer_stop(project->quiet);
+        return;
+    }
+    int64_t delay_ms = oldest_ms + quiet_ms(project) - clock_now_ms();
+    timer_start(project->quiet, delay_ms > 0 ? delay_ms : 0);
+}
+
+/* Queues what of a document has been quiet since before_ms. While there are unsaved changes nothing is: the spans of
+ * the samples are those of the saved text, and the person is writing. The next save takes it up. */
+static bool queue_quiet(struct tracked *tracked, int64_t before_ms, struct error *error) {
+    struct project *project = tracked->project;
+    if (!tracked->waiting.count || !project->store || !is_as_saved(tracked))
+        return true;
+    if (!store_queue_waiting(project->store, tracked->relative, before_ms, NULL, error))
+        return false;
+    struct harvest rest = {0};
+    for (size_t i = 0; i < tracked->waiting.count; i++)
+        if (tracked->waiting_since_ms[i] <= before_ms)
+            harvest_advance(tracked->document, &tracked->waiting.items[i]);
+    harvest_find(tracked->document, &rest);
+    set_waiting(tracked, &rest, carry_since(tracked, &rest, clock_now_ms()));
+    return true;
+}
+
+static void queue_all(struct project *project, int64_t before_ms) {
+    struct error error = {0};
+    for (struct tracked *tracked = project->documents; tracked; tracked = tracked->next)
+        if (!queue_quiet(tracked, before_ms, &error))
+            engine_tell(project->engine, error.text);
+    if (project->jobs && !project->closing)
+        jobs_wake(project->jobs);
+    project_arm_quiet(project);
+}
+
+void on_quiet(void *arg) {
+    struct project *project = arg;
+    queue_all(project, clock_now_ms() - quiet_ms(project));
+}
+
+void project_learn_now(struct project *project) {
+    queue_all(project, INT64_MAX);
+}
+
+void engine_close_document(struct tracked *tracked) {
+    struct project *project = tracked->project;
+    struct error error = {0};
+    requests_cancel(project->engine, tracked);
+    if (tracked->waiting.count && project->store) {
+        if (!store_queue_waiting(project->store, tracked->relative, INT64_MAX, NULL, &error))
+            engine_tell(project->engine, error.text);
+        else if (project->jobs && !project->closing)
+            jobs_wake(project->jobs);
+    }
+    struct tracked **at = &project->documents;
+    while (*at != tracked)
+        at = &(*at)->next;
+    *at = tracked->next;
+    harvest_finish(&tracked->waiting);
+    free(tracked->waiting_since_ms);
+    document_destroy(tracked->document);
+    free(tracked->relative);
+    free(tracked);
+    project_arm_quiet(project);
+    project_release_if_unused(project);
+}
+
+/* --- finished writing --- */
+
+static size_t queue_finished(struct project *project, const struct tracked *tracked, const struct harvest *harvest,
+                             bool dry, struct error *error) {
+    size_t queued = harvest->count;
+    if (dry || !queued)
+        return queued;
+    if (!project_need_store(project, error))
+        return 0;
+    struct store_sample *samples = mem_alloc(harvest->count * sizeof *samples);
+    for (size_t i = 0; i < harvest->count; i++)
+        samples[i] = make_sample(tracked, &harvest->items[i], clock_now_ms());
+    if (!store_queue_samples(project->store, samples, harvest->count, &queued, error))
+        queued = 0;
+    else if (project->jobs)
+        jobs_wake(project->jobs);
+    free(samples);
+    return queued;
+}
+
+size_t project_learn_text(struct project *project, const char *path, const char *language_id, const char *data,
+                          size_t len, bool dry, struct error *error) {
+    size_t queued = 0;
+    struct harvest harvest = {0};
+    struct tracked *tracked = engine_open_document(project, path, language_id, data, len);
+    if (!tracked->may_teach) {
+        error_set(error, ERROR_REFUSED,
+                  "%s is left out by an ignore file, the setting exclude, or because such files hold secrets",
+                  path ? path : "the text");
+    } else if (len > LIMIT_HARVEST_BYTES) {
+        error_set(error, ERROR_LIMIT, "%s is over %u MB; split it", path ? path : "the text",
+                  LIMIT_HARVEST_BYTES >> 20);
+    } else {
+        harvest_find_finished(tracked->document, &harvest);
+        queued = queue_finished(project, tracked, &harvest, dry, error);
+    }
+    harvest_finish(&harvest);
+    project->refs++; /* its last document may be this one */
+    engine_close_document(tracked);
+    project->refs--;
+    return queued;
+}
