@@ -1,0 +1,123 @@
+vim9script
+# Ghost text: a completion shown as virtual text behind the cursor. Typing what it says keeps it, typing something else
+# lets it go. Taking a part of it is the same as typing that part.
+
+import autoload 'prosed/server.vim'
+import autoload 'prosed/document.vim'
+
+var shown: dict<any> = {}   # buffer, lnum, column (of its start), text, suggestion
+var asked = 0               # the newest request; older answers are dropped
+
+prop_type_add('prosed_ghost', {highlight: 'ProsedGhost', combine: false})
+
+def Clear()
+  if !empty(shown) && bufloaded(shown.buffer)
+    prop_remove({type: 'prosed_ghost', bufnr: shown.buffer, all: true})
+  endif
+enddef
+
+def Show(rest: string)
+  Clear()
+  const lines = split(rest, "\n", true)
+  if lines[0] != ''
+    prop_add(line('.'), col('.'), {type: 'prosed_ghost', text: lines[0]})
+  endif
+  for more in lines[1 :]
+    prop_add(line('.'), 0, {type: 'prosed_ghost', text: more == '' ? ' ' : more, text_align: 'below'})
+  endfor
+enddef
+
+def Feedback(what: string)
+  if get(shown, 'suggestion', 0) != 0
+    server.Execute('prosed.feedback', {suggestion: shown.suggestion, feedback: what})
+  endif
+enddef
+
+export def Ask(kind = 1)
+  const buffer = bufnr()
+  if !document.Known(buffer)
+    return
+  endif
+  document.Changed(buffer)
+  Dismiss()
+  asked += 1
+  const mine = asked
+  const place = [line('.'), col('.')]
+  server.Request('textDocument/inlineCompletion', {
+    textDocument: {uri: document.Uri(buffer)},
+    position: document.Position(buffer, place[0], place[1]),
+    context: {triggerKind: kind}}, (result, error) => {
+      const items = type(result) == v:t_dict ? result.items : type(result) == v:t_list ? result : []
+      if mine != asked || !empty(error) || empty(items) || bufnr() != buffer || [line('.'), col('.')] != place || mode() !~ '^[iR]'
+        return
+      endif
+      const item = items[0]
+      const arguments = get(get(item, 'command', {}), 'arguments', [])
+      shown = {buffer: buffer, lnum: place[0], column: place[1],
+        text: type(item.insertText) == v:t_dict ? item.insertText.value : item.insertText,
+        suggestion: empty(arguments) ? 0 : get(arguments[0], 'suggestion', 0)}
+      Show(shown.text)
+    })
+enddef
+
+# What is left of it, given what was typed since; '' when that is something else, or all of it.
+def Rest(): string
+  if empty(shown) || bufnr() != shown.buffer || line('.') != shown.lnum || col('.') < shown.column
+    return ''
+  endif
+  const typed = strpart(getline('.'), shown.column - 1, col('.') - shown.column)
+  return stridx(shown.text, typed) == 0 ? strpart(shown.text, len(typed)) : ''
+enddef
+
+export def Typed()
+  if empty(shown)
+    if get(get(g:, 'prosed_settings', {}), 'completion.trigger', 'manual') != 'manual'
+      Ask(2)
+    endif
+    return
+  endif
+  const rest = Rest()
+  if rest != ''
+    Show(rest)
+    return
+  endif
+  const typed = strpart(getline('.'), shown.column - 1, col('.') - shown.column)
+  Feedback(typed ==# shown.text ? 'accepted' : 'rejected')
+  Clear()
+  shown = {}
+enddef
+
+export def Moved()
+  if !empty(shown) && Rest() == '' && line('.') != shown.lnum
+    Dismiss()
+  endif
+enddef
+
+export def Dismiss()
+  asked += 1
+  if !empty(shown)
+    Feedback('rejected')
+    Clear()
+    shown = {}
+  endif
+enddef
+
+export def Take(unit: string): string
+  const rest = Rest()
+  if rest == ''
+    return ''
+  endif
+  var part = rest
+  if unit == 'word'
+    part = matchstr(rest, '^\_s*\S\+')
+  elseif unit == 'sentence'
+    const sentence = matchstr(rest, '^\_.\{-}[.!?]\+["'')]*\ze\(\_s\|$\)')
+    part = sentence == '' ? rest : sentence
+  endif
+  if part ==# rest
+    Feedback(unit == 'all' ? 'accepted' : 'partly')
+    Clear()
+    shown = {}
+  endif
+  return part
+enddef
