@@ -1,0 +1,22 @@
+# bash completion for prosed
+_prosed() {
+    local word=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]} words=
+    if [ "$COMP_CWORD" -eq 1 ]; then
+        words="lsp learn rewrite complete preferences samples status doctor settings demo --help --version"
+    else
+        case $command in
+        learn) words="--dry-run --project --help" ;;
+        rewrite) words="--diff --instruction --language --project --help" ;;
+        complete) words="--language --project --help" ;;
+        preferences) words="list show add edit pin unpin mute unmute forget --genre --json --project --help" ;;
+        samples) words="list show forget --json --project --help" ;;
+        status) words="--json --project --help" ;;
+        doctor) words="--project --help" ;;
+        settings) words="--schema --help" ;;
+        demo) words="--keep --help" ;;
+        esac
+    fi
+    COMPREPLY=($(compgen -W "$words" -- "$word"))
+    case $command in learn | rewrite | complete) COMPREPLY+=($(compgen -f -- "$word")) ;; esac
+}
+complete -o filenames -F _prosed prosed

@@ -1,0 +1,22 @@
+# fish completion for prosed
+complete -c prosed -n __fish_use_subcommand -f -a lsp -d 'serve LSP over standard input and output'
+complete -c prosed -n __fish_use_subcommand -f -a learn -d 'learn from finished writing of yours'
+complete -c prosed -n __fish_use_subcommand -f -a rewrite -d 'rewrite a text in your style'
+complete -c prosed -n __fish_use_subcommand -f -a complete -d 'continue a text at its end'
+complete -c prosed -n __fish_use_subcommand -f -a preferences -d 'show and change what was learned'
+complete -c prosed -n __fish_use_subcommand -f -a samples -d 'list what was learned from'
+complete -c prosed -n __fish_use_subcommand -f -a status -d 'show store, queue, model and spend'
+complete -c prosed -n __fish_use_subcommand -f -a doctor -d 'check settings, store and models'
+complete -c prosed -n __fish_use_subcommand -f -a settings -d 'list the settings'
+complete -c prosed -n __fish_use_subcommand -f -a demo -d 'play a whole editing session'
+complete -c prosed -n '__fish_seen_subcommand_from preferences' -f -a 'list show add edit pin unpin mute unmute forget'
+complete -c prosed -n '__fish_seen_subcommand_from samples' -f -a 'list show forget'
+complete -c prosed -n '__fish_seen_subcommand_from preferences samples status' -l json
+complete -c prosed -n '__fish_seen_subcommand_from preferences' -l genre -x -a 'docs notes email paper commit'
+complete -c prosed -n '__fish_seen_subcommand_from learn' -l dry-run
+complete -c prosed -n '__fish_seen_subcommand_from rewrite' -l diff
+complete -c prosed -n '__fish_seen_subcommand_from rewrite' -l instruction -x
+complete -c prosed -n '__fish_seen_subcommand_from rewrite complete' -l language -x -a 'markdown plaintext latex mail gitcommit'
+complete -c prosed -n '__fish_seen_subcommand_from settings' -l schema
+complete -c prosed -n '__fish_seen_subcommand_from demo' -l keep
+complete -c prosed -n 'not __fish_seen_subcommand_from lsp settings demo' -l project -x -a '(__fish_complete_directories)'
