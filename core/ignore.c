@@ -46,29 +46,41 @@ static bool part_matches(const char *pattern, size_t pattern_len, const char *pa
     return matches;
 }
 
-/* Both anchored at their start. Depth is bounded by the number of "**" in a line of an ignore file. */
+static const char *skip_part(const char *path) {
+    path += part_len(path);
+    return path + (*path == '/');
+}
+
+static bool is_any_parts(const char *pattern) {
+    return part_len(pattern) == 2 && strncmp(pattern, "**", 2) == 0;
+}
+
+/* Both anchored at their start. Every other part of a pattern takes exactly one part of the path, so it is enough to go
+ * back to the newest "**" and let it take one more: no pattern costs more than its parts times those of the path. */
 static bool parts_match(const char *pattern, const char *path) {
-    while (*pattern) {
-        size_t pattern_len = part_len(pattern);
-        const char *rest = pattern[pattern_len] ? pattern + pattern_len + 1 : pattern + pattern_len;
-        if (pattern_len == 2 && strncmp(pattern, "**", 2) == 0) {
-            while (strncmp(rest, "**/", 3) == 0) /* a second one in a row says nothing new, and would cost a lot */
-                rest += 3;
-            if (!*rest)
-                return *path != 0;
-            for (const char *at = path; *at; at += part_len(at), at += *at == '/')
-                if (parts_match(rest, at))
-                    return true;
-            return false;
+    const char *retry_pattern = NULL, *retry_path = NULL;
+    for (;;) {
+        if (*pattern && is_any_parts(pattern)) {
+            pattern = skip_part(pattern);
+            if (!*pattern)
+                return *path != 0; /* at the end it stands for everything inside, not for the folder itself */
+            retry_pattern = pattern;
+            retry_path = path;
+            continue;
         }
-        size_t len = part_len(path);
-        if (!len || !part_matches(pattern, pattern_len, path, len))
+        if (!*pattern && !*path)
+            return true;
+        if (*pattern && *path && part_matches(pattern, part_len(pattern), path, part_len(path))) {
+            pattern = skip_part(pattern);
+            path = skip_part(path);
+            continue;
+        }
+        if (!retry_pattern || !*retry_path)
             return false;
-        pattern = rest;
-        path += len;
-        path += *path == '/';
+        retry_path = skip_part(retry_path);
+        pattern = retry_pattern;
+        path = retry_path;
     }
-    return !*path;
 }
 
 bool ignore_matches(const char *pattern, const char *path) {
