@@ -125,6 +125,7 @@ struct preference {
 typedef bool preference_visit(void *arg, const struct preference *preference); /* false stops */
 bool project_visit_preferences(struct project *project, const char *genre /* NULL: all */, preference_visit *visit,
                                void *arg, struct error *error);
+cJSON *preference_format(const struct preference *preference); /* as programs get it: camelCase, times in ms */
 bool project_format_preferences(struct project *project, struct buf *out, struct error *error); /* the Markdown page */
 bool project_add_preference(struct project *project, const char *genre, const char *text, int64_t *id,
                             struct error *error); /* pinned */
@@ -146,6 +147,7 @@ struct sample {
     int64_t time_ms;
     const struct list *preferences; /* stored with it */
 };
+cJSON *sample_format(const struct sample *sample);
 typedef bool sample_visit(void *arg, const struct sample *sample);
 bool project_visit_samples(struct project *project, int64_t id /* 0: all, newest first */, sample_visit *visit,
                            void *arg, struct error *error);

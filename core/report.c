@@ -117,6 +117,43 @@ bool project_visit_preferences(struct project *project, const char *genre, prefe
     return visited;
 }
 
+static void add_text(cJSON *object, const char *name, const char *text) {
+    if (text)
+        cJSON_AddStringToObject(object, name, text);
+    else
+        cJSON_AddNullToObject(object, name);
+}
+
+static cJSON *evidence_format(const struct preference_evidence *evidence) {
+    cJSON *value = cJSON_CreateObject();
+    cJSON_AddNumberToObject(value, "sample", (double)evidence->sample);
+    cJSON_AddNumberToObject(value, "score", evidence->score);
+    add_text(value, "path", evidence->path);
+    add_text(value, "excerpt", evidence->excerpt);
+    cJSON_AddNumberToObject(value, "time", (double)evidence->time_ms);
+    return value;
+}
+
+cJSON *preference_format(const struct preference *preference) {
+    cJSON *value = cJSON_CreateObject();
+    cJSON_AddNumberToObject(value, "id", (double)preference->id);
+    add_text(value, "text", preference->text);
+    add_text(value, "genre", preference->genre);
+    cJSON_AddNumberToObject(value, "mean", preference->mean);
+    cJSON_AddNumberToObject(value, "sampleCount", (double)preference->sample_count);
+    add_text(value, "source", preference->source);
+    add_text(value, "model", preference->model);
+    cJSON_AddNumberToObject(value, "time", (double)preference->time_ms);
+    cJSON_AddBoolToObject(value, "pinned", preference->pinned);
+    cJSON_AddBoolToObject(value, "muted", preference->muted);
+    cJSON_AddBoolToObject(value, "inUse", preference->in_use);
+    cJSON_AddBoolToObject(value, "inReach", preference->in_reach);
+    cJSON *evidence = cJSON_AddArrayToObject(value, "evidence");
+    for (size_t i = 0; i < preference->evidence_count; i++)
+        cJSON_AddItemToArray(evidence, evidence_format(&preference->evidence[i]));
+    return value;
+}
+
 /* --- the page --- */
 
 struct page {
@@ -275,6 +312,19 @@ bool project_visit_samples(struct project *project, int64_t id, sample_visit *vi
 
 bool project_forget_sample(struct project *project, int64_t id, struct error *error) {
     return project_need_store(project, error) && changed(project, store_forget_sample(project->store, id, error));
+}
+
+cJSON *sample_format(const struct sample *sample) {
+    cJSON *value = cJSON_CreateObject();
+    cJSON_AddNumberToObject(value, "id", (double)sample->id);
+    add_text(value, "path", sample->path);
+    add_text(value, "genre", sample->genre);
+    add_text(value, "state", sample->state);
+    add_text(value, "task", sample->task);
+    add_text(value, "text", sample->text);
+    cJSON_AddNumberToObject(value, "time", (double)sample->time_ms);
+    json_add_list(value, "preferences", sample->preferences);
+    return value;
 }
 
 /* --- status --- */

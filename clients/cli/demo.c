@@ -139,7 +139,7 @@ static bool show_preferences(struct demo *demo) {
     const cJSON *items = json_get(result, "items"), *item;
     printf("\n--- learned preferences: mean score over the samples, -2 to 2 ---\n");
     cJSON_ArrayForEach(item, items)
-        printf("%+5.2f  %s\n", json_get_number(item, "score", 0), json_get_text(item, "text"));
+        printf("%+5.2f  %s\n", json_get_number(item, "mean", 0), json_get_text(item, "text"));
     bool some = cJSON_GetArraySize(items) > 0;
     cJSON_Delete(result);
     return some || error_set(&demo->error, ERROR_NOT_FOUND, "nothing was learned");

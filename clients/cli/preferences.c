@@ -1,41 +1,14 @@
 /* prosed preferences: what was learned, and a hand in it. `show` prints the same page that the editors show. */
 #include "clients/cli/cli.h"
 
-#include "core/base/clock.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const char *const genre_default = "docs";
 
-static cJSON *preference_to_json(const struct preference *preference) {
-    cJSON *item = cJSON_CreateObject();
-    cJSON_AddNumberToObject(item, "id", (double)preference->id);
-    cJSON_AddStringToObject(item, "text", preference->text);
-    cJSON_AddStringToObject(item, "genre", preference->genre);
-    cJSON_AddNumberToObject(item, "score", preference->mean);
-    cJSON_AddNumberToObject(item, "samples", (double)preference->sample_count);
-    cJSON_AddStringToObject(item, "source", preference->source);
-    cJSON_AddStringToObject(item, "model", preference->model ? preference->model : "");
-    cJSON_AddBoolToObject(item, "pinned", preference->pinned);
-    cJSON_AddBoolToObject(item, "muted", preference->muted);
-    cJSON_AddBoolToObject(item, "inUse", preference->in_use);
-    cJSON *evidence = cJSON_AddArrayToObject(item, "evidence");
-    for (size_t i = 0; i < preference->evidence_count; i++) {
-        const struct preference_evidence *one = &preference->evidence[i];
-        cJSON *entry = cJSON_CreateObject();
-        cJSON_AddNumberToObject(entry, "sample", (double)one->sample);
-        cJSON_AddNumberToObject(entry, "score", one->score);
-        cJSON_AddStringToObject(entry, "path", one->path ? one->path : "");
-        cJSON_AddStringToObject(entry, "excerpt", one->excerpt ? one->excerpt : "");
-        cJSON_AddItemToArray(evidence, entry);
-    }
-    return item;
-}
-
 static bool on_json(void *arg, const struct preference *preference) {
-    cJSON_AddItemToArray(arg, preference_to_json(preference));
+    cJSON_AddItemToArray(arg, preference_format(preference));
     return true;
 }
 

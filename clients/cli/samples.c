@@ -8,15 +8,7 @@
 #include <string.h>
 
 static bool on_json(void *arg, const struct sample *sample) {
-    cJSON *item = cJSON_CreateObject();
-    cJSON_AddNumberToObject(item, "id", (double)sample->id);
-    cJSON_AddStringToObject(item, "path", sample->path ? sample->path : "");
-    cJSON_AddStringToObject(item, "genre", sample->genre);
-    cJSON_AddStringToObject(item, "state", sample->state);
-    cJSON_AddStringToObject(item, "task", sample->task ? sample->task : "");
-    cJSON_AddStringToObject(item, "text", sample->text);
-    json_add_list(item, "preferences", sample->preferences);
-    cJSON_AddItemToArray(arg, item);
+    cJSON_AddItemToArray(arg, sample_format(sample));
     return true;
 }
 
