@@ -1,4 +1,4 @@
-/* What engine.c, tracked.c, request.c and report.c share and nobody else may see. */
+/* What engine.c, tracked.c, request.c, report.c and status.c share and nobody else may see. */
 #ifndef PROSED_ENGINE_INTERNAL_H
 #define PROSED_ENGINE_INTERNAL_H
 
@@ -82,6 +82,10 @@ void engine_tell(struct engine *engine, const char *text);             /* events
 void project_release_if_unused(struct project *project);
 struct offer *engine_add_offer(struct tracked *tracked, const char *kind, const char *before, const char *after);
 struct offer *engine_find_offer(struct engine *engine, int64_t id); /* NULL: too long ago */
+
+/* status.c */
+void engine_add_text(cJSON *object, const char *name, const char *text); /* NULL: null */
+bool project_note_change(struct project *project, bool done);            /* of preferences; returns done */
 
 /* request.c */
 void requests_cancel(struct engine *engine, const struct tracked *tracked); /* NULL: all; tracked goes away */
