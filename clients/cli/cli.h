@@ -14,8 +14,8 @@ struct command {
     int (*run)(int argc, char **argv); /* argv[0] is the name */
 };
 
-extern const struct command command_lsp, command_learn, command_rewrite, command_complete, command_preferences,
-    command_samples, command_status, command_doctor, command_demo, command_settings;
+extern const struct command cli_lsp, cli_learn, cli_rewrite, cli_complete, cli_preferences, cli_samples, cli_status,
+    cli_doctor, cli_demo, cli_settings;
 
 /* One option of a subcommand: `value` for one with an argument ("--instruction TEXT"), else `flag`. */
 struct option_row {

@@ -23,7 +23,7 @@ static int run(int argc, char **argv) {
     bool done;
     const char *folder = NULL, *language = NULL;
     const struct option_row rows[] = {{"language", NULL, &language}, {"project", NULL, &folder}, {0}};
-    int rest = cli_read_options(&command_complete, argc, argv, rows, &done);
+    int rest = cli_read_options(&cli_complete, argc, argv, rows, &done);
     if (done)
         return EXIT_DONE;
     if (rest < 0 || rest > 1) {
@@ -54,7 +54,7 @@ static int run(int argc, char **argv) {
     return outcome.failed ? EXIT_FAILED : EXIT_DONE;
 }
 
-const struct command command_complete = {
+const struct command cli_complete = {
     .name = "complete",
     .usage = "[FILE]",
     .summary = "continue a text at its end, to standard output",

@@ -204,7 +204,7 @@ static int on_entry(const char *path, const struct stat *stat, int kind, struct 
 static int run(int argc, char **argv) {
     bool done, keep = false;
     const struct option_row rows[] = {{"keep", &keep, NULL}, {0}};
-    int rest = cli_read_options(&command_demo, argc, argv, rows, &done);
+    int rest = cli_read_options(&cli_demo, argc, argv, rows, &done);
     if (rest != 0)
         return EXIT_WRONG_USAGE;
     if (done)
@@ -233,7 +233,7 @@ static int run(int argc, char **argv) {
     return played ? EXIT_DONE : EXIT_FAILED;
 }
 
-const struct command command_demo = {
+const struct command cli_demo = {
     .name = "demo",
     .usage = "[--keep]",
     .summary = "play a whole editing session with the offline engine, in a temporary project",

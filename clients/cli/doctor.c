@@ -69,7 +69,7 @@ static int run(int argc, char **argv) {
     bool done;
     const char *folder = NULL;
     const struct option_row rows[] = {{"project", NULL, &folder}, {0}};
-    int rest = cli_read_options(&command_doctor, argc, argv, rows, &done);
+    int rest = cli_read_options(&cli_doctor, argc, argv, rows, &done);
     if (rest != 0)
         return EXIT_WRONG_USAGE;
     if (done)
@@ -87,7 +87,7 @@ static int run(int argc, char **argv) {
     return examination.problems ? EXIT_FAILED : EXIT_DONE;
 }
 
-const struct command command_doctor = {
+const struct command cli_doctor = {
     .name = "doctor",
     .usage = "",
     .summary = "check settings, store and models, and say what to do about each problem",

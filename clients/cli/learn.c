@@ -91,7 +91,7 @@ static int run(int argc, char **argv) {
     bool dry = false, done;
     const char *folder = NULL;
     const struct option_row rows[] = {{"dry-run", &dry, NULL}, {"project", NULL, &folder}, {0}};
-    int rest = cli_read_options(&command_learn, argc, argv, rows, &done);
+    int rest = cli_read_options(&cli_learn, argc, argv, rows, &done);
     if (done)
         return EXIT_DONE;
     if (rest <= 0) {
@@ -108,7 +108,7 @@ static int run(int argc, char **argv) {
     return code;
 }
 
-const struct command command_learn = {
+const struct command cli_learn = {
     .name = "learn",
     .usage = "FILE...",
     .summary = "learn from finished writing of yours (Markdown, text, LaTeX, mail)",

@@ -9,7 +9,7 @@
 static int run(int argc, char **argv) {
     bool done, stdio = false;
     const struct option_row rows[] = {{"stdio", &stdio, NULL}, {0}}; /* what many editors add by themselves */
-    int rest = cli_read_options(&command_lsp, argc, argv, rows, &done);
+    int rest = cli_read_options(&cli_lsp, argc, argv, rows, &done);
     if (rest != 0) {
         if (rest > 0)
             fputs("prosed lsp: takes no arguments; an editor talks to it over standard input and output\n", stderr);
@@ -20,7 +20,7 @@ static int run(int argc, char **argv) {
     return lsp_serve(STDIN_FILENO, STDOUT_FILENO);
 }
 
-const struct command command_lsp = {
+const struct command cli_lsp = {
     .name = "lsp",
     .usage = "[--stdio]",
     .summary = "serve the Language Server Protocol over standard input and output",

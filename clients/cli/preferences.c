@@ -109,7 +109,7 @@ static int run(int argc, char **argv) {
     bool json = false, done;
     const char *genre = NULL, *folder = NULL;
     const struct option_row rows[] = {{"json", &json, NULL}, {"genre", NULL, &genre}, {"project", NULL, &folder}, {0}};
-    int rest = cli_read_options(&command_preferences, argc, argv, rows, &done);
+    int rest = cli_read_options(&cli_preferences, argc, argv, rows, &done);
     if (rest < 0 || done)
         return done ? EXIT_DONE : EXIT_WRONG_USAGE;
     struct session session;
@@ -127,7 +127,7 @@ static int run(int argc, char **argv) {
     return code;
 }
 
-const struct command command_preferences = {
+const struct command cli_preferences = {
     .name = "preferences",
     .usage = "[list | show | add TEXT | edit ID TEXT | pin ID | unpin ID | mute ID | unmute ID | forget ID]",
     .summary = "show and change what was learned",

@@ -59,7 +59,7 @@ static int run(int argc, char **argv) {
                                       {"language", NULL, &language},
                                       {"project", NULL, &folder},
                                       {0}};
-    int rest = cli_read_options(&command_rewrite, argc, argv, rows, &done);
+    int rest = cli_read_options(&cli_rewrite, argc, argv, rows, &done);
     if (done)
         return EXIT_DONE;
     if (rest < 0 || rest > 1) {
@@ -79,7 +79,7 @@ static int run(int argc, char **argv) {
     return code;
 }
 
-const struct command command_rewrite = {
+const struct command cli_rewrite = {
     .name = "rewrite",
     .usage = "[FILE]",
     .summary = "rewrite a text in your style, to standard output",

@@ -80,7 +80,7 @@ static int run(int argc, char **argv) {
     bool json = false, done;
     const char *folder = NULL;
     const struct option_row rows[] = {{"json", &json, NULL}, {"project", NULL, &folder}, {0}};
-    int rest = cli_read_options(&command_samples, argc, argv, rows, &done);
+    int rest = cli_read_options(&cli_samples, argc, argv, rows, &done);
     if (rest < 0 || done)
         return done ? EXIT_DONE : EXIT_WRONG_USAGE;
     struct session session;
@@ -94,7 +94,7 @@ static int run(int argc, char **argv) {
     return code;
 }
 
-const struct command command_samples = {
+const struct command cli_samples = {
     .name = "samples",
     .usage = "[list | show ID | forget ID]",
     .summary = "list what was learned from",

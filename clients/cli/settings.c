@@ -7,7 +7,7 @@
 static int run(int argc, char **argv) {
     bool schema = false, done;
     const struct option_row rows[] = {{"schema", &schema, NULL}, {0}};
-    int rest = cli_read_options(&command_settings, argc, argv, rows, &done);
+    int rest = cli_read_options(&cli_settings, argc, argv, rows, &done);
     if (rest != 0)
         return EXIT_WRONG_USAGE;
     if (done)
@@ -27,7 +27,7 @@ static int run(int argc, char **argv) {
     return EXIT_DONE;
 }
 
-const struct command command_settings = {
+const struct command cli_settings = {
     .name = "settings",
     .usage = "[--schema]",
     .summary = "list the settings, or print their JSON Schema",

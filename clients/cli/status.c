@@ -26,7 +26,7 @@ static int run(int argc, char **argv) {
     bool json = false, done;
     const char *folder = NULL;
     const struct option_row rows[] = {{"json", &json, NULL}, {"project", NULL, &folder}, {0}};
-    int rest = cli_read_options(&command_status, argc, argv, rows, &done);
+    int rest = cli_read_options(&cli_status, argc, argv, rows, &done);
     if (rest != 0)
         return EXIT_WRONG_USAGE;
     struct session session;
@@ -47,7 +47,7 @@ static int run(int argc, char **argv) {
     return EXIT_DONE;
 }
 
-const struct command command_status = {
+const struct command cli_status = {
     .name = "status",
     .usage = "",
     .summary = "show store, queue, model and spend today",
