@@ -115,7 +115,10 @@ static void begin_learning(struct project *project) {
 bool project_need_store(struct project *project, struct error *error) {
     if (project->store)
         return true;
-    project->store = store_open(project->store_path, error);
+    if (!project->store_path)
+        project->store_path = store_find_path(project->root, error); /* there is no home, or there is one by now */
+    if (project->store_path)
+        project->store = store_open(project->store_path, error);
     if (!project->store)
         return false;
     if (project->config->learn_enabled) {
@@ -137,7 +140,7 @@ static void on_resume(void *arg) {
         engine_tell(project->engine, error.text);
 }
 
-struct project *engine_open_project(struct engine *engine, const char *root, struct error *error) {
+struct project *engine_open_project(struct engine *engine, const char *root) {
     char *clean = root ? path_clean(root) : NULL;
     for (struct project *project = engine->projects; project; project = project->next)
         if (!project->closing && same_text(project->root, clean) && !project->root == !clean) {
@@ -145,16 +148,11 @@ struct project *engine_open_project(struct engine *engine, const char *root, str
             free(clean);
             return project;
         }
-    char *store_path = store_find_path(clean, error);
-    if (!store_path) {
-        free(clean);
-        return NULL;
-    }
     struct project *project = mem_alloc(sizeof *project);
     project->engine = engine;
     project->refs = 1;
     project->root = clean;
-    project->store_path = store_path;
+    project->store_path = store_find_path(clean, NULL); /* without one, documents are served all the same */
     project->quiet = loop_add_timer(engine->loop, on_quiet, project);
     timer_set_background(project->quiet);
     read_project_settings(project);
@@ -222,7 +220,7 @@ const char *project_get_root(const struct project *project) {
 }
 
 const char *project_get_store_path(const struct project *project) {
-    return project->store_path;
+    return project->store_path ? project->store_path : "";
 }
 
 void project_get_learning(const struct project *project, struct learning_state *state) {

@@ -45,12 +45,12 @@ void engine_destroy(struct engine *engine); /* after done */
 /* --- projects --- */
 /* Opening costs nothing but a look at the folder; the store opens with the first thing that needs it. root NULL: the
  * place for documents outside any project. Counted: open twice, close twice. */
-struct project *engine_open_project(struct engine *engine, const char *root, struct error *error);
+struct project *engine_open_project(struct engine *engine, const char *root);
 void engine_close_project(struct project *project);
 struct project *engine_find_project(struct engine *engine,
                                     const char *path); /* innermost open root that holds path, else the NULL root's */
 const char *project_get_root(const struct project *project); /* NULL for the one of no root */
-const char *project_get_store_path(const struct project *project);
+const char *project_get_store_path(const struct project *project); /* "" while there is no home to put it */
 void project_get_learning(const struct project *project, struct learning_state *state);
 
 /* --- documents --- */
