@@ -312,10 +312,8 @@ static void on_tidy(void *arg) {
         done(engine->done_arg);
 }
 
-struct engine *engine_create(struct loop *loop, struct config *config, const struct engine_events *events,
-                             struct error *error) {
+struct engine *engine_create(struct loop *loop, struct config *config, const struct engine_events *events) {
     struct engine *engine = mem_alloc(sizeof *engine);
-    (void)error; /* models that cannot work are told through events.problem: documents are served all the same */
     engine->loop = loop;
     if (events)
         engine->events = *events;

@@ -33,9 +33,8 @@ struct engine_events { /* news travels upward through these; any may be NULL */
     void (*problem)(void *arg, const char *text); /* once each: something the person should know and can mend */
 };
 
-/* Takes config. */
-struct engine *engine_create(struct loop *loop, struct config *config, const struct engine_events *events,
-                             struct error *error);
+/* Takes config. Models that cannot work are told through events->problem; documents are served all the same. */
+struct engine *engine_create(struct loop *loop, struct config *config, const struct engine_events *events);
 void engine_set_config(struct engine *engine, struct config *config); /* takes it; models change for the next call */
 const struct config *engine_get_config(const struct engine *engine);
 /* Refuses new work, cancels, closes documents (what they saved is queued) and stores; then runs done(arg). */
@@ -49,7 +48,7 @@ struct project *engine_open_project(struct engine *engine, const char *root);
 void engine_close_project(struct project *project);
 struct project *engine_find_project(struct engine *engine,
                                     const char *path); /* innermost open root that holds path, else the NULL root's */
-const char *project_get_root(const struct project *project); /* NULL for the one of no root */
+const char *project_get_root(const struct project *project);       /* NULL for the one of no root */
 const char *project_get_store_path(const struct project *project); /* "" while there is no home to put it */
 void project_get_learning(const struct project *project, struct learning_state *state);
 

@@ -55,13 +55,9 @@ static struct config *build(struct server *server) {
 }
 
 void configuration_start(struct server *server, const cJSON *options) {
-    struct error error = {0};
     struct engine_events events = server_get_events(server);
     server->configuration.initial = cJSON_Duplicate(options, true);
-    server->engine = engine_create(server->loop, build(server), &events, &error);
-    if (!server->engine) {
-        server_show(server, MESSAGE_ERROR, error.text);
-    }
+    server->engine = engine_create(server->loop, build(server), &events);
 }
 
 void configuration_reload(struct server *server) {

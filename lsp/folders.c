@@ -10,12 +10,7 @@
 #include <string.h>
 
 static void open_folder(struct server *server, const char *uri, const char *path) {
-    struct error error = {0};
-    struct project *project = engine_open_project(server->engine, path, &error);
-    if (!project) {
-        configuration_show_problem(server, error.text);
-        return;
-    }
+    struct project *project = engine_open_project(server->engine, path);
     struct folders *folders = &server->folders;
     MEM_RESERVE(folders->items, folders->count, folders->capacity);
     folders->items[folders->count++] = (struct folder){mem_copy_text(uri), project};
@@ -32,11 +27,7 @@ static void open_uri(struct server *server, const char *uri) {
 }
 
 void folders_start(struct server *server, const cJSON *params) {
-    struct error error = {0};
-    server->folders.rootless = engine_open_project(server->engine, NULL, &error);
-    if (!server->folders.rootless) {
-        configuration_show_problem(server, error.text);
-    }
+    server->folders.rootless = engine_open_project(server->engine, NULL);
     const cJSON *folders = json_get(params, "workspaceFolders");
     const char *root_uri = json_get_text(params, "rootUri");
     const char *root_path = json_get_text(params, "rootPath");

@@ -6,20 +6,7 @@
 #include <string.h>
 
 static bool add_sample(void *arg, const struct sample *sample) {
-    cJSON *value = cJSON_CreateObject();
-    cJSON_AddNumberToObject(value, "id", (double)sample->id);
-    convert_add_text(value, "path", sample->path);
-    convert_add_text(value, "genre", sample->genre);
-    convert_add_text(value, "state", sample->state);
-    convert_add_text(value, "task", sample->task);
-    convert_add_text(value, "text", sample->text);
-    cJSON_AddNumberToObject(value, "time", (double)sample->time_ms);
-    if (sample->preferences) {
-        json_add_list(value, "preferences", sample->preferences);
-    } else {
-        cJSON_AddArrayToObject(value, "preferences");
-    }
-    cJSON_AddItemToArray(arg, value);
+    cJSON_AddItemToArray(arg, sample_format(sample));
     return true;
 }
 
@@ -64,9 +51,6 @@ void command_status(struct server *server, struct rpc_request *request, const cJ
         return;
     }
     cJSON *status = project_format_status(project);
-    if (!json_get(status, "learning")) {
-        cJSON_AddItemToObject(status, "learning", format_learning(project));
-    }
     rpc_reply(request, status);
 }
 

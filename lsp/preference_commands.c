@@ -7,35 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static cJSON *format_evidence(const struct preference_evidence *evidence) {
-    cJSON *value = cJSON_CreateObject();
-    cJSON_AddNumberToObject(value, "sample", (double)evidence->sample);
-    cJSON_AddNumberToObject(value, "score", evidence->score);
-    convert_add_text(value, "path", evidence->path);
-    convert_add_text(value, "excerpt", evidence->excerpt);
-    cJSON_AddNumberToObject(value, "time", (double)evidence->time_ms);
-    return value;
-}
-
 static bool add_preference(void *arg, const struct preference *preference) {
-    cJSON *value = cJSON_CreateObject();
-    cJSON_AddNumberToObject(value, "id", (double)preference->id);
-    convert_add_text(value, "text", preference->text);
-    convert_add_text(value, "genre", preference->genre);
-    cJSON_AddNumberToObject(value, "mean", preference->mean);
-    cJSON_AddNumberToObject(value, "sampleCount", (double)preference->sample_count);
-    convert_add_text(value, "source", preference->source);
-    convert_add_text(value, "model", preference->model);
-    cJSON_AddNumberToObject(value, "time", (double)preference->time_ms);
-    cJSON_AddBoolToObject(value, "pinned", preference->pinned);
-    cJSON_AddBoolToObject(value, "muted", preference->muted);
-    cJSON_AddBoolToObject(value, "inUse", preference->in_use);
-    cJSON_AddBoolToObject(value, "inReach", preference->in_reach);
-    cJSON *evidence = cJSON_AddArrayToObject(value, "evidence");
-    for (size_t i = 0; i < preference->evidence_count; i++) {
-        cJSON_AddItemToArray(evidence, format_evidence(&preference->evidence[i]));
-    }
-    cJSON_AddItemToArray(arg, value);
+    cJSON_AddItemToArray(arg, preference_format(preference));
     return true;
 }
 

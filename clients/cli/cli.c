@@ -121,22 +121,14 @@ static void close_engine(struct session *session) {
     engine_destroy(session->engine);
 }
 
-bool session_open(struct session *session, const char *folder, const struct engine_events *events, bool learn) {
-    struct error error = {0};
+void session_open(struct session *session, const char *folder, const struct engine_events *events, bool learn) {
     struct config *config = cli_load_config();
     config->learn_enabled = learn;
     session->loop = loop_create();
-    session->engine = engine_create(session->loop, config, events, &error);
-    if (session->engine) {
-        char *root = cli_find_root(folder);
-        session->project = engine_open_project(session->engine, root, &error);
-        free(root);
-        if (session->project)
-            return true;
-        close_engine(session);
-    }
-    loop_destroy(session->loop);
-    return cli_fail(&error);
+    session->engine = engine_create(session->loop, config, events);
+    char *root = cli_find_root(folder);
+    session->project = engine_open_project(session->engine, root);
+    free(root);
 }
 
 void session_close(struct session *session) {

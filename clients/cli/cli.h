@@ -29,13 +29,13 @@ struct option_row {
 int cli_read_options(const struct command *command, int argc, char **argv, const struct option_row *rows, bool *done);
 
 /* A session: loop, settings, engine and the project of a folder (NULL: the working directory's). Problems of the
- * settings go to stderr. false: said on stderr already, nothing to close. */
+ * settings go to stderr. */
 struct session {
     struct loop *loop;
     struct engine *engine;
     struct project *project;
 };
-bool session_open(struct session *session, const char *folder, const struct engine_events *events, bool learn);
+void session_open(struct session *session, const char *folder, const struct engine_events *events, bool learn);
 void session_close(struct session *session); /* waits until all is closed */
 
 struct config *cli_load_config(void); /* defaults and the person's file; problems go to stderr */

@@ -35,7 +35,8 @@ static int run(int argc, char **argv) {
     struct buf input = {0};
     struct session session;
     struct outcome outcome = {.failed = true};
-    if (cli_read_input(file, &input) && session_open(&session, folder, NULL, false)) {
+    if (cli_read_input(file, &input)) {
+        session_open(&session, folder, NULL, false);
         while (input.len && input.data[input.len - 1] == '\n') /* a file's last line end is not what one continues */
             buf_remove(&input, input.len - 1, 1);
         struct tracked *tracked = engine_open_document(session.project, file,

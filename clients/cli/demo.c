@@ -120,14 +120,24 @@ static bool wait_until_learned(struct demo *demo) {
     return error_set(&demo->error, ERROR_BUSY, "learning did not finish within 30 s");
 }
 
+/* On one line. The caller frees. */
+static char *copy_line(const char *text) {
+    char *line = mem_copy_text(text ? text : "");
+    for (char *at = line; *at; at++)
+        if (*at == '\n')
+            *at = ' ';
+    return line;
+}
+
 static bool show_samples(struct demo *demo) {
     cJSON *result = call(demo, "prosed.samples", NULL);
     const cJSON *items = json_get(result, "items"), *item;
     printf("\n--- samples taken from the saved edits ---\n");
     cJSON_ArrayForEach(item, items) {
-        const char *text = json_get_text(item, "text");
+        char *line = copy_line(json_get_text(item, "text"));
         printf("%2lld  %s, %s: %.60s...\n", (long long)json_get_int(item, "id", 0), json_get_text(item, "path"),
-               json_get_text(item, "state"), text ? text : "");
+               json_get_text(item, "state"), line);
+        free(line);
     }
     bool some = cJSON_GetArraySize(items) > 0;
     cJSON_Delete(result);

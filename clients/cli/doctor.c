@@ -77,8 +77,7 @@ static int run(int argc, char **argv) {
     struct examination examination = {.models_left = 2};
     struct session session;
     examine_settings(&examination, folder);
-    if (!session_open(&session, folder, NULL, false))
-        return EXIT_FAILED;
+    session_open(&session, folder, NULL, false);
     examine_store(&examination, session.project);
     engine_check_models(session.engine, on_model, &examination);
     while (examination.models_left)

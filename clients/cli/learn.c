@@ -101,8 +101,7 @@ static int run(int argc, char **argv) {
     }
     const struct engine_events events = {.learning = on_learning, .problem = on_problem};
     struct session session;
-    if (!session_open(&session, folder, &events, !dry))
-        return EXIT_FAILED;
+    session_open(&session, folder, &events, !dry);
     int code = learn_files(&session, rest, argv, dry);
     session_close(&session);
     return code;

@@ -114,8 +114,7 @@ static int run(int argc, char **argv) {
         return done ? EXIT_DONE : EXIT_WRONG_USAGE;
     struct session session;
     struct error error = {0};
-    if (!session_open(&session, folder, NULL, false))
-        return EXIT_FAILED;
+    session_open(&session, folder, NULL, false);
     int code;
     if (!rest || (!strcmp(argv[0], "list") && rest == 1))
         code = list_preferences(session.project, genre, json, &error) ? EXIT_DONE : EXIT_FAILED;

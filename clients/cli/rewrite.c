@@ -71,7 +71,8 @@ static int run(int argc, char **argv) {
     struct buf input = {0};
     struct session session;
     int code = EXIT_FAILED;
-    if (cli_read_input(file, &input) && session_open(&session, folder, NULL, false)) {
+    if (cli_read_input(file, &input)) {
+        session_open(&session, folder, NULL, false);
         code = rewrite_text(&session, file, &input, language ? language : file ? NULL : "markdown", instruction, diff);
         session_close(&session);
     }

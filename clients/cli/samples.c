@@ -85,8 +85,7 @@ static int run(int argc, char **argv) {
         return done ? EXIT_DONE : EXIT_WRONG_USAGE;
     struct session session;
     struct error error = {0};
-    if (!session_open(&session, folder, NULL, false))
-        return EXIT_FAILED;
+    session_open(&session, folder, NULL, false);
     int code = run_words(session.project, rest, argv, json, &error);
     if (code == EXIT_FAILED)
         cli_fail(&error);

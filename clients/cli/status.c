@@ -32,8 +32,7 @@ static int run(int argc, char **argv) {
     struct session session;
     if (done)
         return EXIT_DONE;
-    if (!session_open(&session, folder, NULL, false))
-        return EXIT_FAILED;
+    session_open(&session, folder, NULL, false);
     cJSON *status = project_format_status(session.project);
     if (json) {
         char *text = json_format_pretty(status);
