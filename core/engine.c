@@ -135,8 +135,8 @@ bool project_need_store(struct project *project, struct error *error) {
 static void on_resume(void *arg) {
     struct project *project = arg;
     struct error error = {0};
-    if (project->config->learn_enabled && access(project->store_path, F_OK) == 0 &&
-        !project_need_store(project, &error))
+    bool kept = project->store_path && access(project->store_path, F_OK) == 0;
+    if (project->config->learn_enabled && kept && !project_need_store(project, &error))
         engine_tell(project->engine, error.text);
 }
 

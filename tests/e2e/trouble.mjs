@@ -68,8 +68,8 @@ const cases = {
     await learned(world);
     const store = storeOf(world);
     // fcntl locks on the store and its shared memory, as another SQLite would hold them.
-    const lock = spawn('perl', ['-e', 'use Fcntl; $|=1; for (@ARGV) { open(my $f, "+>>", $_) or die $!; fcntl($f, F_SETLK, pack("s s x4 q q l x4", F_WRLCK, 0, 0, 0, 0)) or die "lock $_: $!"; push @f, $f } print "locked\\n"; <STDIN>', store, store + '-shm'], { stdio: ['pipe', 'pipe', 'inherit'] });
-    await new Promise(done => lock.stdout.once('data', done));
+    const lock = spawn('perl', ['-e', 'use Fcntl; $| = 1; my @held; for my $path (@ARGV) { open(my $file, "+>>", $path) or die $!; my $lock = pack("s s x4 q q l x4", F_WRLCK, 0, 0, 0, 0); fcntl($file, F_SETLK, $lock) or die "lock $path: $!"; push @held, $file } print "locked\\n"; <STDIN>', store, store + '-shm'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    await new Promise((done, fail) => { lock.stdout.once('data', done); lock.on('exit', () => fail(new Error('perl could not lock it'))); });
     const editor = await new Editor(prosed, world).start();
     editor.open('b.md', '');
     editor.type('b.md', text.replaceAll('rope', 'ladder').replaceAll('lamp', 'bell'));
@@ -136,7 +136,7 @@ const cases = {
     await saysAbout(editor, 'HOME');
     await goesOn(editor);
     check(await editor.stop() === 0, 'an orderly end');
-    check(spawnSync(prosed, ['status'], { env: world.env, cwd: world.project, encoding: 'utf8' }).stderr.includes('HOME'), 'the command line says so too');
+    check(spawnSync(prosed, ['preferences'], { env: world.env, cwd: world.project, encoding: 'utf8' }).stderr.includes('HOME'), 'the command line says so too');
   },
   async 'a home that cannot be written: the message names the folder'(world) {
     world.env.XDG_DATA_HOME = '/proc/nowhere';

@@ -104,7 +104,7 @@ enddef
 export def ShowStatus()
   document.Attach(bufnr())
   server.Execute('prosed.status', Argument(), (result) => {
-    echo $'prosed: {result.learning.phase}, learned {result.samples.learned}, queued {result.samples.queued}, waiting {result.samples.waiting}; {result.preferences.total} preferences; store {result.store}'
+    server.Say($'{result.learning.phase}, learned {result.samples.learned}, queued {result.samples.queued}, waiting {result.samples.waiting}; {result.preferences.total} preferences; store {result.store}', 'None')
   })
 enddef
 

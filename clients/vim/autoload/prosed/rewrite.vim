@@ -58,15 +58,15 @@ enddef
 def Offer(buffer: number, result: dict<any>)
   echo ''
   if get(result, 'reason', '') != '' && type(result.reason) == v:t_string
-    echomsg $'prosed: {result.refused} passage(s) left as they were: {result.reason}'
+    server.Say($'{result.refused} passage(s) left as they were: {result.reason}')
   endif
   if empty(result.edits)
-    echomsg 'prosed: nothing to change here'
+    server.Say('nothing to change here', 'None')
     return
   endif
   document.Changed(buffer)
   if result.version != document.Version(buffer)
-    echomsg 'prosed: the text was changed meanwhile; ask again'
+    server.Say('the text was changed meanwhile; ask again')
     return
   endif
   Reject()
@@ -145,7 +145,7 @@ export def Accept()
   Close()
   document.Changed(buffer)
   if result.version != document.Version(buffer)
-    echomsg 'prosed: the text was changed meanwhile; ask again'
+    server.Say('the text was changed meanwhile; ask again')
     return
   endif
   document.ApplyEdits(buffer, result.edits)

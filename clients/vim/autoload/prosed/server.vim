@@ -12,7 +12,9 @@ var stopping = false
 var progress: dict<dict<any>> = {}
 var encoding = 'utf-8'
 
-def Say(text: string, highlight = 'WarningMsg')
+# From a callback a message shows only behind a redraw.
+export def Say(text: string, highlight = 'WarningMsg')
+  redraw
   execute 'echohl' highlight
   echomsg 'prosed: ' .. text
   echohl None
