@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-#define GROUP_BYTES_MAX 2000
+#define GROUP_BYTES_MAX 2000 /* these two keep text with many open braces cheap */
+#define GROUP_DEPTH_MAX 16
 
 static const struct command {
     const char *name;
@@ -139,7 +140,7 @@ enum latex_environment latex_classify_environment(const char *name, size_t len) 
 size_t latex_skip_group(const char *data, size_t len, size_t offset, char open, char close) {
     size_t depth = 0;
     size_t limit = len - offset > GROUP_BYTES_MAX ? offset + GROUP_BYTES_MAX : len;
-    for (size_t end = offset; end < limit && (depth > 0 || data[offset] == open); end++) {
+    for (size_t end = offset; end < limit && depth < GROUP_DEPTH_MAX && (depth > 0 || data[offset] == open); end++) {
         char c = data[end];
         if (c == '\\') {
             end++;

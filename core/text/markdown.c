@@ -13,6 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define BRACKETS_MAX   1000 /* in lines without an empty one in between */
+#define CONTAINERS_MAX 100  /* at the start of one line */
+
 struct reader {
     const char *data;
     size_t len;
@@ -333,6 +336,40 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *ar
     return 0;
 }
 
+/* Does the sign at offset, in the prefix of a line, open a quote or a list item? */
+static bool opens_container(const char *data, size_t len, size_t offset) {
+    return data[offset] == '>' ||
+           (offset + 1 < len && ascii_is_one_of(data[offset], "-+*.)") && ascii_is_blank(data[offset + 1]));
+}
+
+/* md4c's time grows with the square of the brackets in a paragraph, and with the depth of containers for each line. No
+ * person writes what makes that hurt, but other files may look like it: what is too much becomes a sign that means
+ * nothing. NULL if nothing is. */
+static char *defuse(const char *data, size_t len) {
+    char *copy = NULL;
+    size_t brackets = 0;
+    size_t containers = 0;
+    bool empty = true;  /* the line so far */
+    bool prefix = true; /* still in what may open containers */
+    for (size_t i = 0; i < len; i++) {
+        if (ascii_is_newline(data[i])) {
+            brackets = empty ? 0 : brackets;
+            containers = 0;
+            empty = prefix = true;
+            continue;
+        }
+        empty = empty && ascii_is_blank(data[i]);
+        prefix = prefix && ascii_is_one_of(data[i], " \t>-+*.)0123456789");
+        containers += prefix && opens_container(data, len, i);
+        brackets += data[i] == '[';
+        if ((data[i] == '[' && brackets > BRACKETS_MAX) || (prefix && containers > CONTAINERS_MAX)) {
+            copy = copy ? copy : mem_copy(data, len);
+            copy[i] = '(';
+        }
+    }
+    return copy;
+}
+
 void markdown_parse(const char *data, size_t len, markdown_callback *callback, void *arg) {
     static const MD_PARSER parser = {
         .flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | MD_FLAG_PERMISSIVEAUTOLINKS |
@@ -343,7 +380,9 @@ void markdown_parse(const char *data, size_t len, markdown_callback *callback, v
         .leave_span = on_leave_span,
         .text = on_text,
     };
-    struct reader reader = {.data = data, .len = len, .callback = callback, .arg = arg};
-    md_parse(data, (MD_SIZE)len, &parser, &reader); /* fails on want of memory alone; then less is found */
+    char *defused = defuse(data, len);
+    struct reader reader = {.data = defused ? defused : data, .len = len, .callback = callback, .arg = arg};
+    md_parse(reader.data, (MD_SIZE)len, &parser, &reader); /* fails on want of memory alone; then less is found */
     free(reader.queue);
+    free(defused);
 }

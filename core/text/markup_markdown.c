@@ -4,13 +4,12 @@
  * A passage is looked at without the rest of its document, so its references "[text][name]" have no definitions. md4c
  * takes them for links only if there are, so definitions for all that might be a name are put behind the text. */
 #include "core/base/buf.h"
-#include "core/base/mem.h"
 #include "core/text/ascii.h"
 #include "core/text/markdown.h"
 #include "core/text/markup_find.h"
+#include "core/text/token.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define NAME_BYTES_MAX 200
@@ -181,31 +180,31 @@ static bool is_name(const char *name, size_t len, bool alone) {
 }
 
 /* Definitions for every "[name]", so that md4c sees the links of a text that is cut out of its document. */
-static void append_definitions(struct buf *source) {
-    size_t len = source->len;
+static void append_definitions(const char *data, size_t len, struct buf *source) {
+    struct vocabulary *names = vocabulary_create();
+    uint32_t defined = 0;
     size_t open = SIZE_MAX;
     for (size_t i = 0; i < len; i++) {
-        char c = source->data[i];
-        if (c == '\\') {
+        if (data[i] == '\\') {
             i++;
-        } else if (c == '[') {
+        } else if (data[i] == '[') {
             open = i + 1;
-        } else if (c == ']' && open != SIZE_MAX) {
-            bool alone = open < 2 || source->data[open - 2] != ']';
-            if (is_name(source->data + open, i - open, alone)) {
-                char *name = mem_copy(source->data + open, i - open);
-                buf_printf(source, "\n\n[%s]: x\n", name);
-                free(name);
+        } else if (data[i] == ']' && open != SIZE_MAX) {
+            bool alone = open < 2 || data[open - 2] != ']';
+            if (is_name(data + open, i - open, alone) && vocabulary_add(names, data + open, i - open) == defined) {
+                defined++;
+                buf_printf(source, "\n\n[%.*s]: x\n", (int)(i - open), data + open);
             }
             open = SIZE_MAX;
         }
     }
+    vocabulary_destroy(names);
 }
 
 void markup_find_markdown(const char *data, size_t len, struct markups *out) {
     struct buf source = {0};
     buf_append(&source, data, len);
-    append_definitions(&source);
+    append_definitions(data, len, &source);
     struct finder finder = {.data = buf_get(&source), .len = len, .out = out};
     markdown_parse(buf_get(&source), source.len, on_event, &finder);
     add_structure(&finder, len);
