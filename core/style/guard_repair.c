@@ -345,6 +345,13 @@ static bool is_said(const struct repair *repair, const struct piece *piece) {
                                            repair->answer->data + bare.start, bare.end - bare.start) != NULL;
 }
 
+/* Two blanks or a backslash at the end of a line; other structure stands for words that were there. */
+static bool is_line_break(const struct pieces *pieces, const struct piece *piece) {
+    const char *text = pieces->data + piece->span.start;
+    return piece->kind == MARKUP_STRUCTURE &&
+           (*text == '\\' || bytes_are_blank(text, piece->span.end - piece->span.start));
+}
+
 static void mend_new(struct repair *repair, size_t new) {
     const struct piece *piece = &repair->answer->items[new];
     struct gap gap = find_answer_gap(repair, piece->item);
@@ -354,7 +361,8 @@ static void mend_new(struct repair *repair, size_t new) {
         take_off(repair, new);
     } else if (piece->kind == MARKUP_CODE && is_said(repair, piece)) {
         take_ticks_off(repair, new);
-    } else if (piece->kind == MARKUP_STRUCTURE || piece->kind == MARKUP_FOOTNOTE || piece->kind == MARKUP_EMPHASIS) {
+    } else if (is_line_break(repair->answer, piece) || piece->kind == MARKUP_FOOTNOTE ||
+               piece->kind == MARKUP_EMPHASIS) {
         take_off(repair, new);
     } else {
         take_gap_back(repair, &gap);

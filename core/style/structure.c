@@ -125,6 +125,13 @@ struct lines {
     size_t capacity;
 };
 
+/* Within a paragraph of Markdown only "1." begins a list: "in\n1986. Then" does not. */
+static bool is_no_list(const char *text, enum format format, const struct line *line, size_t start) {
+    return format == FORMAT_MARKDOWN && line->span.start > 0 && text[line->span.start - 1] == '\n' &&
+           (line->span.start < 2 || text[line->span.start - 2] != '\n') && text[start] >= '0' && text[start] <= '9' &&
+           (text[start] != '1' || (text[start + 1] != '.' && text[start + 1] != ')'));
+}
+
 static void classify(const char *text, enum format format, struct line *line) {
     size_t start = line->span.start;
     while (start < line->span.end && text[start] == ' ')
@@ -133,7 +140,7 @@ static void classify(const char *text, enum format format, struct line *line) {
         if (!(marker_kinds[k].formats & IS(format)))
             continue;
         size_t len = marker_kinds[k].read(text + start, line->span.end - start);
-        if (len > 0) {
+        if (len > 0 && !is_no_list(text, format, line, start)) {
             line->marker = marker_kinds[k].marker;
             line->marker_end = start + len;
             return;

@@ -320,6 +320,16 @@ static void test_completion_whole_and_in_pieces(void **state) {
     change(document, 0, 6, "I like eels like");
     assert_document(document, "I like eels like\n", "d dddd 2222 2222\n");
     document_destroy(document);
+    document = create("I like\n"); /* the same insertion, told by a client a byte earlier */
+    document_add_offer(document, 2, 6, 6, " eels like");
+    change(document, 5, 5, "e eels lik");
+    assert_document(document, "I like eels like\n", "d dddt 2222 2222\n");
+    document_destroy(document);
+    document = create("I like eggs\n"); /* and later */
+    document_add_offer(document, 2, 6, 6, " eels");
+    change(document, 8, 8, "els e");
+    assert_document(document, "I like eels eggs\n", "d dddd 2222 tddd\n");
+    document_destroy(document);
     document = create("I like\n"); /* something else typed there */
     document_add_offer(document, 2, 6, 6, " cats and dogs.");
     change(document, 6, 6, " birds, too");

@@ -58,6 +58,8 @@ static void test_words_are_free(void **state) {
         {FORMAT_TEXT, "We met at 14:05 and had 3 beers.", "We met at 2:05 pm and drank three beers.", KEPT},
         {FORMAT_TEXT, "On 2026-11-23 sales rose 5 %.", "Sales rose five percent on 23 November 2026.", KEPT},
         {FORMAT_TEXT, "One of the two is enough.", "Either is enough.", KEPT},
+        {FORMAT_MARKDOWN, "It was founded by two men in\n1986 and closed soon.",
+         "It was founded by two men in\n1986. It closed soon.", KEPT},
         {FORMAT_LATEX, "We follow \\cite{knuth84} and \\emph{improve} it.", "We \\emph{improve} on \\cite{knuth84}.",
          KEPT},
     };
@@ -140,14 +142,14 @@ static void test_structure(void **state) {
          "It is quick and small. It is free, too."},
         {FORMAT_MARKDOWN, "It is fast and small.", "It is quick and small.\n\nI made this shorter, as you wished!",
          "!the answer says more than the passage did"},
-        {FORMAT_MARKDOWN, "It was founded in the year\n1986 by two men.", "Two men founded it in\n1986. Both stayed.",
-         KEPT},
+        {FORMAT_MARKDOWN, "We need two signs: the plus\nand the minus.", "We want two signs: the plus\n- the minus.",
+         "We want two signs: the plus\nand the minus."},
+        {FORMAT_COMMIT, "Count all lines of\ncode again.", "Tally all lines of\n# again.",
+         "!the answer changed the lists, headings or quotes of the passage"},
         {FORMAT_LATEX, "Sales rose by a half.", "Sales & profits rose by half.", "Sales \\& profits rose by half."},
         {FORMAT_MARKDOWN, "It is fast.", " \n ", "!the answer is empty"},
     };
-    for (size_t k = 0; k < sizeof examples / sizeof examples[0]; k++)
-        if (examples[k].result != KEPT)
-            check(&examples[k], 1);
+    CHECK(examples);
 }
 
 static void test_refused_with_a_reason(void **state) {

@@ -322,6 +322,29 @@ static void test_completion_and_own_words(void **state) {
     document_destroy(document);
 }
 
+/* Typed behind a completion is no edit of it, typed into it is. */
+static void test_edited_completion(void **state) {
+    (void)state;
+    struct document *document = create("");
+    type_end(document, "Dear all,\n\nThank you for");
+    size_t at = text_get_len(document_get_text(document));
+    const char *offered = " the many letters that you have sent to us in the course of the last few weeks";
+    document_add_offer(document, 9, at, at, offered);
+    change(document, at, at, offered);
+    type_end(document, ", which we enjoyed.");
+    struct harvest found = harvest(document);
+    for (size_t k = 0; k < found.count; k++)
+        assert_int_equal(found.items[k].suggestion, 0);
+    harvest_finish(&found);
+    retype(document, "that you have sent", "which you kindly posted");
+    found = harvest(document);
+    assert_int_equal(found.count, 1);
+    assert_int_equal(found.items[0].suggestion, 9);
+    assert_int_equal(found.items[0].changed_words, 4);
+    harvest_finish(&found);
+    document_destroy(document);
+}
+
 /* --- groups --- */
 
 static void test_mail_is_one_sample(void **state) {
@@ -520,6 +543,7 @@ int main(void) {
         cmocka_unit_test(test_secret_shapes),
         cmocka_unit_test(test_edited_suggestion),
         cmocka_unit_test(test_completion_and_own_words),
+        cmocka_unit_test(test_edited_completion),
         cmocka_unit_test(test_mail_is_one_sample),
         cmocka_unit_test(test_unchanged_passage_parts_groups),
         cmocka_unit_test(test_long_changes_are_cut),
