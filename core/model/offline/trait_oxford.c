@@ -8,7 +8,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#define ITEM_WORDS_MAX 4
+#define ITEM_WORDS_MAX 6
 
 static const char clause_words[] =
     "i we you he she it they who whom which that where when while because if unless although though is are was were am "
@@ -119,8 +119,9 @@ static bool has_last_item(const struct reading *reading, size_t conjunction, boo
     }
     for (size_t count = 0; i < reading->word_count && count < ITEM_WORDS_MAX; i++, count++) {
         char mark = get_mark_after(reading, &reading->words[i]);
-        if (mark == ',') {
-            return oxford;
+        if (mark == ',') { /* sure if a clause follows: "by size or by port, and you will see" */
+            const struct word *next = reading_get_next(reading, reading->words[i].span.end + 1);
+            return oxford || reading_is_one_of(reading, next, "and but so because while which");
         }
         if (!is_space(mark)) {
             return true;
@@ -141,9 +142,13 @@ static bool find_series(const struct reading *reading, size_t index, struct seri
     }
     bool lone_adverb = first == index - 1 && is_adverb(reading, &reading->words[first]);
     bool year = first == index - 1 && is_number(reading, &reading->words[first]);
-    /* "a list, with this and that": the item opens with a preposition of its own. */
-    if (lone_adverb || year ||
-        reading_is_one_of(reading, &reading->words[first], "with for in to as including such like from by on at")) {
+    /* "a list, with this and that": the item opens with a preposition of its own, unlike "by size or by port". */
+    char opening[WORD_BYTES];
+    reading_fold(reading, &reading->words[first], opening);
+    bool repeated = index + 1 < reading->word_count && reading_is_one_of(reading, word + 1, opening);
+    bool preposition =
+        reading_is_one_of(reading, &reading->words[first], "with for in to as including such like from by on at");
+    if (lone_adverb || year || (preposition && !repeated)) {
         return false;
     }
     *out = (struct series){.last = &reading->words[index - 1], .conjunction = word, .oxford = comma};
