@@ -22,8 +22,9 @@ void edits_copy(struct edits *to, const struct edits *from); /* appends copies *
 char *edits_apply(const struct edits *edits, const char *old, size_t old_len,
                   size_t *new_len); /* caller frees; new_len may be NULL */
 /* Moves the edits over a change [start, end) -> new_len bytes that was made to their text meanwhile.
- * False, and the edits unchanged, if the change touches a range that an edit replaces, or lies inside `scope`
- * (the range that the edits were made for): then they no longer mean what they meant. Moves *scope too. */
+ * False, and the edits unchanged, if the change touches a range that an edit replaces, or `scope` (the
+ * range that the edits were made for): then they no longer mean what they meant. Right at the border is touching, too:
+ * what is typed there belongs to the range as much as not. Moves *scope too. */
 bool edits_rebase(struct edits *edits, struct span *scope, size_t start, size_t end, size_t new_len);
 void edits_finish(struct edits *edits);
 

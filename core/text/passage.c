@@ -47,12 +47,15 @@ static size_t find_line_end(const char *data, size_t offset, size_t ceiling) {
     return offset;
 }
 
-/* A line below: the prefix of the last line, or of the first with its list marker as spaces. */
-static void set_line_break(struct passage *passage, const char *data, size_t floor) {
+/* A line below: the prefix of the last line, its list marker as spaces. The line end is the one behind the passage, or
+ * in front of it at the end of the document. */
+static void set_line_break(struct passage *passage, const char *data, size_t floor, size_t len) {
     strcpy(passage->line_break, " ");
     size_t content = passage->lines.items[passage->lines.count - 1].start;
     size_t start = find_line_start(data, content, floor);
-    bool windows = start > 1 && data[start - 1] == '\n' && data[start - 2] == '\r';
+    size_t end = passage->reach.end;
+    bool windows = end < len ? data[end] == '\r' && end + 1 < len && data[end + 1] == '\n'
+                             : start > 1 && data[start - 1] == '\n' && data[start - 2] == '\r';
     if (passage->kind == PASSAGE_HEADING || content - start + windows + 2 > sizeof passage->line_break) {
         return;
     }
@@ -73,7 +76,7 @@ static void complete(struct passages *passages, size_t first, const char *data, 
         size_t ceiling = i + 1 < passages->count ? passage[1].span.start : len;
         passage->reach.start = find_line_start(data, passage->span.start, floor);
         passage->reach.end = find_line_end(data, passage->span.end, ceiling);
-        set_line_break(passage, data, floor);
+        set_line_break(passage, data, floor, len);
     }
 }
 

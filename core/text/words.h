@@ -4,8 +4,8 @@
 
 #include "core/text/span.h"
 
-/* A word: letters and digits with apostrophes (' and U+2019), hyphens and periods inside ("don't", "well-kept", "3.5").
- */
+/* A word: letters and digits with apostrophes (' and U+2019), hyphens and periods inside, and commas between digits
+ * ("don't", "well-kept", "3.5", "1,000"). Every Han or kana sign is one. */
 void words_find(const char *data, size_t len, struct spans *words);
 size_t words_count(const char *data, size_t len);
 /* Sentences with their closing marks, without the space between. Knows usual abbreviations ("e.g.", "Dr."), decimals,

@@ -217,6 +217,8 @@ static void test_map_edits(void **state) {
         {"- [ ] one\n", 0, "one\n\nmore", "- [ ] one\n\n  more\n"},
         {"# One\n", 0, "One\nand\n\ntwo", "# One and two\n"},
         {"a\r\nb\r\n", 0, "a b\n\nc", "a\r\nb\r\n\r\nc\r\n"},
+        {"a\r\n", 0, "a\nb", "a\r\nb\r\n"},
+        {"a\n\nb", 1, "b\nc", "a\n\nb\nc"},
         {"one-\ntwo\n", 0, "onetwo", "onetwo\n"},
         {"one two\nthree four\n", 0, "1 2 3 4\n5 6", "1 2 3 4\n5 6\n"},
     };
