@@ -95,7 +95,7 @@ check: deps ## everything that a change must pass: warnings, tests under sanitiz
 	@tests/run tests/check_includes.sh $(patsubst %.c,build/sanitize/%,$(TESTS) $(FUZZ)) $(E2E)
 
 bench: deps ## measure speed, size and learning
-	$(submake) all
+	$(submake) all build/release/tests/bench/growth
 	@tests/bench/run
 
 unit: ## unit tests under sanitizers; T=text: those whose path holds "text"
@@ -128,10 +128,13 @@ $(OUT)/%.o: %.c | ready
 	$(call say,$<) $(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 # Files that are part of the binary (core/base/embed.h): the compiler does not tell which.
-$(call object,$(shell grep -ls '^EMBED\|[.]incbin' $(CORE) /dev/null)): $(wildcard prompts/* core/*/*.sql)
+$(call object,$(shell grep -ls '^EMBED' $(CORE) $(CLI))): $(wildcard prompts/* clients/cli/demo/*)
 
 $(OUT)/tests/unit/%: $(OUT)/tests/unit/%.o $(call object,$(UNIT_HELP)) $(OUT)/liblsp.a $(OUT)/libcore.a
 	$(call say,$@) $(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL) -lcmocka
+
+build/release/tests/bench/%: build/release/tests/bench/%.o build/release/libcore.a
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
 
 $(OUT)/tests/fuzz/%: $(OUT)/tests/fuzz/%.o $(OUT)/tests/fuzz/replay.o $(OUT)/liblsp.a $(OUT)/libcore.a
 	$(call say,$@) $(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)

@@ -1,31 +1,16 @@
-/* The files of prompts/, taken into the binary byte for byte by the assembler (gcc and clang on ELF and Mach-O). Paths
- * are relative to the top folder, where make runs; the Makefile makes this object depend on the files. */
+/* The files of prompts/, as parts of the binary. */
 #include "core/model/prompt_builtin.h"
 
-#ifdef __APPLE__
-#define SECTION     ".const_data"
-#define SYMBOL      "_"
-#define END_SECTION ".text"
-#else
-#define SECTION ".pushsection .rodata.prompts, \"a\""
-#define SYMBOL
-#define END_SECTION ".popsection"
-#endif
+#include "core/base/embed.h"
 
-#define EMBED(name)                                                                                                    \
-    __asm__(SECTION "\n" SYMBOL "prompt_" #name ":\n.incbin \"prompts/" #name ".txt\"\n" SYMBOL "prompt_" #name        \
-                    "_end:\n.byte 0\n" END_SECTION "\n");                                                              \
-    extern const char prompt_##name[] __attribute__((visibility("hidden")));                                           \
-    extern const char prompt_##name##_end[] __attribute__((visibility("hidden")))
-
-EMBED(outline);
-EMBED(generate);
-EMBED(infer);
-EMBED(breakdown);
-EMBED(coalesce);
-EMBED(verify);
-EMBED(rewrite);
-EMBED(complete);
+EMBED(prompt_outline, "prompts/outline.txt");
+EMBED(prompt_generate, "prompts/generate.txt");
+EMBED(prompt_infer, "prompts/infer.txt");
+EMBED(prompt_breakdown, "prompts/breakdown.txt");
+EMBED(prompt_coalesce, "prompts/coalesce.txt");
+EMBED(prompt_verify, "prompts/verify.txt");
+EMBED(prompt_rewrite, "prompts/rewrite.txt");
+EMBED(prompt_complete, "prompts/complete.txt");
 
 #define ROW(op, name) [op] = {prompt_##name, prompt_##name##_end}
 
