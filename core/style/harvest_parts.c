@@ -186,6 +186,14 @@ static void count_words(const struct harvest_input *input, const struct marks *m
     spans_finish(&prose);
 }
 
+static bool has_changed(const struct marks *marks, const struct passage *passage) {
+    for (size_t k = find_word(&marks->words, passage->span.start);
+         k < marks->words.count && marks->words.items[k].start < passage->span.end; k++)
+        if (marks->items[k].changed)
+            return true;
+    return false;
+}
+
 static struct part *add_part(struct parts *parts, struct passage passage, bool cut) {
     MEM_RESERVE(parts->items, parts->count, parts->capacity);
     parts->items[parts->count] = (struct part){.passage = passage, .cut = cut};
@@ -226,7 +234,7 @@ void parts_find(const struct harvest_input *input, struct parts *out) {
     passages_find(input->now, input->now_len, input->format, &passages);
     for (size_t k = 0; k < passages.count; k++) {
         const struct passage *passage = &passages.items[k];
-        size_t words = words_count(input->now + passage->span.start, passage->span.end - passage->span.start);
+        size_t words = find_word(&marks.words, passage->span.end) - find_word(&marks.words, passage->span.start);
         if (words > SAMPLE_WORDS_MAX) {
             add_pieces(input, passage, words, out);
         } else if (passage->lines.count > 0) {
@@ -238,7 +246,8 @@ void parts_find(const struct harvest_input *input, struct parts *out) {
         }
     }
     for (size_t k = 0; k < out->count; k++)
-        count_words(input, &marks, &out->items[k]);
+        if (has_changed(&marks, &out->items[k].passage)) /* in a long document hardly any */
+            count_words(input, &marks, &out->items[k]);
     passages_finish(&passages);
     spans_finish(&marks.words);
     free(marks.items);

@@ -49,6 +49,8 @@ static bool has_digit(const char *text, size_t len) {
 
 static bool is_known_token(const char *text, size_t len) {
     for (size_t k = 0; k < sizeof token_shapes / sizeof token_shapes[0]; k++) {
+        if (text[0] != token_shapes[k].start[0])
+            continue; /* most of the time: this runs at every word */
         size_t start = strlen(token_shapes[k].start);
         if (len < start || strncmp(text, token_shapes[k].start, start) != 0)
             continue;
@@ -136,6 +138,8 @@ static bool is_plain_word(const char *text, size_t len) {
 
 static bool is_named_secret(const char *text, size_t len) {
     for (size_t k = 0; k < sizeof secret_names / sizeof secret_names[0]; k++) {
+        if ((text[0] | 0x20) != secret_names[k].name[0])
+            continue;
         size_t name = strlen(secret_names[k].name);
         if (len <= name || strncasecmp(text, secret_names[k].name, name) != 0)
             continue;
@@ -187,64 +191,67 @@ bool harvest_has_secret(const char *text, size_t len) {
     return false;
 }
 
+/* --- files --- */
+
+static const char *const file_names[] = {
+    ".env",
+    ".env.*",
+    "*.env",
+    "*.pem",
+    "*.key",
+    "*.p12",
+    "*.pfx",
+    "*.jks",
+    "*.keystore",
+    "*.kdbx",
+    "*.kdb",
+    "*.ppk",
+    "*.crt",
+    "*.cer",
+    "*.der",
+    "*.csr",
+    "*.asc",
+    "*.gpg",
+    "*.pgp",
+    "*.ovpn",
+    "*.age",
+    "id_rsa*",
+    "id_dsa*",
+    "id_ecdsa*",
+    "id_ed25519*",
+    ".netrc",
+    "_netrc",
+    ".pgpass",
+    ".my.cnf",
+    ".npmrc",
+    ".pypirc",
+    ".htpasswd",
+    "htpasswd",
+    "shadow",
+    "credentials",
+    "credentials.*",
+    ".git-credentials",
+    "secret",
+    "secrets",
+    "secret.*",
+    "secrets.*",
+    "passwords*",
+    "*.tfvars",
+    "*.tfstate",
+    "master.key",
+    ".vault*",
+    "known_hosts",
+    "authorized_keys",
+};
+static const char *const folder_names[] = {"/.ssh/", "/.gnupg/", "/.aws/", "/.password-store/", "/.kube/", "/.docker/"};
+
 bool harvest_is_secret_file(const char *path) {
-    static const char *const names[] = {
-        ".env",
-        ".env.*",
-        "*.env",
-        "*.pem",
-        "*.key",
-        "*.p12",
-        "*.pfx",
-        "*.jks",
-        "*.keystore",
-        "*.kdbx",
-        "*.kdb",
-        "*.ppk",
-        "*.crt",
-        "*.cer",
-        "*.der",
-        "*.csr",
-        "*.asc",
-        "*.gpg",
-        "*.pgp",
-        "*.ovpn",
-        "*.age",
-        "id_rsa*",
-        "id_dsa*",
-        "id_ecdsa*",
-        "id_ed25519*",
-        ".netrc",
-        "_netrc",
-        ".pgpass",
-        ".my.cnf",
-        ".npmrc",
-        ".pypirc",
-        ".htpasswd",
-        "htpasswd",
-        "shadow",
-        "credentials",
-        "credentials.*",
-        ".git-credentials",
-        "secret",
-        "secrets",
-        "secret.*",
-        "secrets.*",
-        "passwords*",
-        "*.tfvars",
-        "*.tfstate",
-        "master.key",
-        ".vault*",
-        "known_hosts",
-        "authorized_keys",
-    };
-    static const char *const folders[] = {"/.ssh/", "/.gnupg/", "/.aws/", "/.password-store/", "/.kube/", "/.docker/"};
     const char *name = path_get_name(path);
-    for (size_t k = 0; k < sizeof names / sizeof names[0]; k++)
-        if (fnmatch(names[k], name, FNM_CASEFOLD) == 0)
+    for (size_t k = 0; k < sizeof file_names / sizeof file_names[0]; k++)
+        if (fnmatch(file_names[k], name, FNM_CASEFOLD) == 0)
             return true;
-    for (size_t k = 0; k < sizeof folders / sizeof folders[0]; k++)
-        if (strstr(path, folders[k]) != NULL)
+    for (size_t k = 0; k < sizeof folder_names / sizeof folder_names[0]; k++)
+        if (strstr(path, folder_names[k]) != NULL)
             return true;
     return false;
 }

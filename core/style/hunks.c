@@ -106,9 +106,22 @@ static bool walk_edits(struct walk *walk, const struct edits *edits, struct hunk
     return walk_equal(walk, walk->a_len, out) && walk->j == walk->b_len;
 }
 
-void hunks_find(const char *old_text, size_t old_len, const char *new_text, size_t new_len, struct hunks *out) {
-    if (old_len == new_len && memcmp(old_text, new_text, old_len) == 0)
-        return;
+/* Whole lines that both texts begin (or end) with need no comparing: in a long document nearly all of it. The cut is in
+ * front of a line that begins with something, so that no white space is torn apart. */
+static size_t find_cut_front(const char *text, size_t common) {
+    while (common > 0 && (common < 2 || text[common - 2] != '\n' || bytes_are_blank(text + common - 1, 1)))
+        common--;
+    return common > 0 ? common - 1 : 0;
+}
+
+static size_t find_cut_back(const char *text, size_t len, size_t common) {
+    for (size_t start = len - common; start + 1 < len; start++)
+        if (text[start] == '\n' && !bytes_are_blank(text + start + 1, 1))
+            return len - (start + 1);
+    return 0;
+}
+
+static void find_inside(const char *old_text, size_t old_len, const char *new_text, size_t new_len, struct hunks *out) {
     size_t first = out->count;
     struct edits edits = {0};
     diff_words(old_text, old_len, new_text, new_len, &edits);
@@ -120,6 +133,21 @@ void hunks_find(const char *old_text, size_t old_len, const char *new_text, size
         add(out, (struct span){front, old_len - back}, (struct span){front, new_len - back}, false);
     }
     edits_finish(&edits);
+}
+
+void hunks_find(const char *old_text, size_t old_len, const char *new_text, size_t new_len, struct hunks *out) {
+    if (old_len == new_len && memcmp(old_text, new_text, old_len) == 0)
+        return;
+    size_t front = find_cut_front(old_text, bytes_common_front(old_text, old_len, new_text, new_len));
+    size_t back = find_cut_back(old_text, old_len, bytes_common_back(old_text, old_len, new_text, new_len, front));
+    size_t first = out->count;
+    find_inside(old_text + front, old_len - front - back, new_text + front, new_len - front - back, out);
+    for (size_t k = first; k < out->count; k++) {
+        out->items[k].old_span.start += front;
+        out->items[k].old_span.end += front;
+        out->items[k].new_span.start += front;
+        out->items[k].new_span.end += front;
+    }
 }
 
 /* How many hunks start on the new side at or before the offset. */
