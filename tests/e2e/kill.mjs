@@ -9,8 +9,8 @@ import { join, resolve } from 'node:path';
 import { Editor, makeWorld, sleep, top } from './editor.mjs';
 
 const prosed = resolve(process.argv[2] ?? join(top, 'build/sanitize/prosed'));
-const KILLS = Number(process.argv[3] ?? 100), BATCH = 24, ANSWER_MS = 20;
-const HOME_MS = 250; // an answer that was sent this long before a kill has been journaled
+const KILLS = Number(process.argv[3] ?? 100), BATCH = 12, ANSWER_MS = 60;
+const HOME_MS = 200; // an answer that was sent this long before a kill has been journaled
 const world = makeWorld('kill');
 const firstSeed = Number(process.env.SEED ?? Date.now() % 1e9);
 let seed = firstSeed;
@@ -95,7 +95,7 @@ try {
   let kills = 0, busy = 0;
   while (busy < KILLS) {
     const before = requests;
-    await sleep(50 + random() * 450);
+    await sleep(50 + random() * 750);
     const idle = requests === before;
     busy += !idle;
     await kill(editor);
