@@ -84,7 +84,9 @@ def Pieces(result: dict<any>): list<list<string>>
     pieces->add([Between(buffer, line, bytes, edit.range.start), ''])
     line = edit.range.start.line
     bytes = document.ToBytes(get(getbufline(buffer, line + 1), 0, ''), edit.range.start.character)
-    pieces->add([Between(buffer, line, bytes, edit.range.end), 'prosed_removed'])
+    const gone = Between(buffer, line, bytes, edit.range.end)
+    pieces->add([gone, 'prosed_removed'])
+    pieces->add([gone != '' && edit.newText != '' ? '→' : '', ''])
     pieces->add([edit.newText, 'prosed_added'])
     line = edit.range.end.line
     bytes = document.ToBytes(get(getbufline(buffer, line + 1), 0, ''), edit.range.end.character)
