@@ -26,6 +26,16 @@ static cJSON *format_sync(void) {
     return sync;
 }
 
+static cJSON *format_actions(const struct client *client) {
+    if (!client->code_action_literals) {
+        return cJSON_CreateTrue(); /* such clients know no more than that */
+    }
+    cJSON *actions = cJSON_CreateObject();
+    cJSON_AddItemToArray(cJSON_AddArrayToObject(actions, "codeActionKinds"), cJSON_CreateString("refactor.rewrite"));
+    cJSON_AddBoolToObject(actions, "resolveProvider", client->resolve_edit);
+    return actions;
+}
+
 static cJSON *format_capabilities(const struct client *client) {
     cJSON *capabilities = cJSON_CreateObject();
     cJSON_AddStringToObject(capabilities, "positionEncoding", encoding_name(client->encoding));
@@ -35,9 +45,7 @@ static cJSON *format_capabilities(const struct client *client) {
     } else {
         cJSON_AddObjectToObject(capabilities, "completionProvider");
     }
-    cJSON *actions = cJSON_AddObjectToObject(capabilities, "codeActionProvider");
-    cJSON_AddItemToArray(cJSON_AddArrayToObject(actions, "codeActionKinds"), cJSON_CreateString("refactor.rewrite"));
-    cJSON_AddBoolToObject(actions, "resolveProvider", client->resolve_edit);
+    cJSON_AddItemToObject(capabilities, "codeActionProvider", format_actions(client));
     commands_format_names(
         cJSON_AddArrayToObject(cJSON_AddObjectToObject(capabilities, "executeCommandProvider"), "commands"));
     cJSON *workspace = cJSON_AddObjectToObject(capabilities, "workspace");

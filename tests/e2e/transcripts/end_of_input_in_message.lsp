@@ -1,0 +1,4 @@
+!raw "Content-Length: 100\r\n\r\n{\"jsonrpc\":"
+!eof
+!exit 1
+!stderr /inside of a message/

@@ -1,0 +1,2 @@
+--> {"method": "exit"}
+!exit 1

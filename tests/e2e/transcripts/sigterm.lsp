@@ -1,0 +1,2 @@
+!kill SIGTERM
+!exit 0
