@@ -322,14 +322,16 @@ static void complete(struct server *server, struct rpc_request *request, const c
     }
     const struct offered *offered = &server->completions.offered;
     const char *rest = find_rest(offered, document, offset);
-    const struct config *config = engine_get_config(server->engine);
+    enum completion_trigger trigger;
+    int idle_ms;
+    folders_get_completion(server, tracked_get_project(document->tracked), &trigger, &idle_ms);
     if (rest) {
         supersede(server);
         reply(request, shape, document, server->client.encoding, offset, rest, offered->suggestion);
-    } else if (automatic && config->completion_trigger == TRIGGER_MANUAL) {
+    } else if (automatic && trigger == TRIGGER_MANUAL) {
         reply_nothing(request, shape);
     } else {
-        int64_t pause_ms = config->completion_trigger == TRIGGER_IDLE ? config->completion_idle_ms : TYPING_MS;
+        int64_t pause_ms = trigger == TRIGGER_IDLE ? idle_ms : TYPING_MS;
         begin(server, request, shape, document, offset, automatic ? pause_ms : 0);
     }
 }

@@ -4,16 +4,50 @@
 
 #include "core/base/log.h"
 #include "core/base/mem.h"
+#include "core/base/path.h"
 #include "lsp/server.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+/* The engine reads a project's settings by itself, and says what is wrong in them; completion.trigger is obeyed here. */
+static void load_settings(struct server *server, struct folder *folder) {
+    struct list problems = {0};
+    struct config *config = config_copy(engine_get_config(server->engine));
+    char *path = path_join(project_get_root(folder->project), CONFIGURATION_PROJECT_FILE);
+    config_load(config, path, CONFIG_PROJECT, &problems);
+    folder->trigger = config->completion_trigger;
+    folder->idle_ms = config->completion_idle_ms;
+    free(path);
+    config_destroy(config);
+    list_finish(&problems);
+}
+
+void folders_load_settings(struct server *server) {
+    for (size_t i = 0; i < server->folders.count; i++) {
+        load_settings(server, &server->folders.items[i]);
+    }
+}
+
+void folders_get_completion(struct server *server, const struct project *project, enum completion_trigger *trigger,
+                            int *idle_ms) {
+    const struct config *config = engine_get_config(server->engine);
+    *trigger = config->completion_trigger;
+    *idle_ms = config->completion_idle_ms;
+    for (size_t i = 0; i < server->folders.count; i++) {
+        if (server->folders.items[i].project == project) {
+            *trigger = server->folders.items[i].trigger;
+            *idle_ms = server->folders.items[i].idle_ms;
+        }
+    }
+}
+
 static void open_folder(struct server *server, const char *uri, const char *path) {
     struct project *project = engine_open_project(server->engine, path);
     struct folders *folders = &server->folders;
     MEM_RESERVE(folders->items, folders->count, folders->capacity);
-    folders->items[folders->count++] = (struct folder){mem_copy_text(uri), project};
+    folders->items[folders->count++] = (struct folder){.uri = mem_copy_text(uri), .project = project};
+    load_settings(server, &folders->items[folders->count - 1]);
 }
 
 static void open_uri(struct server *server, const char *uri) {

@@ -9,6 +9,8 @@
 struct folder {
     char *uri;
     struct project *project;
+    enum completion_trigger trigger; /* as its .prosed.json narrows it */
+    int idle_ms;
 };
 
 struct folders {
@@ -22,6 +24,10 @@ struct folders {
 void folders_start(struct server *server, const cJSON *params);
 /* The project of a document; path NULL (it is in no file): that of the first folder. NULL only without an engine. */
 struct project *folders_find_project(struct server *server, const char *path);
+/* When completions are offered unasked in a document of this project. */
+void folders_get_completion(struct server *server, const struct project *project, enum completion_trigger *trigger,
+                            int *idle_ms);
+void folders_load_settings(struct server *server); /* after the settings changed */
 void folders_finish(struct folders *folders);
 
 handle_notification handle_did_change_workspace_folders;

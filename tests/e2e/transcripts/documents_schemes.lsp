@@ -8,16 +8,16 @@
 --> {"method": "textDocument/didOpen", "params": {"textDocument": {"uri": "not a uri at all %zz",
       "languageId": "markdown", "version": 1, "text": "A text with no name."}}}
 --> {"id": 1, "method": "workspace/executeCommand", "params": {"command": "prosed.rewrite", "arguments": [
-      {"uri": "untitled:Untitled-1", "position": {"line": 0, "character": 0}}]}}
+      {"uri": "untitled:Untitled-1", "instruction": "shorter", "position": {"line": 0, "character": 0}}]}}
 <-- {"id": 1, "result": {"uri": "untitled:Untitled-1", "before": "A text in no file."}}
 --> {"id": 2, "method": "workspace/executeCommand", "params": {"command": "prosed.rewrite", "arguments": [
-      {"uri": "file://elsewhere/share/b.md", "position": {"line": 0, "character": 0}}]}}
+      {"uri": "file://elsewhere/share/b.md", "instruction": "shorter", "position": {"line": 0, "character": 0}}]}}
 <-- {"id": 2, "result": {"before": "A text elsewhere."}}
 --> {"id": 3, "method": "workspace/executeCommand", "params": {"command": "prosed.rewrite", "arguments": [
-      {"uri": "${uri}/with%20space%20%C3%A4%23.md", "position": {"line": 0, "character": 0}}]}}
+      {"uri": "${uri}/with%20space%20%C3%A4%23.md", "instruction": "shorter", "position": {"line": 0, "character": 0}}]}}
 <-- {"id": 3, "result": {"before": "A text with a name."}}
 --> {"id": 4, "method": "workspace/executeCommand", "params": {"command": "prosed.rewrite", "arguments": [
-      {"uri": "not a uri at all %zz", "position": {"line": 0, "character": 0}}]}}
+      {"uri": "not a uri at all %zz", "instruction": "shorter", "position": {"line": 0, "character": 0}}]}}
 <-- {"id": 4, "result": {"before": "A text with no name."}}
 --> {"method": "textDocument/didSave", "params": {"textDocument": {"uri": "untitled:Untitled-1"}}}
 --> {"method": "textDocument/didSave", "params": {"textDocument": {"uri": "not a uri at all %zz"}}}

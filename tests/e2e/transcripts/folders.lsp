@@ -19,12 +19,12 @@
 --> {"method": "textDocument/didChange", "params": {"textDocument": {"uri": "${uri}/two/b.md", "version": 2},
       "contentChanges": [{"range": {"start": {"line": 0, "character": 15}, "end": {"line": 0, "character": 21}}, "text": "no"}]}}
 --> {"id": 4, "method": "workspace/executeCommand", "params": {"command": "prosed.rewrite", "arguments": [
-      {"uri": "${uri}/two/b.md", "position": {"line": 0, "character": 0}}]}}
+      {"uri": "${uri}/two/b.md", "instruction": "shorter", "position": {"line": 0, "character": 0}}]}}
 <-- {"id": 4, "result": {"before": "This is in the no folder.", "preferences": []}}
 !sync
 --> {"method": "workspace/didChangeWorkspaceFolders", "params": {"event": {"added": [{"uri": "${uri}/two", "name": "two"},
       {"uri": "vscode-vfs://elsewhere/x", "name": "elsewhere"}, {"name": "nothing"}], "removed": []}}}
 --> {"method": "workspace/didChangeWorkspaceFolders"}
 --> {"id": 5, "method": "workspace/executeCommand", "params": {"command": "prosed.rewrite", "arguments": [
-      {"uri": "${uri}/two/b.md", "position": {"line": 0, "character": 0}}]}}
+      {"uri": "${uri}/two/b.md", "instruction": "shorter", "position": {"line": 0, "character": 0}}]}}
 <-- {"id": 5, "result": {"before": "This is in the no folder.", "preferences": ["Use contractions."]}}

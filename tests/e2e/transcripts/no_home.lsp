@@ -1,10 +1,14 @@
 # Without a home folder there is nowhere to keep anything: said once, and the server goes on.
 !env HOME=
-<-- {"method": "window/showMessage", "params": {"type": 2, "message": "/HOME/"}}
+<-- {"method": "window/showMessage", "params": {"type": 2, "message": "/XDG_CONFIG_HOME/"}}
+<-- {"method": "window/showMessage", "params": {"type": 2, "message": "/XDG_DATA_HOME/"}}
 --> {"method": "workspace/didChangeConfiguration", "params": {"settings": null}}
 --> {"method": "textDocument/didOpen", "params": {"textDocument": {"uri": "${uri}/a.md", "languageId": "markdown",
       "version": 1, "text": "One line.\n"}}}
 --> {"id": 1, "method": "textDocument/codeAction", "params": {"textDocument": {"uri": "${uri}/a.md"},
       "range": {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}}, "context": {"diagnostics": []}}}
-<-- {"id": 1, "result": ["*"]}
+<-- {"id": 1, "error": {"code": -32803, "message": "/no place/"}}
+!sync
+--> {"id": 2, "method": "workspace/executeCommand", "params": {"command": "prosed.status"}}
+<-- {"id": 2, "error": {"code": -32803, "message": "<text>"}}
 !sync
