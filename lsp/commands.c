@@ -199,7 +199,7 @@ void handle_execute_command(struct server *server, struct rpc_request *request, 
 
 /* --- projects --- */
 
-struct project *commands_need_project(struct server *server, struct rpc_request *request, const cJSON *arguments) {
+struct project *commands_find_project(struct server *server, const cJSON *arguments) {
     const struct documents *documents = &server->documents;
     const char *uri = json_get_text(arguments, "uri");
     struct open_document *document = uri ? documents_find(documents, uri) : NULL;
@@ -212,9 +212,6 @@ struct project *commands_need_project(struct server *server, struct rpc_request 
     char *path = uri ? convert_uri_to_path(uri) : NULL;
     struct project *project = folders_find_project(server, path);
     free(path);
-    if (!project) {
-        rpc_fail(request, RPC_REQUEST_FAILED, "there is no project: open a folder first");
-    }
     return project;
 }
 

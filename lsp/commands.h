@@ -13,8 +13,8 @@ typedef void run_command(struct server *server, struct rpc_request *request, con
 
 void commands_format_names(cJSON *array); /* appends */
 /* The project that a command is about: of the argument "uri" if there is one, else of the first folder, else of the
- * document opened last. Answers the request and returns NULL if there is none. */
-struct project *commands_need_project(struct server *server, struct rpc_request *request, const cJSON *arguments);
+ * document opened last. */
+struct project *commands_find_project(struct server *server, const cJSON *arguments);
 
 /* For tests: the name of row i, NULL behind the last. */
 const char *commands_get_name(size_t index);

@@ -71,7 +71,7 @@ static void on_pulled(void *arg, const cJSON *result, const char *error) {
         log_write(LOG_WARNING, "workspace/configuration: %s", error);
         return;
     }
-    if (server->state != SERVER_RUNNING || !server->engine) {
+    if (server->state != SERVER_RUNNING) {
         return;
     }
     cJSON_Delete(server->configuration.current);

@@ -15,7 +15,7 @@ struct configuration {
     struct list shown; /* problems */
 };
 
-/* Reads the settings and makes the engine; without an engine the reason has been shown. */
+/* Reads the settings and makes the engine. */
 void configuration_start(struct server *server, const cJSON *options);
 void configuration_pull(struct server *server);   /* asks the client, if it can be asked */
 void configuration_reload(struct server *server); /* everything anew, for the next call of a model */

@@ -40,8 +40,6 @@ struct open_document *documents_need(struct server *server, struct rpc_request *
     struct open_document *document = documents_find(&server->documents, uri);
     if (!document) {
         rpc_fail(request, RPC_INVALID_PARAMS, "%s: %.200s is not open; open it first", what, uri);
-    } else if (!document->tracked && !folders_find_project(server, document->path)) {
-        rpc_fail(request, RPC_REQUEST_FAILED, "prosed has no place to keep what it learns; see the message shown before");
     } else if (!document->tracked) {
         rpc_fail(request, RPC_REQUEST_FAILED, "%.200s is longer than %u MB: prosed leaves it alone", uri,
                  LIMIT_DOCUMENT_BYTES >> 20);
@@ -81,9 +79,7 @@ static void track(struct server *server, struct open_document *document, const c
         return;
     }
     struct project *project = folders_find_project(server, document->path);
-    if (project) {
-        document->tracked = engine_open_document(project, document->path, document->language_id, data, len);
-    }
+    document->tracked = engine_open_document(project, document->path, document->language_id, data, len);
 }
 
 static void untrack(struct open_document *document) {

@@ -9,7 +9,7 @@ struct open_document {
     char *uri;
     char *path; /* NULL: it is in no file of this machine */
     char *language_id;
-    struct tracked *tracked; /* NULL: too long to be watched, or there is no place to keep anything */
+    struct tracked *tracked; /* NULL: too long to be watched */
     int64_t version;
     uint64_t serial;     /* of this opening: never used twice, so who waits can find out that it was closed */
     bool out_of_step;    /* a change got lost: nothing is offered for it until its whole text comes */

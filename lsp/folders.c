@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The engine reads a project's settings by itself, and says what is wrong in them; completion.trigger is obeyed here. */
+/* The engine reads a project's settings by itself, and says what is wrong in them; completion.trigger is obeyed here.
+ */
 static void load_settings(struct server *server, struct folder *folder) {
     struct list problems = {0};
     struct config *config = config_copy(engine_get_config(server->engine));

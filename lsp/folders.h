@@ -22,7 +22,7 @@ struct folders {
 
 /* workspaceFolders of initialize, else its rootUri, else its rootPath. */
 void folders_start(struct server *server, const cJSON *params);
-/* The project of a document; path NULL (it is in no file): that of the first folder. NULL only without an engine. */
+/* The project of a document; path NULL (it is in no file): that of the first folder. */
 struct project *folders_find_project(struct server *server, const char *path);
 /* When completions are offered unasked in a document of this project. */
 void folders_get_completion(struct server *server, const struct project *project, enum completion_trigger *trigger,

@@ -11,11 +11,8 @@ static bool add_sample(void *arg, const struct sample *sample) {
 }
 
 void command_samples(struct server *server, struct rpc_request *request, const cJSON *arguments) {
-    struct project *project = commands_need_project(server, request, arguments);
+    struct project *project = commands_find_project(server, arguments);
     struct error error = {0};
-    if (!project) {
-        return;
-    }
     cJSON *result = cJSON_CreateObject();
     cJSON *items = cJSON_AddArrayToObject(result, "items");
     if (project_visit_samples(project, json_get_int(arguments, "id", 0), add_sample, items, &error)) {
@@ -27,11 +24,8 @@ void command_samples(struct server *server, struct rpc_request *request, const c
 }
 
 void command_samples_forget(struct server *server, struct rpc_request *request, const cJSON *arguments) {
-    struct project *project = commands_need_project(server, request, arguments);
+    struct project *project = commands_find_project(server, arguments);
     struct error error = {0};
-    if (!project) {
-        return;
-    }
     if (project_forget_sample(project, json_get_int(arguments, "id", 0), &error)) {
         rpc_reply(request, NULL);
     } else {
@@ -46,10 +40,7 @@ static cJSON *format_learning(struct project *project) {
 }
 
 void command_status(struct server *server, struct rpc_request *request, const cJSON *arguments) {
-    struct project *project = commands_need_project(server, request, arguments);
-    if (!project) {
-        return;
-    }
+    struct project *project = commands_find_project(server, arguments);
     cJSON *status = project_format_status(project);
     rpc_reply(request, status);
 }
@@ -59,25 +50,19 @@ static void reply_learning(struct rpc_request *request, struct project *project)
 }
 
 void command_learn_now(struct server *server, struct rpc_request *request, const cJSON *arguments) {
-    struct project *project = commands_need_project(server, request, arguments);
-    if (project) {
-        project_learn_now(project);
-        reply_learning(request, project);
-    }
+    struct project *project = commands_find_project(server, arguments);
+    project_learn_now(project);
+    reply_learning(request, project);
 }
 
 void command_learn_pause(struct server *server, struct rpc_request *request, const cJSON *arguments) {
-    struct project *project = commands_need_project(server, request, arguments);
-    if (project) {
-        project_pause(project, true);
-        reply_learning(request, project);
-    }
+    struct project *project = commands_find_project(server, arguments);
+    project_pause(project, true);
+    reply_learning(request, project);
 }
 
 void command_learn_resume(struct server *server, struct rpc_request *request, const cJSON *arguments) {
-    struct project *project = commands_need_project(server, request, arguments);
-    if (project) {
-        project_pause(project, false);
-        reply_learning(request, project);
-    }
+    struct project *project = commands_find_project(server, arguments);
+    project_pause(project, false);
+    reply_learning(request, project);
 }

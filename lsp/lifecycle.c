@@ -92,9 +92,7 @@ void handle_initialize(struct server *server, struct rpc_request *request, const
 
     watch_parent(server, json_get_int(params, "processId", 0));
     configuration_start(server, json_get(params, "initializationOptions"));
-    if (server->engine) {
-        folders_start(server, params);
-    }
+    folders_start(server, params);
 }
 
 static cJSON *add_registration(cJSON *registrations, const char *method) {

@@ -79,8 +79,6 @@ void methods_run_request(struct server *server, struct rpc_request *request, con
         rpc_fail(request, RPC_METHOD_NOT_FOUND, "%.100s: this server has no such method", name);
     } else if (!method->request) {
         rpc_fail(request, RPC_INVALID_REQUEST, "%s is a notification: send it without an id", name);
-    } else if (server->state == SERVER_RUNNING && !server->engine && method->request != handle_shutdown) {
-        rpc_fail(request, RPC_REQUEST_FAILED, "%s: prosed could not start; see the message shown before", name);
     } else if (cJSON_IsArray(params)) {
         rpc_fail(request, RPC_INVALID_PARAMS, "%s: params has to be an object", name);
     } else {
@@ -97,7 +95,7 @@ void methods_run_notification(struct server *server, const char *name, const cJS
         return;
     }
     bool is_exit = method->notification == handle_exit;
-    if (is_exit || (server->state == SERVER_RUNNING && server->engine)) {
+    if (is_exit || server->state == SERVER_RUNNING) {
         method->notification(server, params);
     } else {
         log_write(LOG_INFO, "%s: ignored %s", name,

@@ -13,12 +13,9 @@ static bool add_preference(void *arg, const struct preference *preference) {
 }
 
 void command_preferences(struct server *server, struct rpc_request *request, const cJSON *arguments) {
-    struct project *project = commands_need_project(server, request, arguments);
+    struct project *project = commands_find_project(server, arguments);
     struct error error = {0};
     struct buf page = {0};
-    if (!project) {
-        return;
-    }
     cJSON *result = cJSON_CreateObject();
     cJSON *items = cJSON_CreateArray();
     if (project_format_preferences(project, &page, &error) &&
@@ -43,13 +40,10 @@ static const char *find_genre(struct server *server, const cJSON *arguments) {
 }
 
 void command_preferences_add(struct server *server, struct rpc_request *request, const cJSON *arguments) {
-    struct project *project = commands_need_project(server, request, arguments);
+    struct project *project = commands_find_project(server, arguments);
     struct error error = {0};
     int64_t id = 0;
     const char *genre = find_genre(server, arguments);
-    if (!project) {
-        return;
-    }
     if (!genre) {
         rpc_fail(request, RPC_INVALID_PARAMS,
                  "prosed.preferences.add: argument \"genre\" is missing, or \"uri\" of an open document");
@@ -71,31 +65,25 @@ static void reply_done(struct rpc_request *request, bool done, const struct erro
 }
 
 void command_preferences_edit(struct server *server, struct rpc_request *request, const cJSON *arguments) {
-    struct project *project = commands_need_project(server, request, arguments);
+    struct project *project = commands_find_project(server, arguments);
     struct error error = {0};
-    if (project) {
-        bool done = project_edit_preference(project, json_get_int(arguments, "id", 0), json_get_text(arguments, "text"),
-                                            &error);
-        reply_done(request, done, &error);
-    }
+    bool done =
+        project_edit_preference(project, json_get_int(arguments, "id", 0), json_get_text(arguments, "text"), &error);
+    reply_done(request, done, &error);
 }
 
 void command_preferences_forget(struct server *server, struct rpc_request *request, const cJSON *arguments) {
-    struct project *project = commands_need_project(server, request, arguments);
+    struct project *project = commands_find_project(server, arguments);
     struct error error = {0};
-    if (project) {
-        reply_done(request, project_forget_preference(project, json_get_int(arguments, "id", 0), &error), &error);
-    }
+    reply_done(request, project_forget_preference(project, json_get_int(arguments, "id", 0), &error), &error);
 }
 
 typedef bool set_mark(struct project *project, int64_t id, bool on, struct error *error);
 
 static void mark(struct server *server, struct rpc_request *request, const cJSON *arguments, set_mark *set, bool on) {
-    struct project *project = commands_need_project(server, request, arguments);
+    struct project *project = commands_find_project(server, arguments);
     struct error error = {0};
-    if (project) {
-        reply_done(request, set(project, json_get_int(arguments, "id", 0), on, &error), &error);
-    }
+    reply_done(request, set(project, json_get_int(arguments, "id", 0), on, &error), &error);
 }
 
 void command_preferences_pin(struct server *server, struct rpc_request *request, const cJSON *arguments) {

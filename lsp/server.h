@@ -30,7 +30,7 @@ struct server {
     enum server_state state;
     struct lifecycle lifecycle;
     struct client client;
-    struct engine *engine; /* NULL before initialize, and if it could not be made */
+    struct engine *engine; /* NULL before initialize */
     struct configuration configuration;
     struct folders folders;
     struct documents documents;
