@@ -24,8 +24,12 @@ struct config *config_create(void) {
     return config;
 }
 
+static bool is_text(const struct setting *setting) {
+    return setting->type == SETTING_TEXT || setting->type == SETTING_WORD || setting->type == SETTING_OBJECT;
+}
+
 static void free_field(const struct setting *setting, void *field, struct config *config) {
-    if (setting->type == SETTING_TEXT || setting->type == SETTING_WORD) {
+    if (is_text(setting)) {
         free(*(char **)field);
     } else if (setting->type == SETTING_GLOBS) {
         list_finish(field);
@@ -40,7 +44,7 @@ static void free_field(const struct setting *setting, void *field, struct config
 
 /* Makes own what a plain copy of the struct shares with the original. */
 static void own_field(const struct setting *setting, void *field, struct config *config) {
-    if (setting->type == SETTING_TEXT || setting->type == SETTING_WORD) {
+    if (is_text(setting)) {
         *(char **)field = mem_copy_text(*(char **)field);
     } else if (setting->type == SETTING_GLOBS) {
         struct list shared = *(struct list *)field;

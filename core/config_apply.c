@@ -148,6 +148,16 @@ static bool apply_text(const struct visit *visit, const struct setting *setting,
     return true;
 }
 
+static bool apply_object(const struct visit *visit, const struct setting *setting, const char *path, const cJSON *value,
+                         char **field) {
+    if (!cJSON_IsObject(value)) {
+        return report_wrong(visit, setting, path, value);
+    }
+    free(*field);
+    *field = json_format(value);
+    return true;
+}
+
 static bool apply_globs(const struct visit *visit, const struct setting *setting, const char *path, const cJSON *value,
                         struct list *field) {
     if (!cJSON_IsArray(value)) {
@@ -206,6 +216,8 @@ static bool store(const struct visit *visit, const struct setting *setting, cons
         return apply_choice(visit, setting, path, value, field);
     case SETTING_TEXT:
         return apply_text(visit, setting, path, value, field);
+    case SETTING_OBJECT:
+        return apply_object(visit, setting, path, value, field);
     case SETTING_GLOBS:
         return apply_globs(visit, setting, path, value, field);
     case SETTING_GENRES:

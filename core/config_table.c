@@ -58,6 +58,27 @@ const struct setting settings_table[] = {
      .check_help = "must be the name of an environment variable, not the key itself",
      .help = "environment variable that holds the key"},
     {.name = "key_command", .type = SETTING_TEXT, MODEL_FIELD(key_command), .help = "command that prints the key"},
+    {.name = "extra_body",
+     .type = SETTING_OBJECT,
+     MODEL_FIELD(extra_body),
+     .help = "fields for every request, such as {\"top_p\": 0.9}; null leaves one of prosed's own out"},
+    {.name = "free_text",
+     .type = SETTING_BOOL,
+     MODEL_FIELD(free_text),
+     .fallback = "false",
+     .help = "whether to ask for plain text even where the server could hold answers to a JSON schema"},
+    {.name = "price_prompt",
+     .type = SETTING_NUMBER,
+     MODEL_FIELD(price_prompt),
+     .fallback = "0",
+     .max = 1e6,
+     .help = "price of a million tokens that are sent, in any currency; 0: not known"},
+    {.name = "price_answer",
+     .type = SETTING_NUMBER,
+     MODEL_FIELD(price_answer),
+     .fallback = "0",
+     .max = 1e6,
+     .help = "price of a million tokens that come back"},
     {.name = "max_in_flight",
      .type = SETTING_INT,
      MODEL_FIELD(max_in_flight),
@@ -316,6 +337,9 @@ void setting_format_allowed(const struct setting *setting, struct buf *out) {
         break;
     case SETTING_TEXT:
         buf_append_text(out, "a string");
+        break;
+    case SETTING_OBJECT:
+        buf_append_text(out, "an object such as {\"top_p\": 0.9}");
         break;
     case SETTING_GLOBS:
         buf_append_text(out, "a list of globs such as [\"drafts/**\"]");

@@ -11,6 +11,7 @@ enum setting_type {
     SETTING_CHOICE, /* int: index in choices, which go from least to most */
     SETTING_WORD,   /* char *, one of choices */
     SETTING_TEXT,   /* char * or NULL; what passes check, if there is one */
+    SETTING_OBJECT, /* char * or NULL: a JSON object as text */
     SETTING_GLOBS,  /* struct list, grows */
     SETTING_GENRES, /* genres and genre_count, grows */
 };

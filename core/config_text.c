@@ -23,8 +23,9 @@ static void add_strings(cJSON *schema, const char *member) {
 
 static cJSON *format_setting(const struct setting *setting) {
     static const char *const types[] = {
-        [SETTING_BOOL] = "boolean", [SETTING_INT] = "integer", [SETTING_NUMBER] = "number", [SETTING_CHOICE] = "string",
-        [SETTING_WORD] = "string",  [SETTING_TEXT] = "string", [SETTING_GLOBS] = "array",   [SETTING_GENRES] = "object",
+        [SETTING_BOOL] = "boolean",  [SETTING_INT] = "integer", [SETTING_NUMBER] = "number",
+        [SETTING_CHOICE] = "string", [SETTING_WORD] = "string", [SETTING_TEXT] = "string",
+        [SETTING_OBJECT] = "object", [SETTING_GLOBS] = "array", [SETTING_GENRES] = "object",
     };
     cJSON *schema = cJSON_CreateObject();
     cJSON_AddStringToObject(schema, "type", types[setting->type]);

@@ -85,7 +85,7 @@ static bool equal(const char *a, const char *b) {
 static bool settings_equal(const struct model_settings *a, const struct model_settings *b) {
     return equal(a->engine, b->engine) && equal(a->url, b->url) && equal(a->name, b->name) &&
            equal(a->key_env, b->key_env) && equal(a->key_command, b->key_command) &&
-           a->max_in_flight == b->max_in_flight;
+           equal(a->extra_body, b->extra_body) && a->free_text == b->free_text && a->max_in_flight == b->max_in_flight;
 }
 
 static struct lane *open_lane(struct asks *asks, const struct model_settings *settings,
@@ -102,6 +102,7 @@ static struct lane *open_lane(struct asks *asks, const struct model_settings *se
     lane->settings.name = mem_copy_text(settings->name);
     lane->settings.key_env = mem_copy_text(settings->key_env);
     lane->settings.key_command = mem_copy_text(settings->key_command);
+    lane->settings.extra_body = mem_copy_text(settings->extra_body);
     asks->lane_count++;
     lane->provider = provider_find(providers, settings->engine, error);
     if (lane->provider) {
@@ -119,6 +120,7 @@ static void close_lane(struct lane *lane) {
     free((char *)lane->settings.name);
     free((char *)lane->settings.key_env);
     free((char *)lane->settings.key_command);
+    free((char *)lane->settings.extra_body);
 }
 
 struct asks *asks_create(struct loop *loop, const struct asks_settings *settings, struct error *error) {

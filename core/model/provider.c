@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static const struct provider *const providers[] = {&provider_offline, &provider_openai, NULL};
+static const struct provider *const providers[] = {&provider_offline, &provider_openai, &provider_anthropic, NULL};
 
 const struct provider *provider_find(const struct provider *const *rows, const char *engine, struct error *error) {
     for (rows = rows ? rows : providers; engine && *rows; rows++) {
@@ -11,7 +11,7 @@ const struct provider *provider_find(const struct provider *const *rows, const c
             return *rows;
         }
     }
-    error_set(error, ERROR_USAGE, "model.engine: there is no engine \"%.40s\"; use offline or openai",
+    error_set(error, ERROR_USAGE, "model.engine: there is no engine \"%.40s\"; use offline, openai or anthropic",
               engine ? engine : "");
     return NULL;
 }

@@ -14,17 +14,22 @@ struct model_settings { /* borrowed from the config; see config.h for names, def
     const char *name;
     const char *key_env;
     const char *key_command;
+    const char *extra_body; /* JSON object laid over each request, or NULL */
+    bool free_text;         /* plain text even where the server could hold an answer to a form */
+    double price_prompt;    /* of a million tokens, in the person's currency; 0: unknown or nothing */
+    double price_answer;
     int max_in_flight;
 };
 
 struct answer {
-    const char *text; /* whole text so far, or at the end; never NULL at the end */
-    bool cut_off;     /* finish reason was length */
-    int64_t prompt_tokens;
+    const char *text;      /* whole text so far, or at the end; never NULL at the end */
+    bool cut_off;          /* finish reason was length */
+    int64_t prompt_tokens; /* of all attempts; counted by the server or, where it does not tell, estimated */
     int64_t answer_tokens;
 };
 
-/* error NULL: done, answer whole. Otherwise failed (retries are over), answer NULL. Exactly once, from the loop. */
+/* error NULL: done, answer whole. Otherwise failed (retries are over) or cancelled: answer is NULL, or holds what was
+ * spent all the same, its text "". Exactly once, from the loop. */
 typedef void provider_done(void *arg, const struct answer *answer, const struct error *error);
 /* A piece of a streamed answer arrived. Never after done. */
 typedef void provider_piece(void *arg, const char *piece, size_t len);
@@ -42,6 +47,7 @@ struct provider {
 
 extern const struct provider provider_offline;
 extern const struct provider provider_openai;
+extern const struct provider provider_anthropic;
 
 /* By the name of its engine, in rows (ended by NULL), or in the real ones if rows is NULL. */
 const struct provider *provider_find(const struct provider *const *rows, const char *engine, struct error *error);

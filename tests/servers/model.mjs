@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// A model server for tests: chat completions on a loopback port, scripted, with every fault that a test needs.
+// A model server for tests: chat completions and Messages on a loopback port, scripted, with every fault that a test needs.
 //
 //   node tests/servers/model.mjs [--port N] [--script FILE] [--log FILE] [--delay MS]
 //
@@ -18,7 +18,8 @@
 //   fault     one of `faults`, below
 //   status, headers, body, error    for the fault "status": error becomes {"error": ...}
 //   delay_ms  before anything is sent
-//   finish    the finish_reason ("stop")
+//   finish    the finish_reason ("stop", for Messages "end_turn")
+//   no_usage  nothing is said about tokens
 // Each request is logged as one line of JSON when it arrives, and again ("end") when it is over: n, op, model, hash of
 // its messages, fields; so a test can tell that nothing is asked twice, and what was cut off by the client.
 import { createHash } from 'node:crypto';
@@ -55,6 +56,12 @@ const proper = {
   complete: '"""\nand so on.\n"""',
 };
 
+// The same, where the server holds answers to a schema ("schemas": true in the script).
+const inSchema = {
+  breakdown: '{"preferences":   ["Write in a manner of its own.",\n "Be brief."]}',
+  verify: '{ "findings": "It does. Verdict: none of these.", "verdict": "strongly confirms" }',
+};
+
 function fill(say, request) {
   return say.replace(/\{(\w+)\}/g, (whole, name) =>
     name === 'nth' ? String(request.nth) : name === 'user' ? request.user : marked(request.user, name) || whole);
@@ -62,13 +69,52 @@ function fill(say, request) {
 
 // --- answers ---
 
-const head = { id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1, model: 'scripted' };
-const event = (delta, finish_reason = null, more = {}) =>
-  `data: ${JSON.stringify({ ...head, choices: [{ index: 0, delta, finish_reason }], ...more })}\n\n`;
 const cut = (text) => text.match(/[\s\S]{1,7}/gu) ?? [];
-const usageOf = (request, text) => ({
-  prompt_tokens: Math.ceil(request.user.length / 4), completion_tokens: Math.ceil(text.length / 4),
-});
+const usageOf = (request, text) => ({ prompt: Math.ceil(request.user.length / 4), answer: Math.ceil(text.length / 4) });
+
+// What is said, in the words of each endpoint. Each member but whole gives the text of one or more events.
+const head = { id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1, model: 'scripted' };
+const chat = {
+  event: (delta, finish_reason = null) => `data: ${JSON.stringify({ ...head, choices: [{ index: 0, delta, finish_reason }] })}\n\n`,
+  start: () => chat.event({ role: 'assistant', content: null }),
+  piece: (content) => chat.event({ content }),
+  reasoning: (text, field) => chat.event({ [field ?? 'reasoning_content']: text }),
+  end: (request, rule, text) => {
+    const { prompt, answer } = usageOf(request, text);
+    const list = [chat.event({}, rule.finish ?? 'stop')];
+    if (request.fields.stream_options?.include_usage && !rule.no_usage) {
+      list.push(`data: ${JSON.stringify({ ...head, choices: [], usage: { prompt_tokens: prompt, completion_tokens: answer } })}\n\n`);
+    }
+    return [...list, 'data: [DONE]\n\n'];
+  },
+  error: (error) => `data: ${JSON.stringify({ error })}\n\ndata: [DONE]\n\n`,
+  ping: ': ping\n\n',
+  whole: (request, rule, text) => {
+    const { prompt, answer } = usageOf(request, text);
+    return { object: 'chat.completion', choices: [{ index: 0, finish_reason: rule.finish ?? 'stop',
+      message: { role: 'assistant', content: text } }], usage: { prompt_tokens: prompt, completion_tokens: answer } };
+  },
+};
+const named = (type, more) => `event: ${type}\ndata: ${JSON.stringify({ type, ...more })}\n\n`;
+const messages = {
+  start: (request) => named('message_start', { message: { id: 'msg_1', type: 'message', role: 'assistant', content: [], stop_reason: null,
+    usage: { input_tokens: usageOf(request, '').prompt - 2, cache_read_input_tokens: 2, output_tokens: 1 } } }) +
+    named('content_block_start', { index: 0, content_block: { type: 'text', text: '' } }),
+  piece: (text) => named('content_block_delta', { index: 0, delta: { type: 'text_delta', text } }),
+  reasoning: (thinking) => named('content_block_delta', { index: 0, delta: { type: 'thinking_delta', thinking } }) +
+    named('content_block_delta', { index: 0, delta: { type: 'signature_delta', signature: 'c2lnbmVk' } }),
+  end: (request, rule, text) => [named('content_block_stop', { index: 0 }),
+    named('message_delta', { delta: { stop_reason: rule.finish ?? 'end_turn', stop_sequence: null }, usage: { output_tokens: usageOf(request, text).answer } }),
+    named('message_stop', {})],
+  error: (error) => named('error', { error }),
+  ping: named('ping', {}),
+  whole: (request, rule, text) => {
+    const { prompt, answer } = usageOf(request, text);
+    return { type: 'message', role: 'assistant', content: [{ type: 'text', text }], stop_reason: rule.finish ?? 'end_turn',
+      usage: { input_tokens: prompt, output_tokens: answer } };
+  },
+};
+const endpoints = { '/v1/chat/completions': chat, '/v1/messages': messages };
 
 function begin(response, type = 'text/event-stream') {
   response.writeHead(200, { 'content-type': type });
@@ -76,13 +122,8 @@ function begin(response, type = 'text/event-stream') {
 
 // All events of a whole answer, as a list.
 function events(request, rule, text) {
-  const list = [event({ role: 'assistant', content: null }), ...cut(text).map((content) => event({ content }))];
-  list.push(event({}, rule.finish ?? 'stop'));
-  if (request.fields.stream_options?.include_usage) {
-    list.push(`data: ${JSON.stringify({ ...head, choices: [], usage: usageOf(request, text) })}\n\n`);
-  }
-  list.push('data: [DONE]\n\n');
-  return list;
+  const { words } = request;
+  return [words.start(request), ...cut(text).map(words.piece), ...words.end(request, rule, text)];
 }
 
 async function writeEach(response, pieces, pause_ms = 0) {
@@ -111,8 +152,8 @@ const faults = {
   },
   // Lets in who has the key, and tells others theirs.
   key: (response, request, rule, text) => {
-    if (request.authorization === `Bearer ${rule.key}`) return answer(response, request, rule, text);
-    sendStatus(response, { status: 401, error: { message: `Incorrect key: ${request.authorization}`, code: 'invalid_api_key' } });
+    if (request.key === rule.key) return answer(response, request, rule, text);
+    sendStatus(response, { status: 401, error: { message: `Incorrect key: ${request.shown_key}`, code: 'invalid_api_key' } });
   },
   close: (response) => response.socket.destroy(),
   stall: () => {},
@@ -120,9 +161,9 @@ const faults = {
     begin(response);
     await writeEach(response, events(request, rule, text).slice(0, 3));
   },
-  pings: async (response) => {
+  pings: async (response, request) => {
     begin(response);
-    while (!response.destroyed) await writeEach(response, [': ping\n\n'], 20);
+    while (!response.destroyed) await writeEach(response, [request.words.ping], 20);
   },
   cut: async (response, request, rule, text) => {
     begin(response);
@@ -162,15 +203,14 @@ const faults = {
   bad_utf8: async (response, request, rule, text) => {
     begin(response);
     const list = events(request, rule, text);
+    const bad = request.words.piece('@').split('@').map((part) => Buffer.from(part));
     response.write(list[0]);
-    response.write(Buffer.concat([Buffer.from('data: {"choices":[{"index":0,"delta":{"content":"'), Buffer.from([0xe2, 0x82]),
-      Buffer.from('"}}]}\n\n')]));
+    response.write(Buffer.concat([...bad.slice(0, 1), Buffer.from([0xe2, 0x82]), ...bad.slice(1)]));
     response.end(list.slice(1).join(''));
   },
   plain: (response, request, rule, text) => {
     response.writeHead(200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ object: 'chat.completion', choices: [{ index: 0, finish_reason: rule.finish ?? 'stop',
-      message: { role: 'assistant', content: text } }], usage: usageOf(request, text) }, null, 1));
+    response.end(JSON.stringify(request.words.whole(request, rule, text), null, 1));
   },
   gzip: (response, request, rule, text) => {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'content-encoding': 'gzip' });
@@ -187,17 +227,32 @@ const faults = {
   error_event: async (response, request, rule, text) => {
     begin(response);
     await writeEach(response, events(request, rule, text).slice(0, 2));
-    response.end(`data: ${JSON.stringify({ error: rule.error })}\n\ndata: [DONE]\n\n`);
+    response.end(request.words.error(rule.error));
   },
   reasoning: async (response, request, rule, text) => {
     begin(response);
-    await writeEach(response, cut('Let me think.').map((part) => event({ [rule.field ?? 'reasoning_content']: part })));
+    await writeEach(response, cut('Let me think.').map((part) => request.words.reasoning(part, rule.field)));
     response.end(events(request, rule, text).join(''));
   },
-  endless: async (response) => {
+  endless: async (response, request) => {
     begin(response);
-    const piece = event({ content: 'x'.repeat(50000) });
+    const piece = request.words.piece('x'.repeat(50000));
     while (!response.destroyed) await writeEach(response, [piece], 1);
+  },
+  // 200 MB: events that say nothing ("events"), one JSON string without an end, or no event at all.
+  huge: async (response, request, rule) => {
+    begin(response, rule.form === 'json' ? 'application/json' : 'text/event-stream');
+    const piece = rule.form === 'json' ? 'x'.repeat(1 << 20) : rule.form === 'events' ? `data: {"more":"${'x'.repeat(500000)}"}\n\n`.repeat(2) : ':' + 'x'.repeat(1 << 20);
+    if (rule.form === 'json') response.write('{"choices": [{"message": {"content": "');
+    for (let i = 0; i < 200 && !response.destroyed; i++) {
+      if (!response.write(piece)) await Promise.race([new Promise((done) => response.once('drain', done)), new Promise((done) => response.once('close', done))]);
+    }
+    response.end();
+  },
+  // Sends headers and the promise of a body, and then nothing.
+  stall_headers: (response) => {
+    begin(response);
+    response.flushHeaders();
   },
   // A token every 20 ms, for cancelling.
   slow: async (response, request, rule, text) => {
@@ -208,7 +263,7 @@ const faults = {
 };
 
 async function answer(response, request, rule, text) {
-  if (request.fields.stream === false) return faults.plain(response, request, rule, text);
+  if (!request.fields.stream) return faults.plain(response, request, rule, text);
   begin(response);
   await writeEach(response, events(request, rule, text));
   response.end();
@@ -219,13 +274,14 @@ async function answer(response, request, rule, text) {
 const seen = {};
 let count = 0;
 
-function describe(fields, authorization) {
+function describe(fields, headers, words) {
   const text = (role) => (fields.messages ?? []).filter((message) => message.role === role).map((message) => message.content).join('\n');
-  const system = text('system');
+  const system = fields.system ?? text('system');
   const op = ops[openings.findIndex((opening) => system.startsWith(opening))] ?? 'unknown';
   seen[op] = (seen[op] ?? 0) + 1;
   const hash = createHash('sha256').update(JSON.stringify(fields.messages ?? null)).digest('hex').slice(0, 16);
-  return { n: ++count, op, nth: seen[op], user: text('user'), hash, fields, authorization };
+  const shown_key = (words === chat ? headers.authorization : headers['x-api-key']) ?? '';
+  return { n: ++count, op, nth: seen[op], user: text('user'), hash, fields, words, shown_key, key: shown_key.replace(/^Bearer /, '') };
 }
 
 function choose(request) {
@@ -242,16 +298,22 @@ function choose(request) {
 async function serve(incoming, response) {
   const chunks = [];
   for await (const chunk of incoming) chunks.push(chunk);
-  if (incoming.url !== '/v1/chat/completions' || incoming.method !== 'POST') {
+  if (incoming.url === '/v1/models' && incoming.method === 'GET') {
+    return sendStatus(response, { status: 200, headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ object: 'list', data: (script.models ?? ['scripted']).map((id) => ({ id, object: 'model' })) }) });
+  }
+  const words = endpoints[incoming.url];
+  if (!words || incoming.method !== 'POST' || (words === messages && !incoming.headers['anthropic-version'])) {
     return sendStatus(response, { status: 404, error: { message: 'File Not Found', type: 'not_found_error', code: 404 } });
   }
-  const request = describe(JSON.parse(Buffer.concat(chunks).toString()), incoming.headers.authorization);
-  const { messages, ...fields } = request.fields;
+  const request = describe(JSON.parse(Buffer.concat(chunks).toString()), incoming.headers, words);
+  const { messages: unlogged, system, ...fields } = request.fields;
   log({ n: request.n, op: request.op, model: request.fields.model, hash: request.hash, fields });
   response.on('close', () => log({ n: request.n, model: request.fields.model, end: response.writableFinished ? 'whole' : 'cut' }));
   const rule = choose(request);
   await sleep(Number(rule.delay_ms ?? options.delay ?? 0));
-  const text = fill(rule.say ?? proper[request.op] ?? 'Hello.', request);
+  const held = request.fields.response_format && script.schemas ? inSchema[request.op] : undefined;
+  const text = fill(rule.say ?? held ?? proper[request.op] ?? 'Hello.', request);
   await (faults[rule.fault] ?? answer)(response, request, rule, text);
 }
 

@@ -1,5 +1,4 @@
-/* The engine "openai" against the scripted server: what comes out of each thing that servers do. All cases run at the
- * same time, each with a model name of its own, by which the script tells them apart. */
+/* The engine "openai" against the scripted server: what comes out of each thing that servers do. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,14 +6,10 @@
 
 #include <cmocka.h>
 
-#include "core/base/log.h"
 #include "core/base/mem.h"
-#include "core/model/openai.h"
-#include "core/model/prompt.h"
-#include "core/model/provider.h"
-#include "tests/unit/model/model_server.h"
+#include "core/model/remote.h"
+#include "tests/unit/model/remote_case.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,104 +76,38 @@ static const char script[] =
     "{\"model\": \"no-options\", \"fault\": \"refuse\", \"field\": \"stream_options\", \"say\": \"adapted\"},"
     "{\"model\": \"no-messages\", \"fault\": \"refuse\", \"field\": \"messages\", \"say\": \"adapted\"},"
     "{\"model\": \"keyed\", \"fault\": \"key\", \"key\": \"sk-right\", \"say\": \"let in\"},"
+    "{\"model\": \"overloaded\", \"times\": 1, \"fault\": \"status\", \"status\": 529, \"error\": "
+    "{\"message\": \"Overloaded\", \"type\": \"overloaded_error\"}},"
+    "{\"model\": \"overloaded\", \"say\": \"later\"},"
+    "{\"model\": \"timeout\", \"times\": 1, \"fault\": \"status\", \"status\": 408},"
+    "{\"model\": \"timeout\", \"say\": \"later\"},"
+    "{\"model\": \"after-s\", \"times\": 1, \"fault\": \"status\", \"status\": 429, \"headers\": "
+    "{\"retry-after\": \"0.7\"}},"
+    "{\"model\": \"after-s\", \"say\": \"later\"},"
+    "{\"model\": \"after-date\", \"times\": 1, \"fault\": \"status\", \"status\": 429, \"headers\": "
+    "{\"retry-after\": \"Wed, 21 Oct 2015 07:28:00 GMT\"}},"
+    "{\"model\": \"after-date\", \"say\": \"later\"},"
+    "{\"model\": \"after-far-date\", \"fault\": \"status\", \"status\": 429, \"headers\": "
+    "{\"retry-after\": \"Wed, 21 Oct 2099 07:28:00 GMT\"}},"
+    "{\"model\": \"after-nonsense\", \"times\": 1, \"fault\": \"status\", \"status\": 429, \"headers\": "
+    "{\"retry-after\": \"soon\", \"x-ratelimit-reset-tokens\": \"-1\"}},"
+    "{\"model\": \"after-nonsense\", \"say\": \"later\"},"
+    "{\"model\": \"should-not\", \"fault\": \"status\", \"status\": 503, \"headers\": "
+    "{\"x-should-retry\": \"false\"}},"
+    "{\"model\": \"huge-events\", \"fault\": \"huge\", \"form\": \"events\"},"
+    "{\"model\": \"huge-json\", \"fault\": \"huge\", \"form\": \"json\"},"
+    "{\"model\": \"huge-line\", \"fault\": \"huge\", \"form\": \"line\"},"
+    "{\"model\": \"stall-headers\", \"times\": 1, \"fault\": \"stall_headers\"},"
+    "{\"model\": \"stall-headers\", \"say\": \"second time\"},"
+    "{\"model\": \"only-reasoning\", \"fault\": \"reasoning\", \"finish\": \"length\", \"say\": \"\"},"
+    "{\"model\": \"no-schema\", \"fault\": \"refuse\", \"field\": \"response_format\", \"say\": \"adapted\"},"
+    "{\"model\": \"no-usage\", \"no_usage\": true, \"say\": \"four bytes count as one token\"},"
     "{\"model\": \"slow\", \"fault\": \"slow\", \"say\": \"word \"}"
     "]}";
 
-static struct model_server server;
-static struct loop *loop;
-static struct prompts *prompts;
-static int pending;
+static struct remote_world world;
 
-/* One question and what came of it. */
-struct run {
-    void *provider;
-    void *handle;
-    int done;
-    bool ok;
-    bool cut_off;
-    char *text; /* of the answer or the error */
-    enum error_kind kind;
-    int64_t prompt_tokens;
-    int64_t answer_tokens;
-    struct buf pieces;
-    bool cancel_on_piece;
-};
-
-static void on_done(void *arg, const struct answer *answer, const struct error *error) {
-    struct run *run = arg;
-    pending--;
-    run->done++;
-    run->ok = answer != NULL;
-    run->text = mem_copy_text(answer ? answer->text : error->text);
-    run->kind = error ? error->kind : ERROR_NONE;
-    if (answer) {
-        run->cut_off = answer->cut_off;
-        run->prompt_tokens = answer->prompt_tokens;
-        run->answer_tokens = answer->answer_tokens;
-    }
-}
-
-static void on_piece(void *arg, const char *piece, size_t len) {
-    struct run *run = arg;
-    assert_int_equal(run->done, 0);
-    buf_append(&run->pieces, piece, len);
-    if (run->cancel_on_piece) {
-        run->cancel_on_piece = false;
-        provider_openai.cancel(run->handle);
-    }
-}
-
-static struct model_settings settings_for(const char *model, char url[64]) {
-    snprintf(url, 64, "http://127.0.0.1:%d", server.port);
-    return (struct model_settings){.engine = "openai", .url = url, .name = model, .max_in_flight = 4};
-}
-
-static void create(struct run *run, const struct model_settings *settings) {
-    struct error error = {0};
-    run->provider = provider_openai.create(loop, prompts, settings, &error);
-    if (!run->provider) {
-        fail_msg("%s", error.text);
-    }
-    openai_set_patience(run->provider, 1500, 300);
-}
-
-static void start(struct run *run, bool pieces) {
-    char text[] = "caf\xc3\xa9"; /* gone after the start */
-    struct question question = {.op = OP_VERIFY, .user_text = text, .preference = "Be brief."};
-    run->handle = provider_openai.start(run->provider, &question, pieces ? on_piece : NULL, on_done, run);
-    memset(text, 'x', sizeof text - 1);
-    pending++;
-}
-
-static void wait_for_all(void) {
-    while (pending > 0) {
-        loop_run_once(loop, true);
-    }
-}
-
-static void finish(struct run *run) {
-    assert_int_equal(run->done, 1);
-    provider_openai.destroy(run->provider);
-    buf_finish(&run->pieces);
-    free(run->text);
-}
-
-/* How many requests the server got for this model. */
-static int count_requests(const char *model) {
-    char name[64];
-    snprintf(name, sizeof name, "\"model\":\"%s\"", model);
-    return model_server_count(&server, name, "\"hash\"");
-}
-
-struct expected {
-    const char *model;
-    enum error_kind kind;
-    const char *text; /* the answer, or a part of the error */
-    int requests;
-    bool pieces;
-};
-
-static const struct expected cases[] = {
+static const struct remote_case cases[] = {
     {"plain-text", ERROR_NONE,
      "Gr\xc3\xbc\xc3\x9f"
      "e, caf\xc3\xa9 \xe2\x80\x93 done.",
@@ -224,99 +153,128 @@ static const struct expected cases[] = {
     {"no-max-tokens", ERROR_NONE, "adapted", 2, false},
     {"no-temperature", ERROR_NONE, "adapted", 2, false},
     {"no-options", ERROR_NONE, "adapted", 2, false},
+    {"overloaded", ERROR_NONE, "later", 2, false},
+    {"timeout", ERROR_NONE, "later", 2, false},
+    {"after-s", ERROR_NONE, "later", 2, false},
+    {"after-date", ERROR_NONE, "later", 2, false},
+    {"after-far-date", ERROR_NETWORK, "it asks to wait", 1, false},
+    {"after-nonsense", ERROR_NONE, "later", 2, false},
+    {"should-not", ERROR_REFUSED, "is busy (503)", 1, false},
+    {"huge-json", ERROR_LIMIT, "sent more than", 1, false},
+    {"huge-line", ERROR_LIMIT, "sent more than", 1, false},
+    {"stall-headers", ERROR_NONE, "second time", 2, false},
+    {"no-schema", ERROR_NONE, "adapted", 2, false},
     {"no-messages", ERROR_REFUSED, "(400): Unsupported parameter", 1, false},
 };
-#define CASE_COUNT (sizeof cases / sizeof *cases)
-
-static bool check(const struct expected *expected, const struct run *run) {
-    int requests = count_requests(expected->model);
-    bool ok = run->done == 1 && run->kind == expected->kind && requests == expected->requests &&
-              (run->ok ? strcmp(run->text, expected->text) == 0 : strstr(run->text, expected->text) != NULL);
-    ok = ok && (!expected->pieces || !run->ok || strcmp(run->text, buf_get(&run->pieces)) == 0);
-    if (!ok) {
-        print_error("%s: %s, \"%s\", %d requests, pieces \"%s\"\n", expected->model, error_kind_name(run->kind),
-                    run->text, requests, buf_get(&run->pieces));
-    }
-    return ok;
-}
 
 static void everything_a_server_does_has_its_outcome(void **state) {
     (void)state;
-    struct run runs[CASE_COUNT] = {{0}};
-    char url[64];
-    size_t wrong = 0;
-    for (size_t i = 0; i < CASE_COUNT; i++) {
-        struct model_settings settings = settings_for(cases[i].model, url);
-        create(&runs[i], &settings);
-        start(&runs[i], cases[i].pieces);
-        assert_int_equal(runs[i].done, 0);
-    }
-    wait_for_all();
-    for (size_t i = 0; i < CASE_COUNT; i++) {
-        wrong += !check(&cases[i], &runs[i]);
-        bool length = strcmp(cases[i].model, "length") == 0, plain = strcmp(cases[i].model, "plain-text") == 0;
-        assert_int_equal(runs[i].cut_off, length);
-        assert_true(!plain || (runs[i].prompt_tokens > 20 && runs[i].answer_tokens > 3));
-        finish(&runs[i]);
-    }
-    assert_int_equal(wrong, 0);
+    assert_int_equal(remote_run_cases(&world, cases, sizeof cases / sizeof *cases), 0);
 }
 
 static void what_a_server_refuses_is_remembered(void **state) {
     (void)state;
     char url[64];
-    struct run run = {0};
-    struct model_settings settings = settings_for("no-max-tokens", url);
-    int before = count_requests("no-max-tokens");
-    create(&run, &settings);
+    struct remote_run run = {0};
+    struct model_settings settings = remote_settings(&world, "no-max-tokens", url);
+    int before = remote_count_requests(&world, "no-max-tokens");
+    remote_run_create(&run, &world, &settings);
     for (int i = 0; i < 3; i++) {
         free(run.text);
         run.done = 0;
-        start(&run, false);
-        wait_for_all();
+        remote_run_start(&run, OP_VERIFY, false);
+        remote_run_all(&world);
         assert_string_equal(run.text, "adapted");
     }
-    assert_int_equal(count_requests("no-max-tokens") - before, 4);
-    finish(&run);
+    assert_int_equal(remote_count_requests(&world, "no-max-tokens") - before, 4);
+    remote_run_finish(&run);
+}
+
+/* What no server counts is estimated, and what broke off was paid for as well. */
+static void tokens_are_counted_where_a_server_does_not(void **state) {
+    (void)state;
+    static const char *const models[] = {"no-usage", "cut-always"};
+    char url[64];
+    for (size_t i = 0; i < 2; i++) {
+        struct remote_run run = {0};
+        struct model_settings settings = remote_settings(&world, models[i], url);
+        remote_run_create(&run, &world, &settings);
+        remote_run_start(&run, OP_VERIFY, false);
+        remote_run_all(&world);
+        assert_true(run.ok == (i == 0));
+        assert_in_range(run.prompt_tokens, 200 * (i ? 4 : 1), 600 * (i ? 4 : 1)); /* of some 1,100 bytes */
+        assert_int_equal(run.answer_tokens, i ? 4 * 5 : 7);
+        remote_run_finish(&run);
+    }
+}
+
+static void a_person_lays_fields_over_a_request(void **state) {
+    (void)state;
+    char url[64];
+    struct remote_run run = {0};
+    struct model_settings settings = remote_settings(&world, "extra", url);
+    settings.extra_body = "{\"temperature\": null, \"max_tokens\": 77, \"chat_template_kwargs\": {\"x\": false}}";
+    remote_run_create(&run, &world, &settings);
+    remote_run_start(&run, OP_COMPLETE, false);
+    remote_run_all(&world);
+    assert_true(run.ok);
+    assert_int_equal(
+        model_server_count(&world.server, "\"extra\"", "\"max_tokens\":77,\"chat_template_kwargs\":{\"x\":false}"), 1);
+    assert_int_equal(model_server_count(&world.server, "\"extra\"", "temperature"), 0);
+    remote_run_finish(&run);
+}
+
+static void an_answer_of_200_megabytes_is_not_read_to_its_end(void **state) {
+    (void)state;
+    char url[64];
+    struct remote_run run = {0};
+    struct model_settings settings = remote_settings(&world, "huge-events", url);
+    remote_run_create(&run, &world, &settings);
+    remote_set_patience(run.provider, 60000, 60000);
+    remote_run_start(&run, OP_VERIFY, false);
+    remote_run_all(&world);
+    assert_int_equal(run.kind, ERROR_LIMIT);
+    assert_int_equal(remote_count_requests(&world, "huge-events"), 1);
+    remote_run_finish(&run);
 }
 
 static void cancelled_calls_are_over_at_once(void **state) {
     (void)state;
     char url[64];
-    struct model_settings settings = settings_for("slow", url), busy = settings_for("busy", url);
-    struct run at_once = {0}, streaming = {.cancel_on_piece = true}, backing_off = {0};
-    create(&at_once, &settings);
-    create(&streaming, &settings);
-    create(&backing_off, &busy);
-    start(&at_once, false);
+    struct model_settings settings = remote_settings(&world, "slow", url), busy = remote_settings(&world, "busy", url);
+    struct remote_run at_once = {0}, streaming = {.cancel_on_piece = true}, backing_off = {0};
+    remote_run_create(&at_once, &world, &settings);
+    remote_run_create(&streaming, &world, &settings);
+    remote_run_create(&backing_off, &world, &busy);
+    remote_run_start(&at_once, OP_VERIFY, false);
     provider_openai.cancel(at_once.handle);
     assert_int_equal(at_once.done, 0);
-    start(&streaming, true);
-    start(&backing_off, false);
-    int before = count_requests("busy");
-    while (count_requests("busy") == before || pending > 1) {
-        loop_run_once(loop, false);
+    remote_run_start(&streaming, OP_VERIFY, true);
+    remote_run_start(&backing_off, OP_VERIFY, false);
+    int before = remote_count_requests(&world, "busy");
+    while (remote_count_requests(&world, "busy") == before || world.pending > 1) {
+        loop_run_once(world.loop, false);
     }
     for (int i = 0; i < 20; i++) { /* the 503 arrives */
-        loop_run_once(loop, false);
+        loop_run_once(world.loop, false);
     }
     provider_openai.cancel(backing_off.handle);
     assert_int_equal(backing_off.done, 0);
-    wait_for_all();
-    struct run *runs[] = {&at_once, &streaming, &backing_off};
+    remote_run_all(&world);
+    struct remote_run *runs[] = {&at_once, &streaming, &backing_off};
     for (size_t i = 0; i < 3; i++) {
         assert_int_equal(runs[i]->kind, ERROR_CANCELLED);
     }
     assert_string_equal(buf_get(&streaming.pieces), "word wo");
     /* The server notices that nobody listens any more, while the engine is still there. */
-    for (int i = 0; i < 200 && model_server_count(&server, "\"slow\"", "\"end\":\"cut\"") == 0; i++) {
-        loop_run_once(loop, false);
+    for (int i = 0; i < 200 && model_server_count(&world.server, "\"slow\"", "\"end\":\"cut\"") == 0; i++) {
+        loop_run_once(world.loop, false);
         struct timespec pause = {.tv_nsec = 10000000};
         nanosleep(&pause, NULL);
     }
-    assert_true(model_server_count(&server, "\"slow\"", "\"end\":\"cut\"") >= 1);
+    assert_true(model_server_count(&world.server, "\"slow\"", "\"end\":\"cut\"") >= 1);
     for (size_t i = 0; i < 3; i++) {
-        finish(runs[i]);
+        remote_run_finish(runs[i]);
     }
 }
 
@@ -336,8 +294,8 @@ static void keys_let_in_and_stay_secret(void **state) {
     };
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         char url[64];
-        struct run run = {0};
-        struct model_settings settings = settings_for("keyed", url);
+        struct remote_run run = {0};
+        struct model_settings settings = remote_settings(&world, "keyed", url);
         settings.key_env = keys[i].command && !keys[i].env_value ? NULL : "PROSED_TEST_KEY";
         settings.key_command = keys[i].command;
         if (keys[i].env_value) {
@@ -345,39 +303,39 @@ static void keys_let_in_and_stay_secret(void **state) {
         } else {
             unsetenv("PROSED_TEST_KEY");
         }
-        create(&run, &settings);
-        start(&run, false);
-        wait_for_all();
+        remote_run_create(&run, &world, &settings);
+        remote_run_start(&run, OP_VERIFY, false);
+        remote_run_all(&world);
         assert_int_equal(run.kind, keys[i].kind);
         if (!strstr(run.text, keys[i].text) || strstr(run.text, "sk-")) {
             fail_msg("case %zu says: %s", i, run.text);
         }
-        finish(&run);
+        remote_run_finish(&run);
     }
     unsetenv("PROSED_TEST_KEY");
 }
 
 static void servers_that_are_not_there_are_named(void **state) {
     (void)state;
-    struct run run = {0}, nameless = {0}, plain = {0};
+    struct remote_run run = {0}, nameless = {0}, plain = {0};
     char url[64];
-    snprintf(url, sizeof url, "https://127.0.0.1:%d", server.port);
-    create(&run, &(struct model_settings){.url = "http://127.0.0.1:1/v1", .name = "x"});
-    create(&nameless, &(struct model_settings){.url = "http://no-such-host.invalid", .name = "x"});
-    create(&plain, &(struct model_settings){.url = url, .name = "x"});
-    start(&run, false);
-    start(&nameless, false);
-    start(&plain, false);
-    wait_for_all();
+    snprintf(url, sizeof url, "https://127.0.0.1:%d", world.server.port);
+    remote_run_create(&run, &world, &(struct model_settings){.url = "http://127.0.0.1:1/v1", .name = "x"});
+    remote_run_create(&nameless, &world, &(struct model_settings){.url = "http://no-such-host.invalid", .name = "x"});
+    remote_run_create(&plain, &world, &(struct model_settings){.url = url, .name = "x"});
+    remote_run_start(&run, OP_VERIFY, false);
+    remote_run_start(&nameless, OP_VERIFY, false);
+    remote_run_start(&plain, OP_VERIFY, false);
+    remote_run_all(&world);
     assert_int_equal(plain.kind, ERROR_NETWORK); /* TLS with a server that speaks none */
     assert_non_null(strstr(plain.text, "127.0.0.1"));
     assert_int_equal(run.kind, ERROR_NETWORK);
     assert_string_equal(run.text, "127.0.0.1:1: cannot connect; is the server running?");
     assert_int_equal(nameless.kind, ERROR_NETWORK);
     assert_non_null(strstr(nameless.text, "no-such-host.invalid"));
-    finish(&run);
-    finish(&nameless);
-    finish(&plain);
+    remote_run_finish(&run);
+    remote_run_finish(&nameless);
+    remote_run_finish(&plain);
 }
 
 static void settings_that_cannot_work_are_refused(void **state) {
@@ -395,7 +353,8 @@ static void settings_that_cannot_work_are_refused(void **state) {
     };
     for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
         struct error error = {0};
-        assert_null(provider_openai.create(loop, prompts, &(struct model_settings){.url = settings[i].url}, &error));
+        assert_null(provider_openai.create(world.loop, world.prompts, &(struct model_settings){.url = settings[i].url},
+                                           &error));
         assert_int_equal(error.kind, ERROR_USAGE);
         assert_non_null(strstr(error.text, settings[i].text));
         assert_null(strstr(error.text, "hunter2"));
@@ -404,33 +363,21 @@ static void settings_that_cannot_work_are_refused(void **state) {
 
 static int set_up(void **state) {
     (void)state;
-    signal(SIGPIPE, SIG_IGN);
-    log_set_level(LOG_ERROR);
-    static const char *const proxies[] = {"http_proxy", "all_proxy", "ALL_PROXY"};
-    for (size_t i = 0; i < sizeof proxies / sizeof *proxies; i++) {
-        unsetenv(proxies[i]); /* the server is on this machine */
-    }
-    if (!model_server_start(&server, script)) {
-        print_error("the scripted server did not start; is node installed?\n");
-        return 1;
-    }
-    loop = loop_create();
-    prompts = prompts_load(NULL, NULL);
-    return 0;
+    return remote_world_open(&world, &provider_openai, script) ? 0 : 1;
 }
 
 static int tear_down(void **state) {
     (void)state;
-    prompts_destroy(prompts);
-    bool closed = loop_destroy(loop);
-    model_server_stop(&server);
-    return closed ? 0 : 1;
+    return remote_world_close(&world) ? 0 : 1;
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everything_a_server_does_has_its_outcome),
         cmocka_unit_test(what_a_server_refuses_is_remembered),
+        cmocka_unit_test(tokens_are_counted_where_a_server_does_not),
+        cmocka_unit_test(a_person_lays_fields_over_a_request),
+        cmocka_unit_test(an_answer_of_200_megabytes_is_not_read_to_its_end),
         cmocka_unit_test(cancelled_calls_are_over_at_once),
         cmocka_unit_test(keys_let_in_and_stay_secret),
         cmocka_unit_test(servers_that_are_not_there_are_named),

@@ -1,0 +1,81 @@
+/* Addresses as people write them, and statuses as people understand them. */
+#include "core/model/endpoint.h"
+
+#include "core/base/mem.h"
+#include "core/model/http.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+char *endpoint_format_url(const struct wire *wire, const char *url) {
+    const char *path = strstr(url, "://") + 3;
+    path += strcspn(path, "/?#");
+    size_t len = strlen(url);
+    while (len > (size_t)(path - url) && url[len - 1] == '/') {
+        len--;
+    }
+    if (strstr(path, wire->path)) {
+        return mem_copy_text(url);
+    }
+    bool bare = len == (size_t)(path - url);
+    return mem_format("%.*s%s%s", (int)len, url, bare ? "/v1" : "", wire->path);
+}
+
+bool endpoint_check_url(const struct wire *wire, const char *url, struct error *error) {
+    if (!url || !*url) {
+        return error_set(error, ERROR_USAGE,
+                         "model.url is not set: put the address of a model server there, for example %s",
+                         wire->example);
+    }
+    if (strncmp(url, "http://", 7) != 0 && strncmp(url, "https://", 8) != 0) {
+        return error_set(error, ERROR_USAGE, "model.url must start with http:// or https://, for example %s",
+                         wire->example);
+    }
+    const char *host = strstr(url, "://") + 3;
+    size_t len = strcspn(host, "/?#");
+    if (len == 0 || strlen(url) > 2000) {
+        return error_set(error, ERROR_USAGE, "model.url is not the address of a server, for example %s", wire->example);
+    }
+    if (memchr(host, '@', len)) {
+        return error_set(error, ERROR_USAGE,
+                         "model.url holds a name or password; use model.key_env or "
+                         "model.key_command for what is secret");
+    }
+    return true;
+}
+
+static void describe_locked(const struct endpoint_refusal *refusal, struct buf *out) {
+    buf_printf(out, "%s does not let us in (%d); ", refusal->host, refusal->status);
+    if (refusal->key_env) {
+        buf_printf(out, "check the key in the environment variable %s%s", refusal->key_env,
+                   refusal->has_key ? "" : ", which is not set");
+    } else if (refusal->has_key_command) {
+        buf_append_text(out, "check the key in model.key_command");
+    } else {
+        buf_append_text(out, "name the variable that holds the key in model.key_env");
+    }
+}
+
+void endpoint_describe(const struct endpoint_refusal *refusal, struct buf *out) {
+    int status = refusal->status;
+    bool busy = status == 429 || status == 503 || status == 529;
+    if (status == 401 || status == 403) {
+        describe_locked(refusal, out);
+    } else if (status == 404) {
+        buf_printf(out, "%s has no such address or no model \"%s\" (404); check model.url and model.name",
+                   refusal->host, refusal->model ? refusal->model : "");
+    } else if (status >= 300 && status < 400) {
+        char *host = http_copy_host(refusal->location ? refusal->location : "");
+        buf_printf(out, "%s redirects (%d) to %s, which is not followed; put the right address into model.url",
+                   refusal->host, status, *host ? host : "nowhere");
+        free(host);
+        return;
+    } else {
+        buf_printf(out, "%s %s (%d)", refusal->host,
+                   busy            ? "is busy"
+                   : status >= 500 ? "failed"
+                                   : "refuses the request",
+                   status);
+    }
+    buf_printf(out, "%s%s", *refusal->error->message ? ": " : "", refusal->error->message);
+}

@@ -1,0 +1,481 @@
+/* Calls of a model server. A call is sent, read as it streams, and judged when the response is over; the judgement is
+ * an answer, a failure, or another attempt, now (with a field less) or later (back-off). However a call ends, its
+ * callback comes one turn of the loop later, from `deliver`. */
+#include "core/model/remote.h"
+
+#include "core/base/clock.h"
+#include "core/base/json.h"
+#include "core/base/limits.h"
+#include "core/base/log.h"
+#include "core/base/mem.h"
+#include "core/model/endpoint.h"
+#include "core/model/http.h"
+#include "core/model/key.h"
+#include "core/model/retry.h"
+
+#include <assert.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#define CONNECT_MS       10000
+#define FIRST_MS         300000 /* a busy local server sends nothing, not even headers, until a slot is free */
+#define BETWEEN_MS       60000
+#define TOTAL_MS         900000
+#define RETRY_UNTIL_MS   300000      /* since the first attempt; whoever waits that long waits for nothing */
+#define AFTER_END_MS     2000        /* the answer is whole; usage and the end of the stream may still come */
+#define STREAM_BYTES_MAX (64u << 20) /* each token comes in some 250 bytes of JSON */
+#define ADAPTATIONS_MAX  4           /* fields a server may refuse, one after the other */
+
+struct remote {
+    const struct wire *wire;
+    struct loop *loop;
+    const struct prompts *prompts;
+    char *url;
+    char *host; /* for messages */
+    char *model;
+    cJSON *extra; /* model.extra_body, or NULL */
+    char *key_env;
+    char *key_command;
+    char *key; /* NULL: none, or not fetched yet */
+    struct key_command *fetching;
+    struct http *http; /* opened with the first call */
+    struct dialect dialect;
+    struct call *calls;
+    int64_t first_ms;
+    int64_t between_ms;
+    uint64_t random;
+};
+
+enum call_state { CALL_NEEDS_KEY, CALL_SENT, CALL_BACKING_OFF, CALL_OVER };
+
+struct call {
+    struct remote *remote;
+    enum call_state state;
+    enum op op;
+    struct prompt prompt;
+    provider_piece *piece;
+    provider_done *done;
+    void *arg;
+    struct http_call *http;
+    struct reply reply;
+    struct dialect dialect; /* this attempt's */
+    struct timer *timer;
+    int attempt;
+    int adaptations;
+    int64_t started_ms;
+    int64_t prompt_tokens; /* of all attempts: what broke off was paid for, too */
+    int64_t answer_tokens;
+    struct error error;
+    struct call *previous;
+    struct call *next;
+};
+
+static void send_call(struct call *call);
+
+/* --- the end of a call --- */
+
+static void deliver(void *arg) {
+    struct call *call = arg;
+    bool ok = call->error.kind == ERROR_NONE;
+    *(call->previous ? &call->previous->next : &call->remote->calls) = call->next;
+    if (call->next) {
+        call->next->previous = call->previous;
+    }
+    timer_destroy(call->timer);
+    struct answer answer = {.text = ok ? buf_get(&call->reply.text) : "",
+                            .cut_off = call->reply.finish == FINISH_LENGTH,
+                            .prompt_tokens = call->prompt_tokens,
+                            .answer_tokens = call->answer_tokens};
+    bool paid = call->prompt_tokens > 0;
+    call->done(call->arg, ok || paid ? &answer : NULL, ok ? NULL : &call->error);
+    reply_finish(&call->reply);
+    prompt_finish(&call->prompt);
+    free(call);
+}
+
+static void end_call(struct call *call) {
+    call->state = CALL_OVER;
+    timer_stop(call->timer);
+    loop_defer(call->remote->loop, deliver, call);
+}
+
+static void fail(struct call *call, enum error_kind kind, const char *text) {
+    char *redacted = mem_copy_text(text);
+    key_redact(call->remote->key, redacted);
+    error_set(&call->error, kind, "%s", redacted);
+    free(redacted);
+    end_call(call);
+}
+
+/* Counts what an attempt cost, once. Where the server does not tell, four bytes count as a token, so that a daily cap
+ * holds all the same. Nothing was worked on, as far as can be known, before the server began to answer. */
+static void account(struct call *call) {
+    struct reply *reply = &call->reply;
+    int64_t prompt_tokens = reply->prompt_tokens, answer_tokens = reply->answer_tokens;
+    if (reply->shape != SHAPE_EVENTS && reply->shape != SHAPE_JSON) {
+        return;
+    }
+    if (prompt_tokens == 0) {
+        prompt_tokens = (int64_t)(strlen(call->prompt.system) + strlen(call->prompt.user)) / 4 + 1;
+    }
+    int64_t seen_tokens = (int64_t)(reply->text.len + reply->reasoning_bytes) / 4;
+    if (answer_tokens == 0 || (reply->finish == FINISH_NONE && answer_tokens < seen_tokens)) {
+        answer_tokens = seen_tokens;
+    }
+    call->prompt_tokens += prompt_tokens;
+    call->answer_tokens += answer_tokens;
+}
+
+/* --- another attempt --- */
+
+static void on_backed_off(void *arg) {
+    send_call(arg);
+}
+
+static uint64_t next_random(struct remote *remote) { /* xorshift: waits need to differ, not to be secret */
+    remote->random ^= remote->random << 13;
+    remote->random ^= remote->random >> 7;
+    remote->random ^= remote->random << 17;
+    return remote->random;
+}
+
+/* Tries again if that makes sense, else fails. attempts: how often at most (retry.h). after_ms: what the server asks
+ * for, or -1. What was shown to the asker piece by piece cannot be taken back, so it is not asked anew. */
+static void retry_or_fail(struct call *call, int attempts, int64_t after_ms, const char *text) {
+    int64_t delay_ms = retry_choose_delay(call->attempt + 1, after_ms, next_random(call->remote));
+    bool hopeful = attempts > 1 && after_ms <= RETRY_WAIT_MS_MAX;
+    bool late = clock_monotonic_ms() + delay_ms - call->started_ms > RETRY_UNTIL_MS;
+    if (!hopeful || call->attempt >= attempts || call->reply.piece_sent || late) {
+        fail(call, attempts > 1 ? ERROR_NETWORK : ERROR_REFUSED, text);
+        return;
+    }
+    log_write(LOG_INFO, "%s for %s: attempt %d failed, next in %d ms", op_name(call->op), call->remote->host,
+              call->attempt, (int)delay_ms);
+    call->attempt++;
+    call->state = CALL_BACKING_OFF;
+    timer_start(call->timer, delay_ms);
+}
+
+/* A field of ours that the server refuses is left out, in this and all later calls. */
+static bool adapt(struct call *call) {
+    struct remote *remote = call->remote;
+    if (call->adaptations++ >= ADAPTATIONS_MAX) {
+        return false;
+    }
+    if (!dialect_equal(&call->dialect, &remote->dialect)) {
+        send_call(call); /* another call has found out in the meantime */
+        return true;
+    }
+    if (!wire_adapt(remote->wire, &remote->dialect, &call->reply.error)) {
+        return false;
+    }
+    log_write(LOG_INFO, "%s refuses a field of the request and is asked without it", remote->host);
+    send_call(call);
+    return true;
+}
+
+/* --- judging a response --- */
+
+static void judge_status(struct call *call, const struct http_response *response) {
+    struct remote *remote = call->remote;
+    const struct server_error *error = &call->reply.error;
+    int status = http_get_status(response);
+    if ((status == 400 || status == 422) && adapt(call)) {
+        return;
+    }
+    char *after_ms = http_copy_header(response, "retry-after-ms"), *after = http_copy_header(response, "retry-after");
+    char *should_retry = http_copy_header(response, "x-should-retry");
+    char *location = http_copy_header(response, "location");
+    struct buf text = {0};
+    const struct endpoint_refusal refusal = {.host = remote->host,
+                                             .model = remote->model,
+                                             .key_env = remote->key_env,
+                                             .has_key_command = remote->key_command != NULL,
+                                             .has_key = remote->key != NULL,
+                                             .status = status,
+                                             .location = location,
+                                             .error = error};
+    endpoint_describe(&refusal, &text);
+    int64_t wait_ms = retry_parse_after(after_ms, after, clock_now_ms());
+    if (wait_ms > RETRY_WAIT_MS_MAX) {
+        buf_printf(&text, "; it asks to wait %d minutes", (int)((wait_ms + 59999) / 60000));
+    }
+    retry_or_fail(call, retry_count_attempts(status, error->code, error->type, should_retry), wait_ms, buf_get(&text));
+    if (status == 401 && remote->key_command) {
+        key_destroy(remote->key); /* it may have been replaced: the next call asks the command again */
+        remote->key = NULL;
+    }
+    buf_finish(&text);
+    free(after_ms);
+    free(after);
+    free(should_retry);
+    free(location);
+}
+
+static void accept(struct call *call) {
+    const struct reply *reply = &call->reply;
+    if (reply->finish == FINISH_FILTERED) {
+        char *text = mem_format("the content filter of %s stopped the answer", call->remote->host);
+        fail(call, ERROR_REFUSED, text);
+        free(text);
+        return;
+    }
+    if (reply->text.len == 0) {
+        log_write(LOG_WARNING, "%s for %s: an answer without text%s", op_name(call->op), call->remote->host,
+                  reply->reasoning_bytes > 0 ? ": the model spent all of it on reasoning" : "");
+    }
+    end_call(call);
+}
+
+/* The response is over, by its end, by an error, or because the reply has seen enough. error may be NULL. */
+static void judge(struct call *call, const struct http_response *response, const struct error *error) {
+    struct reply *reply = &call->reply;
+    const char *host = call->remote->host;
+    char *text = NULL;
+    call->http = NULL;
+    account(call);
+    if (reply->finish && !reply->failed && !reply->too_long) {
+        accept(call);
+    } else if (reply->too_long) {
+        text = mem_format("%s sent more than %u MB for one answer", host, LIMIT_ANSWER_BYTES >> 20);
+        fail(call, ERROR_LIMIT, text);
+    } else if (reply->failed) {
+        text = mem_format("%s broke off with an error: %s", host, reply->error.message);
+        retry_or_fail(call, retry_count_attempts(503, reply->error.code, reply->error.type, NULL), -1, text);
+    } else if (error && error->kind != ERROR_NETWORK) {
+        fail(call, error->kind, error->text);
+    } else if (error) {
+        retry_or_fail(call, RETRY_ATTEMPTS_MAX, -1, error->text);
+    } else if (http_get_status(response) != 200) {
+        judge_status(call, response);
+    } else if (reply->shape == SHAPE_EVENTS || reply->shape == SHAPE_UNKNOWN) {
+        text = mem_format("%s broke off before the end of its answer", host);
+        retry_or_fail(call, RETRY_ATTEMPTS_MAX, -1, text);
+    } else {
+        text = mem_format("%s answers, but not as a server of %s does; check model.url and model.engine", host,
+                          call->remote->wire->noun);
+        fail(call, ERROR_REFUSED, text);
+    }
+    free(text);
+}
+
+static void on_http_done(void *arg, const struct http_response *response, const struct error *error) {
+    struct call *call = arg;
+    call->http = NULL;
+    reply_end(&call->reply);
+    judge(call, response, error);
+}
+
+static void on_http_data(void *arg, struct http_call *http, const char *data, size_t len) {
+    struct call *call = arg;
+    struct reply *reply = &call->reply;
+    bool ended = reply->finish;
+    bool more = reply_feed(reply, http_get_call_status(http), data, len);
+    if (call->state == CALL_OVER) {
+        return; /* cancelled by who was shown a piece */
+    }
+    if (reply->progressed) {
+        reply->progressed = false;
+        http_progress(http);
+    }
+    if (!ended && reply->finish) {
+        http_set_patience(http, AFTER_END_MS);
+    }
+    if (!more && (reply->failed || reply->too_long)) {
+        http_cancel(http);
+        judge(call, NULL, NULL);
+    }
+}
+
+/* --- the course of a call --- */
+
+static void on_key(void *arg, const char *key, const struct error *error) {
+    struct remote *remote = arg;
+    remote->fetching = NULL;
+    remote->key = mem_copy_text(key);
+    for (struct call *call = remote->calls; call; call = call->next) {
+        if (call->state == CALL_NEEDS_KEY && error) {
+            fail(call, ERROR_REFUSED, error->text);
+        } else if (call->state == CALL_NEEDS_KEY) {
+            send_call(call);
+        }
+    }
+}
+
+/* false: the call waits for the key, or has failed. */
+static bool prepare(struct call *call) {
+    struct remote *remote = call->remote;
+    struct error error = {0};
+    if (!remote->key && remote->key_command) {
+        call->state = CALL_NEEDS_KEY;
+        if (!remote->fetching) {
+            remote->fetching = key_command_start(remote->loop, remote->key_command, on_key, remote);
+        }
+        return false;
+    }
+    if (!remote->http) {
+        remote->http = http_create(remote->loop, &error);
+    }
+    if (!remote->http) {
+        fail(call, error.kind, error.text);
+    }
+    return remote->http != NULL;
+}
+
+static char *format_key_header(const struct wire *wire, const char *key) { /* NULL without a key */
+    struct buf header = {0};
+    const char *hole = strstr(wire->key_header, "%s");
+    if (!key) {
+        return NULL;
+    }
+    buf_append(&header, wire->key_header, (size_t)(hole - wire->key_header));
+    buf_append_text(&header, key);
+    return buf_take(&header);
+}
+
+static void send_call(struct call *call) {
+    struct remote *remote = call->remote;
+    if (!prepare(call)) {
+        return;
+    }
+    reply_finish(&call->reply);
+    reply_init(&call->reply, remote->wire->read, call->piece, call->arg);
+    call->dialect = remote->dialect;
+    call->state = CALL_SENT;
+    const struct wire *wire = remote->wire;
+    char *body = wire_format(wire, &call->dialect, remote->model, call->op, &call->prompt, remote->extra);
+    char *key_header = format_key_header(wire, remote->key);
+    const char *headers[5] = {"Content-Type: application/json", "Accept: text/event-stream, application/json"};
+    size_t header_count = 2;
+    if (wire->header) {
+        headers[header_count++] = wire->header;
+    }
+    headers[header_count] = key_header;
+    const struct http_request request = {
+        .method = "POST",
+        .url = remote->url,
+        .headers = headers,
+        .body = body,
+        .body_len = strlen(body),
+        .max_bytes = STREAM_BYTES_MAX,
+        .connect_ms = CONNECT_MS,
+        .first_ms = remote->first_ms,
+        .between_ms = remote->between_ms,
+        .total_ms = TOTAL_MS,
+    };
+    call->http = http_start(remote->http, &request, on_http_data, on_http_done, call);
+    key_destroy(key_header);
+    free(body);
+}
+
+void *remote_start(void *self, const struct question *question, provider_piece *piece, provider_done *done, void *arg) {
+    struct remote *remote = self;
+    struct call *call = mem_alloc(sizeof *call);
+    call->remote = remote;
+    call->op = question->op;
+    call->piece = piece;
+    call->done = done;
+    call->arg = arg;
+    call->attempt = 1;
+    call->started_ms = clock_monotonic_ms();
+    call->timer = loop_add_timer(remote->loop, on_backed_off, call);
+    call->next = remote->calls;
+    if (call->next) {
+        call->next->previous = call;
+    }
+    remote->calls = call;
+    prompt_format(remote->prompts, question, &call->prompt);
+    send_call(call);
+    return call;
+}
+
+void remote_cancel(void *handle) {
+    struct call *call = handle;
+    bool over = call->state == CALL_OVER;
+    error_set(&call->error, ERROR_CANCELLED, "cancelled");
+    call->reply.piece = NULL;
+    if (over) {
+        return; /* it is about to be delivered */
+    }
+    if (call->http) {
+        http_cancel(call->http);
+        call->http = NULL;
+        account(call);
+    }
+    end_call(call);
+}
+
+/* --- the engine --- */
+
+void remote_destroy(void *self) {
+    struct remote *remote = self;
+    assert(!remote->calls);
+    key_command_cancel(remote->fetching);
+    http_destroy(remote->http);
+    key_destroy(remote->key);
+    free(remote->url);
+    free(remote->host);
+    free(remote->model);
+    cJSON_Delete(remote->extra);
+    free(remote->key_env);
+    free(remote->key_command);
+    free(remote);
+}
+
+static char *copy_filled(const char *text) {
+    return text && *text ? mem_copy_text(text) : NULL;
+}
+
+/* A key in memory is one that a core dump would hold: this process leaves none with anything in it (core(5)). */
+static void forbid_dumps(void) {
+    const struct rlimit none = {0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+    int filter = open("/proc/self/coredump_filter", O_WRONLY | O_CLOEXEC);
+    if (filter >= 0) {
+        if (write(filter, "0", 1) != 1) {
+            log_write(LOG_DEBUG, "core dumps handled by a program may hold memory");
+        }
+        close(filter);
+    }
+}
+
+void *remote_create(const struct wire *wire, struct loop *loop, const struct prompts *prompts,
+                    const struct model_settings *settings, struct error *error) {
+    const char *key = settings->key_env && *settings->key_env ? getenv(settings->key_env) : NULL;
+    if (!endpoint_check_url(wire, settings->url, error) || !key_check(key, settings->key_env, error)) {
+        return NULL;
+    }
+    if (wire->needs_model && !(settings->name && *settings->name)) {
+        error_set(error, ERROR_USAGE, "model.name is not set: the engine \"%s\" needs the name of a model",
+                  wire->engine);
+        return NULL;
+    }
+    struct remote *remote = mem_alloc(sizeof *remote);
+    remote->wire = wire;
+    remote->loop = loop;
+    remote->prompts = prompts;
+    remote->url = endpoint_format_url(wire, settings->url);
+    remote->host = http_copy_host(settings->url);
+    remote->model = copy_filled(settings->name);
+    remote->extra = settings->extra_body ? json_parse(settings->extra_body, strlen(settings->extra_body), NULL) : NULL;
+    remote->key_env = copy_filled(settings->key_env);
+    remote->key_command = key && *key ? NULL : copy_filled(settings->key_command);
+    remote->key = copy_filled(key);
+    remote->first_ms = FIRST_MS;
+    remote->between_ms = BETWEEN_MS;
+    remote->random = ((uint64_t)clock_now_ms() << 20 ^ (uint64_t)(uintptr_t)remote) | 1;
+    remote->dialect.no_schema = settings->free_text;
+    if (remote->key || remote->key_command) {
+        forbid_dumps();
+    }
+    return remote;
+}
+
+void remote_set_patience(void *self, int64_t first_ms, int64_t between_ms) {
+    struct remote *remote = self;
+    remote->first_ms = first_ms;
+    remote->between_ms = between_ms;
+}
