@@ -11,6 +11,7 @@
 #include "core/style/passage_cut.h"
 #include "core/style/pieces.h"
 #include "core/style/write_context.h"
+#include "core/style/write_spacing.h"
 #include "core/text/diff.h"
 #include "core/text/words.h"
 
@@ -76,6 +77,37 @@ static struct span take_whole_markup(const char *text, size_t len, enum format f
 
 /* --- plans --- */
 
+/* Heading marks or a list marker right in front of the text, with the space behind it. Its length; 0: none. */
+static size_t match_marker(const char *at, size_t len) {
+    size_t marks = 0;
+    while (marks < len && at[marks] == '#')
+        marks++;
+    if (!marks && len && strchr("-*+", at[0]))
+        marks = 1;
+    if (!marks) {
+        while (marks < len && at[marks] >= '0' && at[marks] <= '9')
+            marks++;
+        marks = marks && marks < len && strchr(".)", at[marks]) ? marks + 1 : 0;
+    }
+    size_t space = marks;
+    while (space < len && (at[space] == ' ' || at[space] == '\t'))
+        space++;
+    return marks && space > marks ? space : 0;
+}
+
+/* Without it a model does not know that a line is a heading or a list item. The caller frees. */
+static char *copy_marker(const char *data, const struct passage *passage, const struct passage *whole) {
+    size_t end = passage->span.start, start = end;
+    if (whole->kind == PASSAGE_PARAGRAPH || whole->span.start != end)
+        return mem_copy_text("");
+    while (start && data[start - 1] != '\n' && data[start - 1] != '\r')
+        start--;
+    for (; start < end; start++)
+        if (match_marker(data + start, end - start) == end - start)
+            return mem_copy(data + start, end - start);
+    return mem_copy_text("");
+}
+
 struct plans {
     struct rewrite_plan *items;
     size_t count;
@@ -92,6 +124,8 @@ static void add_plan(const struct document *document, const struct passage *pass
     struct rewrite_plan plan = {.passage = passage_cut(passage, selected.start, selected.end)};
     size_t len;
     plan.text = passage_copy_text(&plan.passage, data, &len);
+    plan.marker = copy_marker(data, &plan.passage, passage);
+    plan.marked = mem_format("%s%s", plan.marker, plan.text);
     plan.before = context_copy_before(data, plan.passage.span.start, CONTEXT_BYTES);
     plan.after = context_copy_after(data, text_get_len(text), plan.passage.span.end, CONTEXT_BYTES);
     MEM_RESERVE(plans->items, plans->count, plans->capacity);
@@ -148,6 +182,8 @@ void write_plans_finish(struct rewrite_plan *plans, size_t count) {
     for (size_t k = 0; k < count; k++) {
         spans_finish(&plans[k].passage.lines);
         free(plans[k].text);
+        free(plans[k].marker);
+        free(plans[k].marked);
         free(plans[k].before);
         free(plans[k].after);
     }
@@ -159,7 +195,7 @@ void write_ask_rewrite(const struct rewrite_plan *plan, enum format format, cons
     *out = (struct question){.op = OP_REWRITE,
                              .format = format,
                              .preferences = preferences,
-                             .passage = plan->text,
+                             .passage = plan->marked,
                              .before = plan->before,
                              .after = plan->after,
                              .instruction = instruction};
@@ -167,17 +203,23 @@ void write_ask_rewrite(const struct rewrite_plan *plan, enum format format, cons
 
 bool write_read_rewrite(const struct rewrite_plan *plan, enum format format, const char *answer, bool cut_off,
                         struct edits *edits, struct error *error) {
-    char *read = answer_read_rewrite(answer, plan->text, cut_off, error);
+    char *read = answer_read_rewrite(answer, plan->marked, cut_off, error);
     if (read == NULL)
         return false;
-    char *guarded = guard_check(plan->text, read, format, NULL, error);
-    free(read);
-    if (guarded == NULL)
+    /* The marker stays as it is, whatever the answer made of it: a list has to stay one list. */
+    const char *body = read + (*plan->marker ? match_marker(read, strlen(read)) : 0);
+    char *guarded = guard_check(plan->text, body, format, NULL, error);
+    if (guarded == NULL) {
+        free(read);
         return false;
-    struct edits changes = {0};
+    }
+    struct edits changes = {0}, spaced = {0};
     diff_words(plan->text, strlen(plan->text), guarded, strlen(guarded), &changes);
-    passage_map_edits(&plan->passage, &changes, edits);
+    spacing_add_edits(plan->text, body, &changes, &spaced); /* the guard keeps the spaces of the original */
+    passage_map_edits(&plan->passage, &spaced, edits);
     edits_finish(&changes);
+    edits_finish(&spaced);
     free(guarded);
+    free(read);
     return true;
 }

@@ -8,7 +8,9 @@
 
 struct rewrite_plan {       /* one passage of a document to be rewritten */
     struct passage passage; /* copied */
-    char *text;             /* what the model sees: question.passage */
+    char *text;             /* of the passage */
+    char *marker;           /* "## ", "- ", "1. ": what stands in front of a heading or list item; "" for none */
+    char *marked;           /* marker and text: what the model sees, question.passage */
     char *before;           /* some text in front and behind, as context */
     char *after;
 };

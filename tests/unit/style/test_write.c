@@ -126,7 +126,8 @@ static char *rewrite(const char *text, const char *from, const char *to, const c
         result = edits_apply(&edits, text, strlen(text), NULL);
     else
         result = mem_format("!%s", error.text);
-    *edited = edits.count;
+    if (edited != NULL)
+        *edited = edits.count;
     edits_finish(&edits);
     write_plans_finish(plans, count);
     document_destroy(document);
@@ -156,6 +157,62 @@ static void test_answers_become_edits(void **state) {
         if (strstr(result, cases[k][3]) == NULL)
             fail_msg("%s\nnot in: %s", cases[k][3], result);
         assert_true(strstr(result, "```\ncode here\n```\n\n- An item with [a link](https://a.org) in") != NULL);
+        free(result);
+    }
+}
+
+/* What a model is shown of a heading or a list item, and its marker in the answer, kept, changed or forgotten. */
+static void test_markers(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *from, *marked;
+    } shown[] = {
+        {"## A title\n", "title", "## A title"},
+        {"- An item\n- Two\n", "item", "- An item"},
+        {"12. An item\n", "item", "12. An item"},
+        {"> - Quoted item\n", "item", "- Quoted item"},
+        {"Title\n=====\n", "Title", "Title"},
+        {"A paragraph\n", "A", "A paragraph"},
+        {"- An item\n\n  More of it\n", "More", "More of it"},
+    };
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+        struct document *document = create(shown[i].text);
+        struct rewrite_plan *plans;
+        size_t count, at = find(document, shown[i].from);
+        struct question question;
+        assert_true(write_plan(document, at, at, 0, &plans, &count, NULL));
+        write_ask_rewrite(&plans[0], FORMAT_MARKDOWN, NULL, NULL, &question);
+        assert_string_equal(question.passage, shown[i].marked);
+        write_plans_finish(plans, count);
+        document_destroy(document);
+    }
+    static const char *const answers[] = {"- A new item", "* A new item", "1. A new item", "A new item"};
+    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
+        char *result = rewrite("- An item\n- Two\n", "item", NULL, answers[i], NULL);
+        assert_string_equal(result, "- A new item\n- Two\n");
+        free(result);
+    }
+    char *result = rewrite("## A title\n", "title", NULL, "## A Title", NULL);
+    assert_string_equal(result, "## A Title\n");
+    free(result);
+}
+
+/* One space or two between sentences; everywhere else, and where lines break, white space stays as it is. */
+static void test_spacing(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *answer, *wanted;
+    } rows[] = {
+        {"One here. Two there. Three.", "One here.  Two there.  Three.", "One here.  Two there.  Three."},
+        {"One here.  Two there.", "One here. Two there.", "One here. Two there."},
+        {"He said \"no.\" She left.", "He said \"no.\"  She left.", "He said \"no.\"  She left."},
+        {"One  here. Two.", "One here.  Two.", "One  here.  Two."},
+        {"One here.\nTwo there.", "One here.  Two there.", "One here.\nTwo there."},
+        {"One here. Two did not go. Three.", "One here.  Two didn't go.  Three.", "One here.  Two didn't go.  Three."},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *result = rewrite(rows[i].text, " ", NULL, rows[i].answer, NULL);
+        assert_string_equal(result, rows[i].wanted);
         free(result);
     }
 }
@@ -329,6 +386,8 @@ int main(void) {
         cmocka_unit_test(test_too_much),
         cmocka_unit_test(test_context),
         cmocka_unit_test(test_answers_become_edits),
+        cmocka_unit_test(test_markers),
+        cmocka_unit_test(test_spacing),
         cmocka_unit_test(test_smallest_edits),
         cmocka_unit_test(test_refusals),
         cmocka_unit_test(test_joining),
