@@ -135,7 +135,7 @@ const struct setting settings_table[] = {
      .fallback = "\"demand\"",
      LIST("off", "demand", "save"),
      .in_project = true,
-     .help = "when passages that contradict a preference are marked"},
+     .help = "when passages that contradict a preference are marked (no effect yet)"},
     {.name = "completion.trigger",
      .type = SETTING_CHOICE,
      FIELD(completion_trigger),
