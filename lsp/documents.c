@@ -121,6 +121,7 @@ void handle_did_open(struct server *server, const cJSON *params) {
     document->language_id = mem_copy_text(language_id ? language_id : "");
     document->version = json_get_int(item, "version", 0);
     document->serial = ++documents->last_serial;
+    disk_note(&document->disk, document->path);
     MEM_RESERVE(documents->items, documents->count, documents->capacity);
     documents->items[documents->count++] = document;
     track(server, document, data, strlen(data));
@@ -144,6 +145,7 @@ void handle_did_save(struct server *server, const cJSON *params) {
     if (!document) {
         return;
     }
+    disk_note(&document->disk, document->path);
     if (document->tracked && !document->out_of_step) {
         engine_save_document(document->tracked);
     }
@@ -202,6 +204,21 @@ static void change(struct server *server, struct open_document *document, const 
     }
 }
 
+/* The editor reads a file again that another program changed: nobody wrote that. */
+static bool reload(struct server *server, struct open_document *document, const cJSON *changes) {
+    if (!document->tracked || document->out_of_step) {
+        return false;
+    }
+    struct text *text = disk_find_reload(&document->disk, document->path, open_document_get_text(document),
+                                         server->client.encoding, changes);
+    if (text) {
+        document_reload(open_document_get(document), text_get_data(text), text_get_len(text));
+        disk_note(&document->disk, document->path);
+        text_unref(text);
+    }
+    return text != NULL;
+}
+
 void handle_did_change(struct server *server, const cJSON *params) {
     struct open_document *document = find_named(server, params, "textDocument/didChange");
     if (!document) {
@@ -216,6 +233,9 @@ void handle_did_change(struct server *server, const cJSON *params) {
     const cJSON *changes = json_get(params, "contentChanges");
     if (!cJSON_IsArray(changes)) {
         lose_step(document, "contentChanges is missing");
+        return;
+    }
+    if (reload(server, document, changes)) {
         return;
     }
     const cJSON *item;

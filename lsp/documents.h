@@ -3,6 +3,7 @@
 #define PROSED_DOCUMENTS_H
 
 #include "core/engine.h"
+#include "lsp/disk.h"
 #include "lsp/methods.h"
 
 struct open_document {
@@ -10,6 +11,7 @@ struct open_document {
     char *path; /* NULL: it is in no file of this machine */
     char *language_id;
     struct tracked *tracked; /* NULL: too long to be watched */
+    struct disk_mark disk;   /* its file */
     int64_t version;
     uint64_t serial;     /* of this opening: never used twice, so who waits can find out that it was closed */
     bool out_of_step;    /* a change got lost: nothing is offered for it until its whole text comes */

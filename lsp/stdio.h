@@ -26,8 +26,8 @@ struct stdio_events {
     void (*end)(void *arg, enum stdio_end end);            /* may run more than once, for different reasons */
 };
 
-/* Starts reading. Does not take in_fd; takes out_fd (it is closed in the end). NULL and *error if a descriptor is not
- * open or of no use. */
+/* Starts reading. Takes out_fd; in_fd may be closed in the end, too, unless it is standard input. NULL and *error if a
+ * descriptor is not open or of no use. */
 struct stdio *stdio_open(struct loop *loop, int in_fd, int out_fd, const struct stdio_events *events,
                          struct error *error);
 void stdio_write(struct stdio *stdio, const char *data, size_t len); /* copies what cannot go out at once */

@@ -2,6 +2,7 @@
 // that comes has to have been expected, once: that is how "exactly one reply" is checked.
 'use strict';
 const { Server, frame } = require('./server.js');
+const { readFile } = require('./transcript.js');
 const { findDifference, fillIn, findNames } = require('./match.js');
 const { spawn } = require('child_process');
 
@@ -209,7 +210,7 @@ class Replay {
             await this.until(JSON.parse(step.value), step.where);
             break;
         case 'write': {
-            const [, name, content] = step.value.match(/^(\S+)\s*([^]*)$/);
+            const { name, content } = readFile(step.value);
             await this.sync();
             this.server.write(name, content);
             break;

@@ -25,6 +25,12 @@ function joinLines(text) {
     return joined;
 }
 
+// "NAME TEXT" or "NAME "a string of JSON"".
+function readFile(value) {
+    const [, name, content] = value.match(/^(\S+)\s*([^]*)$/);
+    return { name, content: content.startsWith('"') ? JSON.parse(content) : content };
+}
+
 const OPTIONS = {
     bare: (transcript) => { transcript.bare = true; },
     client: (transcript, value, where) => { transcript.client = parseJson(value, where); },
@@ -36,7 +42,7 @@ const OPTIONS = {
         transcript.env[name] = text;
     },
     file: (transcript, value) => {
-        const [, name, content] = value.match(/^(\S+)\s*([^]*)$/);
+        const { name, content } = readFile(value);
         transcript.files[name] = content;
     },
     exit: (transcript, value) => { transcript.exit = Number(value); },
@@ -76,4 +82,4 @@ function readTranscript(file) {
     return transcript;
 }
 
-module.exports = { readTranscript };
+module.exports = { readTranscript, readFile };
