@@ -174,6 +174,14 @@ static void on_answered(void *arg, const struct answer *answer, const struct err
     wake(jobs);
 }
 
+/* What was paid for without an answer: the daily cap counts it, too. */
+static void on_loss(void *arg, const struct answer *cost) {
+    const struct pending *p = arg;
+    struct error error = {0};
+    if (!store_add_spend(p->jobs->store, p->model, "learn", cost->prompt_tokens, cost->answer_tokens, &error))
+        log_write(LOG_WARNING, "learning: %s", error.text);
+}
+
 /* For the transcript: without the texts of samples, which have their own place and can be forgotten there. */
 static char *format_question(const struct question *question) {
     static const char *const texts[] = {"user_text", "examples", "task", "draft"};
@@ -203,6 +211,7 @@ static void ask(struct jobs *jobs, const struct wanted *wanted) {
         link = &(*link)->next;
     *link = pending;
     pending->ask = ask_start(jobs->asks, wanted->question, PURPOSE_LEARN, NULL, on_answered, pending);
+    ask_set_loss(pending->ask, on_loss);
 }
 
 /* As many as may be in flight, in the order in which they are wanted: what comes later may turn out unneeded. */

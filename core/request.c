@@ -212,6 +212,11 @@ static void note_spend(struct request *request, enum op op, const struct answer 
         engine_tell(request->engine, error.text);
 }
 
+static void on_loss(void *arg, const struct answer *cost) {
+    const struct slot *slot = arg;
+    note_spend(slot->request, slot->request->on_rewrite ? OP_REWRITE : OP_COMPLETE, cost);
+}
+
 static void on_answer(void *arg, const struct answer *answer, const struct error *error) {
     struct slot *slot = arg;
     struct request *request = slot->request;
@@ -241,6 +246,7 @@ static void ask_all(struct request *request) {
         request->slots[i].request = request;
         request->slots[i].ask = ask_start(request->engine->models->asks, &question, PURPOSE_INTERACTIVE, NULL,
                                           on_answer, &request->slots[i]);
+        ask_set_loss(request->slots[i].ask, on_loss);
     }
 }
 

@@ -3,7 +3,10 @@
  * one list at any time. Whatever ends a question goes through `finish`. */
 #include "core/model/ask.h"
 
+#include "core/base/clock.h"
+#include "core/base/log.h"
 #include "core/base/mem.h"
+#include "core/model/circuit.h"
 #include "core/model/prompt.h"
 
 #include <assert.h>
@@ -21,14 +24,20 @@ struct asks_list {
 struct ask {
     struct asks *asks;
     struct lane *lane;
-    struct question *question; /* a copy; gone once the provider has read it */
+    struct question *question; /* a copy */
     enum op op;
     enum purpose purpose;
     provider_piece *piece;
     provider_done *done;
+    ask_loss *loss;
     void *arg;
     void *handle; /* the provider's, while it flies */
     bool cancelled;
+    bool yields; /* it flew, and makes way for somebody who waits: back to the queue once the provider is done */
+    bool probes; /* the one question that may try whether a server is back */
+    int64_t lost_prompt_tokens;
+    int64_t lost_answer_tokens;
+    struct error refusal; /* why it never flew */
     struct asks_list *list;
     struct ask *previous;
     struct ask *next;
@@ -41,6 +50,8 @@ struct lane {
     struct asks_list queues[PURPOSE_COUNT];
     struct asks_list flying;
     int in_flight;
+    int in_flight_of[PURPOSE_COUNT];
+    struct circuit circuit;
 };
 
 struct asks {
@@ -68,6 +79,14 @@ static void append(struct asks_list *list, struct ask *ask) {
     ask->previous = list->last;
     *(list->last ? &list->last->next : &list->first) = ask;
     list->last = ask;
+}
+
+static void prepend(struct asks_list *list, struct ask *ask) {
+    ask->list = list;
+    ask->previous = NULL;
+    ask->next = list->first;
+    *(list->first ? &list->first->previous : &list->last) = ask;
+    list->first = ask;
 }
 
 static void unlink_ask(struct ask *ask) {
@@ -175,7 +194,19 @@ const char *asks_get_model(const struct asks *asks, enum op op) {
                                                                                          : settings->engine;
 }
 
-/* --- one question --- */
+/* --- who may fly --- */
+
+/* Somebody waits for this lane, or for another one at the same server, whose work would slow theirs. */
+static bool person_waits(const struct lane *lane, const struct asks *asks) {
+    for (size_t i = 0; i < asks->lane_count; i++) {
+        const struct lane *other = &asks->lanes[i];
+        bool same = other == lane || (lane->settings.url && equal(other->settings.url, lane->settings.url));
+        if (same && (other->queues[PURPOSE_INTERACTIVE].first || other->in_flight_of[PURPOSE_INTERACTIVE])) {
+            return true;
+        }
+    }
+    return false;
+}
 
 static void on_piece(void *arg, const char *piece, size_t len) {
     struct ask *ask = arg;
@@ -185,56 +216,159 @@ static void on_piece(void *arg, const char *piece, size_t len) {
 }
 
 static void on_done(void *arg, const struct answer *answer, const struct error *error);
+static void on_refused(void *arg);
 
-static void start_waiting(struct lane *lane) {
-    int cap = lane->settings.max_in_flight > 0 ? lane->settings.max_in_flight : 1;
-    while (lane->in_flight < cap) {
-        struct ask *ask = lane->queues[PURPOSE_INTERACTIVE].first;
-        ask = ask ? ask : lane->queues[PURPOSE_LEARN].first;
-        if (!ask) {
-            return;
+/* Ends a question that waits, one turn of the loop later. */
+static void end_waiting(struct ask *ask) {
+    unlink_ask(ask);
+    append(&ask->asks->cancelled, ask);
+    loop_defer(ask->asks->loop, on_refused, ask);
+}
+
+static void fly(struct ask *ask) {
+    struct lane *lane = ask->lane;
+    unlink_ask(ask);
+    append(&lane->flying, ask);
+    lane->in_flight++;
+    lane->in_flight_of[ask->purpose]++;
+    ask->handle = lane->provider->start(lane->self, ask->question, ask->piece ? on_piece : NULL, on_done, ask);
+}
+
+/* The server is known to be away: who asks now is told so at once, but for one, who may find it back. */
+static bool pass_circuit(struct ask *ask) {
+    struct circuit *circuit = &ask->lane->circuit;
+    if (circuit_allows(circuit, ask->purpose == PURPOSE_INTERACTIVE, clock_monotonic_ms(), &ask->probes)) {
+        return true;
+    }
+    circuit_explain(circuit, clock_monotonic_ms(), &ask->refusal);
+    end_waiting(ask);
+    return false;
+}
+
+/* All places are taken: as many of learning's as persons wait for are given up, the youngest first. Their connections
+ * close, which frees the server at once. */
+static void make_way(struct lane *lane) {
+    int wanted = 0;
+    for (const struct ask *ask = lane->queues[PURPOSE_INTERACTIVE].first; ask; ask = ask->next) {
+        wanted++;
+    }
+    for (struct ask *ask = lane->flying.last; ask && wanted > 0; ask = ask->previous) {
+        if (ask->purpose == PURPOSE_LEARN || ask->cancelled) {
+            wanted--;
+            if (!ask->yields && !ask->cancelled) {
+                ask->yields = true;
+                lane->provider->cancel(ask->handle);
+            }
         }
-        unlink_ask(ask);
-        append(&lane->flying, ask);
-        lane->in_flight++;
-        ask->handle = lane->provider->start(lane->self, ask->question, ask->piece ? on_piece : NULL, on_done, ask);
-        question_destroy(ask->question);
-        ask->question = NULL;
     }
 }
 
-/* The callback comes last: it may destroy the asks. */
+static void start_waiting(struct lane *lane, struct asks *asks) {
+    int cap = lane->settings.max_in_flight > 0 ? lane->settings.max_in_flight : 1;
+    struct ask *ask;
+    while ((ask = lane->queues[PURPOSE_INTERACTIVE].first)) {
+        if (lane->in_flight >= cap) {
+            make_way(lane);
+            return;
+        }
+        if (pass_circuit(ask)) {
+            fly(ask);
+        }
+    }
+    while ((ask = lane->queues[PURPOSE_LEARN].first) && lane->in_flight < cap && !person_waits(lane, asks)) {
+        if (pass_circuit(ask)) {
+            fly(ask);
+        }
+    }
+}
+
+static void start_all(struct asks *asks) {
+    for (size_t i = 0; i < asks->lane_count; i++) {
+        start_waiting(&asks->lanes[i], asks);
+    }
+}
+
+/* --- one question --- */
+
+static void land(struct ask *ask) {
+    ask->lane->in_flight--;
+    ask->lane->in_flight_of[ask->purpose]--;
+    unlink_ask(ask);
+}
+
+/* The callback comes last: it may destroy the asks. answer with an error: what was spent. */
 static void finish(struct ask *ask, const struct answer *answer, const struct error *error) {
     struct asks *asks = ask->asks;
     bool flew = ask->list == &ask->lane->flying;
-    unlink_ask(ask);
-    asks->count--;
     if (flew) {
-        ask->lane->in_flight--;
-        start_waiting(ask->lane);
+        land(ask);
+    } else {
+        unlink_ask(ask);
+    }
+    asks->count--;
+    if (flew || ask->purpose == PURPOSE_INTERACTIVE) {
+        start_all(asks);
     }
     struct error cancelled = {0};
     if (ask->cancelled) {
         error_set(&cancelled, ERROR_CANCELLED, "cancelled");
-        answer = NULL;
         error = &cancelled;
     }
     struct ask last = *ask;
     question_destroy(ask->question);
     free(ask);
+    bool lost = answer && answer->prompt_tokens + answer->answer_tokens > 0;
+    if (error && lost && last.loss) {
+        last.loss(last.arg, answer);
+    }
     last.done(last.arg, error ? NULL : answer, error);
+}
+
+/* It made way for somebody who waited, and goes on when they have what they want. */
+static void requeue(struct ask *ask, const struct answer *answer) {
+    if (answer) {
+        ask->lost_prompt_tokens += answer->prompt_tokens;
+        ask->lost_answer_tokens += answer->answer_tokens;
+    }
+    ask->yields = false;
+    ask->handle = NULL;
+    land(ask);
+    prepend(&ask->lane->queues[ask->purpose], ask);
+    start_all(ask->asks);
+}
+
+static void note_outcome(struct ask *ask, const struct error *error) {
+    struct circuit *circuit = &ask->lane->circuit;
+    if (error && error->kind == ERROR_CANCELLED) {
+        circuit_abandon(circuit, ask->probes);
+    } else if (error && error->kind == ERROR_NETWORK) {
+        circuit_fail(circuit, ask->probes, clock_monotonic_ms(), error);
+    } else {
+        circuit_succeed(circuit);
+    }
+    ask->probes = false;
 }
 
 static void on_done(void *arg, const struct answer *answer, const struct error *error) {
     struct ask *ask = arg;
-    if (answer && !error && ask->asks->spent) {
-        ask->asks->spent(ask->asks->arg, ask->op, ask->purpose, answer); /* a cancelled answer was paid for, too */
+    note_outcome(ask, error);
+    if (ask->yields && !ask->cancelled && error && error->kind == ERROR_CANCELLED) {
+        requeue(ask, answer);
+        return;
     }
-    finish(ask, answer, error);
+    struct answer whole = answer ? *answer : (struct answer){.text = ""};
+    whole.prompt_tokens += ask->lost_prompt_tokens;
+    whole.answer_tokens += ask->lost_answer_tokens;
+    if (ask->asks->spent && whole.prompt_tokens + whole.answer_tokens > 0) {
+        ask->asks->spent(ask->asks->arg, ask->op, ask->purpose, &whole); /* a cancelled answer was paid for, too */
+    }
+    finish(ask, &whole, error);
 }
 
-static void on_cancelled(void *arg) {
-    finish(arg, NULL, NULL);
+static void on_refused(void *arg) {
+    struct ask *ask = arg;
+    struct error refusal = ask->refusal; /* the ask is gone when it is told */
+    finish(ask, NULL, refusal.kind ? &refusal : NULL);
 }
 
 struct ask *ask_start(struct asks *asks, const struct question *question, enum purpose purpose, provider_piece *piece,
@@ -253,9 +387,13 @@ struct ask *ask_start(struct asks *asks, const struct question *question, enum p
     if (asks->closing) {
         ask_cancel(ask);
     } else {
-        start_waiting(ask->lane);
+        start_waiting(ask->lane, asks);
     }
     return ask;
+}
+
+void ask_set_loss(struct ask *ask, ask_loss *loss) {
+    ask->loss = loss;
 }
 
 void ask_cancel(struct ask *ask) {
@@ -264,10 +402,12 @@ void ask_cancel(struct ask *ask) {
     }
     ask->cancelled = true;
     if (ask->list == &ask->lane->flying) {
-        ask->lane->provider->cancel(ask->handle);
+        if (!ask->yields) {
+            ask->lane->provider->cancel(ask->handle);
+        }
         return;
     }
-    unlink_ask(ask);
-    append(&ask->asks->cancelled, ask);
-    loop_defer(ask->asks->loop, on_cancelled, ask);
+    if (ask->list != &ask->asks->cancelled) {
+        end_waiting(ask);
+    }
 }

@@ -1,8 +1,10 @@
 /* The only way to a model: one queue for the process.
  *
- * Interactive questions go before learning ones; at most max_in_flight are on their way to a model (two roles with
- * the same settings share one); tokens are counted
- * and handed to `spent` for the ledger. A callback runs exactly once, from the loop, never inside ask_start or
+ * At most max_in_flight questions are on their way to a model (two roles with the same settings share one). Interactive
+ * ones go first: as long as one is asked or waits, no learning question starts at the same server, and where all places
+ * are taken, learning ones are taken back and asked again later. A server that several questions in a row could not
+ * reach is not asked for a while; who asks meanwhile gets ERROR_NETWORK at once. Tokens are counted and handed to
+ * `spent`. A callback runs exactly once, from the loop, never inside ask_start or
  * ask_cancel; a cancelled call still answers, with ERROR_CANCELLED. */
 #ifndef PROSED_ASK_H
 #define PROSED_ASK_H
@@ -35,6 +37,9 @@ const char *asks_get_model(const struct asks *asks, enum op op); /* "offline", "
 struct ask *ask_start(struct asks *asks, const struct question *question, enum purpose purpose,
                       provider_piece *piece, /* may be NULL */
                       provider_done *done, void *arg);
+/* Called right before done if the question ends with an error (also cancelled) and cost something all the same. */
+typedef void ask_loss(void *arg, const struct answer *cost);
+void ask_set_loss(struct ask *ask, ask_loss *loss);
 void ask_cancel(struct ask *ask); /* the handle is gone once done has run */
 
 #endif

@@ -33,6 +33,7 @@ struct fake {
     size_t count;
 };
 
+static int64_t fake_cost;     /* tokens of a call that fails */
 static struct fake *fakes[4]; /* as they were created */
 static size_t fake_count;
 
@@ -75,8 +76,9 @@ static void fail_call(void *arg) {
     struct fake_call *call = arg;
     struct error error = {0};
     error_set(&error, call->cancelled ? ERROR_CANCELLED : ERROR_NETWORK, "over");
+    struct answer cost = {.text = "", .prompt_tokens = fake_cost};
     call->over = true;
-    call->done(call->arg, NULL, &error);
+    call->done(call->arg, fake_cost ? &cost : NULL, &error);
 }
 
 static void fake_cancel(void *handle) {
@@ -158,8 +160,8 @@ static struct state *open_with(const char *learn_model, int max_in_flight) {
     current = state;
     state->loop = loop_create();
     struct asks_settings settings = {
-        .write = {.engine = "fake", .name = "writer", .max_in_flight = max_in_flight},
-        .learn = {.engine = "fake", .name = learn_model, .max_in_flight = max_in_flight},
+        .write = {.engine = "fake", .url = "http://one", .name = "writer", .max_in_flight = max_in_flight},
+        .learn = {.engine = "fake", .url = "http://one", .name = learn_model, .max_in_flight = max_in_flight},
         .spent = on_spent,
         .arg = state,
         .providers = rows,
@@ -213,19 +215,101 @@ static void equal_roles_share_one_cap(void **unused) {
     finish(state);
 }
 
+/* Learning makes way at once, waits while a person waits, and then goes on where it was. */
 static void interactive_goes_first(void **unused) {
     (void)unused;
     struct state *state = open_with("writer", 1);
     start(state, OP_VERIFY, PURPOSE_LEARN, "a");
     start(state, OP_VERIFY, PURPOSE_LEARN, "b");
-    start(state, OP_VERIFY, PURPOSE_LEARN, "c");
     start(state, OP_REWRITE, PURPOSE_INTERACTIVE, "d");
     start(state, OP_REWRITE, PURPOSE_INTERACTIVE, "e");
-    for (size_t i = 0; i < 5; i++) {
+    assert_true(fakes[0]->calls[0]->cancelled);
+    run(state);
+    assert_string_equal(state->log, ""); /* a is not over, only put back */
+    for (size_t i = 1; i < 5; i++) {
         assert_int_equal(fakes[0]->count, i + 1);
         answer(state, 0, i);
     }
-    assert_string_equal(state->log, "a ok; d ok; e ok; b ok; c ok; ");
+    assert_string_equal(state->log, "d ok; e ok; a ok; b ok; ");
+    finish(state);
+}
+
+static void learning_pauses_while_a_person_waits(void **unused) {
+    (void)unused;
+    struct state *state = open_with("writer", 3);
+    start(state, OP_REWRITE, PURPOSE_INTERACTIVE, "a");
+    start(state, OP_VERIFY, PURPOSE_LEARN, "b");
+    start(state, OP_VERIFY, PURPOSE_LEARN, "c");
+    assert_int_equal(fakes[0]->count, 1); /* though there is room */
+    answer(state, 0, 0);
+    assert_int_equal(fakes[0]->count, 3);
+    struct ask *waiting = start(state, OP_REWRITE, PURPOSE_INTERACTIVE, "d");
+    assert_int_equal(fakes[0]->count, 4);
+    assert_false(fakes[0]->calls[1]->cancelled || fakes[0]->calls[2]->cancelled); /* nobody is in the way */
+    start(state, OP_VERIFY, PURPOSE_LEARN, "e");
+    ask_cancel(waiting);
+    run(state);
+    assert_int_equal(fakes[0]->count, 5);
+    finish(state);
+}
+
+static void roles_at_one_server_make_way_for_each_other(void **unused) {
+    (void)unused;
+    struct state *state = open_with("learner", 1);
+    start(state, OP_REWRITE, PURPOSE_INTERACTIVE, "a");
+    start(state, OP_VERIFY, PURPOSE_LEARN, "b"); /* at the same address, by another name */
+    assert_int_equal(fakes[1]->count, 0);
+    answer(state, 0, 0);
+    assert_int_equal(fakes[1]->count, 1);
+    finish(state);
+}
+
+/* What a question cost that was put back belongs to its answer; what one cost that was lost is told. */
+static void on_loss(void *arg, const struct answer *cost) {
+    char text[64];
+    snprintf(text, sizeof text, "%s lost %d; ", (const char *)arg, (int)(cost->prompt_tokens + cost->answer_tokens));
+    strcat(current->log, text);
+}
+
+static void what_is_lost_is_told(void **unused) {
+    (void)unused;
+    struct state *state = open_with("writer", 2);
+    fake_cost = 5;
+    struct ask *first = start(state, OP_VERIFY, PURPOSE_LEARN, "a"),
+               *second = start(state, OP_VERIFY, PURPOSE_LEARN, "b");
+    ask_set_loss(first, on_loss);
+    ask_set_loss(second, on_loss);
+    ask_cancel(first);
+    run(state);
+    assert_string_equal(state->log, "a lost 5; a cancelled; ");
+    assert_int_equal(state->tokens, 5);
+    start(state, OP_REWRITE, PURPOSE_INTERACTIVE, "c");
+    start(state, OP_REWRITE, PURPOSE_INTERACTIVE, "d");
+    run(state);
+    answer(state, 0, 2);
+    answer(state, 0, 3);
+    answer(state, 0, 4);
+    assert_string_equal(state->log, "a lost 5; a cancelled; c ok; d ok; b ok; ");
+    assert_int_equal(state->tokens, 5 + 12 + 12 + 12 + 5);
+    fake_cost = 0;
+    finish(state);
+}
+
+/* A server that is away is not asked again and again; one question finds it back. */
+static void a_server_that_is_away_is_left_alone(void **unused) {
+    (void)unused;
+    struct state *state = open_with("writer", 1);
+    for (size_t i = 0; i < 3; i++) {
+        start(state, OP_VERIFY, PURPOSE_LEARN, "a");
+        loop_defer(state->loop, fail_call, fakes[0]->calls[i]);
+        run(state);
+    }
+    start(state, OP_REWRITE, PURPOSE_INTERACTIVE, "b");
+    start(state, OP_VERIFY, PURPOSE_LEARN, "c");
+    assert_string_equal(state->log, "a network; a network; a network; ");
+    run(state);
+    assert_int_equal(fakes[0]->count, 3);
+    assert_string_equal(state->log, "a network; a network; a network; b network; c network; ");
     finish(state);
 }
 
@@ -268,7 +352,7 @@ static void failures_and_pieces_come_through(void **unused) {
     struct state *state = open_with("writer", 2);
     struct question question = {.op = OP_REWRITE, .passage = "a"};
     ask_start(state->asks, &question, PURPOSE_INTERACTIVE, on_piece, on_done, "a");
-    start(state, OP_VERIFY, PURPOSE_LEARN, "b");
+    start(state, OP_VERIFY, PURPOSE_INTERACTIVE, "b");
     loop_defer(state->loop, fail_call, fakes[0]->calls[1]);
     answer(state, 0, 0);
     assert_string_equal(state->log, "b network; piece, a ok; ");
@@ -373,6 +457,10 @@ int main(void) {
         cmocka_unit_test(roles_go_to_their_models),
         cmocka_unit_test(equal_roles_share_one_cap),
         cmocka_unit_test(interactive_goes_first),
+        cmocka_unit_test(learning_pauses_while_a_person_waits),
+        cmocka_unit_test(roles_at_one_server_make_way_for_each_other),
+        cmocka_unit_test(what_is_lost_is_told),
+        cmocka_unit_test(a_server_that_is_away_is_left_alone),
         cmocka_unit_test(cancelled_questions_answer_once_and_later),
         cmocka_unit_test(an_answer_that_crosses_a_cancel_is_cancelled),
         cmocka_unit_test(failures_and_pieces_come_through),
