@@ -7,6 +7,7 @@
 #include "lsp/lsp.h"
 #include "lsp/methods.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -155,18 +156,36 @@ static int move_output_aside(int out_fd, struct error *error) {
         error_set(error, ERROR_IO, "standard output: %s", strerror(errno));
         return -1;
     }
-    if (out_fd == STDOUT_FILENO && dup2(STDERR_FILENO, STDOUT_FILENO) < 0) {
-        int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
-        if (null >= 0) {
-            dup2(null, STDOUT_FILENO);
-            close(null);
-        }
+    if (out_fd == STDOUT_FILENO) {
+        dup2(STDERR_FILENO, STDOUT_FILENO);
     }
     return fd;
 }
 
+static bool is_open(int fd) {
+    return fcntl(fd, F_GETFD) >= 0;
+}
+
+/* A standard descriptor that is closed would be given to the next thing that is opened. */
+static void fill_standard_descriptors(void) {
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+        if (!is_open(fd)) {
+            int null = open("/dev/null", O_RDWR);
+            assert(null == fd || null < 0); /* the lowest that is free */
+        }
+    }
+}
+
 int lsp_serve(int in_fd, int out_fd) {
     struct error error = {0};
+    bool in_open = is_open(in_fd);
+    bool out_open = is_open(out_fd);
+    fill_standard_descriptors();
+    if (!in_open || !out_open) {
+        log_write(LOG_ERROR, "standard %s is closed: a client has to talk to prosed lsp over pipes",
+                  in_open ? "output" : "input");
+        return 1;
+    }
     int fd = move_output_aside(out_fd, &error);
     struct loop *loop = loop_create();
     struct server *server = fd < 0 ? NULL : server_create(loop, in_fd, fd, &error);

@@ -33,7 +33,8 @@ struct channel {
 };
 
 struct stdio {
-    uv_loop_t *loop;
+    struct loop *loop;
+    uv_loop_t *uv;
     struct stdio_events events;
     struct channel in;
     struct channel out;
@@ -71,15 +72,15 @@ static bool channel_open(struct stdio *stdio, struct channel *channel, int fd, c
     case UV_FILE:
         return true;
     case UV_NAMED_PIPE:
-        uv_pipe_init(stdio->loop, &channel->uv.pipe, 0);
+        uv_pipe_init(stdio->uv, &channel->uv.pipe, 0);
         status = uv_pipe_open(&channel->uv.pipe, fd);
         break;
     case UV_TCP:
-        uv_tcp_init(stdio->loop, &channel->uv.tcp);
+        uv_tcp_init(stdio->uv, &channel->uv.tcp);
         status = uv_tcp_open(&channel->uv.tcp, fd);
         break;
     case UV_TTY:
-        status = uv_tty_init(stdio->loop, &channel->uv.tty, fd, 0);
+        status = uv_tty_init(stdio->uv, &channel->uv.tty, fd, 0);
         if (status < 0) {
             return error_set(error, ERROR_IO, "%s: cannot use this terminal: %s", name, uv_strerror(status));
         }
@@ -101,7 +102,7 @@ static void on_signal(uv_signal_t *handle, int number) {
 static void watch_signals(struct stdio *stdio) {
     signal(SIGPIPE, SIG_IGN);
     for (size_t i = 0; i < SIGNAL_COUNT; i++) {
-        uv_signal_init(stdio->loop, &stdio->signals[i]);
+        uv_signal_init(stdio->uv, &stdio->signals[i]);
         stdio->signals[i].data = stdio;
         stdio->open++;
         uv_signal_start(&stdio->signals[i], on_signal, SIGNALS[i]);
@@ -154,7 +155,7 @@ static void read_file(struct stdio *stdio) {
     uv_buf_t buf = uv_buf_init(stdio->chunk, sizeof stdio->chunk);
     stdio->file_read.data = stdio;
     stdio->file_read_active = true;
-    uv_fs_read(stdio->loop, &stdio->file_read, stdio->in.fd, &buf, 1, -1, on_file_read);
+    uv_fs_read(stdio->uv, &stdio->file_read, stdio->in.fd, &buf, 1, -1, on_file_read);
 }
 
 static void start_reading(struct stdio *stdio) {
@@ -190,14 +191,18 @@ static void balance(struct stdio *stdio) {
 
 /* --- writing --- */
 
+static void on_output_broken(void *arg) {
+    struct stdio *stdio = arg;
+    stdio->events.end(stdio->events.arg, STDIO_END_BROKEN);
+}
+
+/* Told later: whoever writes is in the middle of something. */
 static void break_output(struct stdio *stdio, const char *why) {
-    if (!stdio->output_broken) {
-        stdio->output_broken = true;
-        if (!stdio->closing) {
-            log_write(LOG_WARNING, "cannot write to the client: %s", why);
-            stdio->events.end(stdio->events.arg, STDIO_END_BROKEN);
-        }
+    if (!stdio->output_broken && !stdio->closing) {
+        log_write(LOG_WARNING, "cannot write to the client: %s", why);
+        loop_defer(stdio->loop, on_output_broken, stdio);
     }
+    stdio->output_broken = true;
 }
 
 static void on_written(uv_write_t *request, int status) {
@@ -305,6 +310,7 @@ static void close_when_idle(struct stdio *stdio) {
 void stdio_close(struct stdio *stdio, loop_callback *done, void *arg) {
     assert(!stdio->closing);
     stdio->closing = true;
+    loop_forget(stdio->loop, stdio);
     stdio->done = done;
     stdio->done_arg = arg;
     stdio_stop_reading(stdio);
@@ -314,7 +320,8 @@ void stdio_close(struct stdio *stdio, loop_callback *done, void *arg) {
 struct stdio *stdio_open(struct loop *loop, int in_fd, int out_fd, const struct stdio_events *events,
                          struct error *error) {
     struct stdio *stdio = mem_alloc(sizeof *stdio);
-    stdio->loop = loop_get_uv(loop);
+    stdio->loop = loop;
+    stdio->uv = loop_get_uv(loop);
     stdio->events = *events;
     bool good = channel_open(stdio, &stdio->in, in_fd, "standard input", error) &&
                 channel_open(stdio, &stdio->out, out_fd, "standard output", error);

@@ -23,7 +23,7 @@ struct stdio;
 struct stdio_events {
     void *arg;
     void (*read)(void *arg, const char *data, size_t len); /* borrowed */
-    void (*end)(void *arg, enum stdio_end end);            /* may run more than once, for different reasons */
+    void (*end)(void *arg, enum stdio_end end); /* from the loop; may run more than once, for different reasons */
 };
 
 /* Starts reading. Takes out_fd; in_fd may be closed in the end, too, unless it is standard input. NULL and *error if a

@@ -51,7 +51,7 @@ const OPTIONS = {
 };
 
 // Steps that are neither messages nor options.
-const ACTIONS = ['long', 'many', 'until', 'sync', 'eof', 'kill', 'raw', 'body', 'flood', 'nest', 'sleep', 'stall', 'write'];
+const ACTIONS = ['deaf', 'long', 'many', 'until', 'sync', 'eof', 'kill', 'raw', 'body', 'flood', 'nest', 'sleep', 'stall', 'write'];
 
 function readStep(transcript, { text, line }, file) {
     const where = `${file}:${line}`;
