@@ -278,6 +278,8 @@ bool engine_feedback(struct engine *engine, int64_t suggestion, enum feedback fe
                          (long long)suggestion);
     if (!project_need_store(offer->project, error))
         return false;
+    if (feedback == FEEDBACK_REJECTED)
+        recall_clear(&engine->recall); /* who does not want it and asks again wants another */
     struct store *store = offer->project->store;
     const struct store_suggestion row = {.document = offer->document,
                                          .genre = offer->genre,
@@ -377,6 +379,7 @@ void engine_destroy(struct engine *engine) {
         free(engine->offers[i].before);
         free(engine->offers[i].after);
     }
+    recall_clear(&engine->recall);
     timer_destroy(engine->tidy);
     loop_forget(engine->loop, engine);
     models_destroy(engine->models);

@@ -6,6 +6,7 @@
 #include "core/ignore.h"
 #include "core/job.h"
 #include "core/model/ask.h"
+#include "core/recall.h"
 #include "core/store/store.h"
 #include "core/style/harvest.h"
 
@@ -40,6 +41,7 @@ struct engine {
     struct request *requests;
     struct offer offers[ENGINE_OFFERS]; /* a ring */
     size_t offer_at;
+    struct recall recall; /* completions */
     int64_t last_offer_id;
     struct list told;   /* problems that were told already */
     struct timer *tidy; /* waits for what is closing */
@@ -86,6 +88,11 @@ struct offer *engine_find_offer(struct engine *engine, int64_t id); /* NULL: too
 /* status.c */
 void engine_add_text(cJSON *object, const char *name, const char *text); /* NULL: null */
 bool project_note_change(struct project *project, bool done);            /* of preferences; returns done */
+
+/* spend.c */
+bool spend_find_price(const struct config *config, const char *model, double *prompt, double *answer); /* a million's */
+bool spend_add_status(struct project *project, cJSON *object, struct error *error);    /* the store is open */
+bool spend_format_page(struct project *project, struct buf *out, struct error *error); /* the same; appends */
 
 /* request.c */
 void requests_cancel(struct engine *engine, const struct tracked *tracked); /* NULL: all; tracked goes away */

@@ -31,6 +31,7 @@ struct request {
     struct rewrite_plan *plans;
     size_t plan_count;
     struct completion_plan completion;
+    char *recall_key; /* completion: what its answer is remembered by */
     struct slot *slots;
     size_t slot_count;
     size_t pending;
@@ -52,6 +53,7 @@ static void request_destroy(struct request *request) {
         write_completion_plan_finish(&request->completion);
     list_finish(&request->preferences);
     free(request->instruction);
+    free(request->recall_key);
     loop_forget(request->engine->loop, request);
     free(request);
 }
@@ -227,9 +229,24 @@ static void on_answer(void *arg, const struct answer *answer, const struct error
         slot->answer = mem_copy_text(answer->text);
         slot->cut_off = answer->cut_off;
         note_spend(request, request->on_rewrite ? OP_REWRITE : OP_COMPLETE, answer);
+        if (request->recall_key && *answer->text)
+            recall_add(&request->engine->recall, request->recall_key, answer->text, answer->cut_off);
     }
     if (--request->pending == 0)
         on_finished(request);
+}
+
+/* The same was asked before: answered without asking. */
+static bool answer_from_memory(struct request *request, const struct question *question) {
+    struct slot *slot = &request->slots[0];
+    request->recall_key = recall_format_key(question, asks_get_model(request->engine->models->asks, OP_COMPLETE));
+    const struct recalled *recalled = recall_find(&request->engine->recall, request->recall_key);
+    if (!recalled)
+        return false;
+    slot->answer = mem_copy_text(recalled->answer);
+    slot->cut_off = recalled->cut_off;
+    loop_defer(request->engine->loop, on_finished, request);
+    return true;
 }
 
 static void ask_all(struct request *request) {
@@ -243,6 +260,8 @@ static void ask_all(struct request *request) {
             write_ask_rewrite(&request->plans[i], format, &request->preferences, request->instruction, &question);
         else
             write_ask_completion(&request->completion, format, &request->preferences, &question);
+        if (request->on_completion && answer_from_memory(request, &question))
+            return;
         request->slots[i].request = request;
         request->slots[i].ask = ask_start(request->engine->models->asks, &question, PURPOSE_INTERACTIVE, NULL,
                                           on_answer, &request->slots[i]);

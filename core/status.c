@@ -1,7 +1,6 @@
 /* What was learned from, how things stand, and what the doctor looks at. */
 #include "core/engine_internal.h"
 
-#include "core/base/clock.h"
 #include "core/base/mem.h"
 
 #include <stdlib.h>
@@ -89,19 +88,8 @@ static const char *phase_name(enum learning_phase phase) {
     return names[phase];
 }
 
-static void on_spend(void *arg, const struct store_spend *spend) {
-    cJSON *item = cJSON_CreateObject();
-    cJSON_AddStringToObject(item, "model", spend->model);
-    cJSON_AddStringToObject(item, "purpose", spend->purpose);
-    cJSON_AddNumberToObject(item, "calls", (double)spend->calls);
-    cJSON_AddNumberToObject(item, "promptTokens", (double)spend->prompt_tokens);
-    cJSON_AddNumberToObject(item, "answerTokens", (double)spend->answer_tokens);
-    cJSON_AddItemToArray(arg, item);
-}
-
 static bool add_store_status(struct project *project, cJSON *status, struct error *error) {
     struct store_counts counts = {0};
-    char today[11];
     if (!project_need_store(project, error) || !store_count(project->store, &counts, error))
         return false;
     cJSON *samples = cJSON_AddObjectToObject(status, "samples");
@@ -111,8 +99,7 @@ static bool add_store_status(struct project *project, cJSON *status, struct erro
     cJSON_AddNumberToObject(preferences, "total", (double)counts.preferences);
     cJSON_AddNumberToObject(preferences, "pinned", (double)counts.pinned);
     cJSON_AddNumberToObject(preferences, "muted", (double)counts.muted);
-    clock_format_day(clock_now_ms(), today);
-    return store_visit_spend(project->store, today, on_spend, cJSON_AddArrayToObject(status, "spendToday"), error);
+    return spend_add_status(project, status, error);
 }
 
 static void add_learning(struct project *project, cJSON *status) {

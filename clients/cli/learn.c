@@ -5,6 +5,7 @@
 #include "core/base/limits.h"
 #include "core/base/path.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,6 +66,21 @@ static bool wait_until_learned(struct session *session) {
     return true;
 }
 
+/* A guess, so that nobody is surprised by a bill. */
+static void print_estimate(const struct config *config, size_t samples) {
+    double prompt = (double)samples * TYPICAL_PROMPT_TOKENS, answer = (double)samples * TYPICAL_ANSWER_TOKENS;
+    printf("about %zu calls, %.0f prompt and %.0f answer tokens with %s\n", samples * TYPICAL_CALLS, prompt, answer,
+           config->learn.name ? config->learn.name : config->learn.engine);
+    if (config->learn.price_prompt + config->learn.price_answer > 0)
+        printf("cost, at the prices in your settings: about %.2f\n",
+               (prompt * config->learn.price_prompt + answer * config->learn.price_answer) / 1e6);
+    else
+        puts("set model.price_prompt and model.price_answer (of a million tokens) to see what that costs");
+    if (config->learn_daily_tokens > 0 && prompt + answer > (double)config->learn_daily_tokens)
+        printf("learn.daily_tokens spreads that over %.0f days\n",
+               ceil((prompt + answer) / (double)config->learn_daily_tokens));
+}
+
 static int learn_files(struct session *session, int count, char **files, bool dry) {
     size_t samples = 0;
     bool all = true;
@@ -76,9 +92,7 @@ static int learn_files(struct session *session, int count, char **files, bool dr
         if (offline)
             puts("the offline engine learns them at no cost");
         else
-            printf("about %zu calls, %zu prompt and %zu answer tokens with %s\n", samples * TYPICAL_CALLS,
-                   samples * TYPICAL_PROMPT_TOKENS, samples * TYPICAL_ANSWER_TOKENS,
-                   engine_get_config(session->engine)->learn.name);
+            print_estimate(engine_get_config(session->engine), samples);
         return all ? EXIT_DONE : EXIT_FAILED;
     }
     if (samples && !wait_until_learned(session))

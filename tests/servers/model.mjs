@@ -273,6 +273,7 @@ async function answer(response, request, rule, text) {
 
 const seen = {};
 let count = 0;
+let active = 0;
 
 function describe(fields, headers, words) {
   const text = (role) => (fields.messages ?? []).filter((message) => message.role === role).map((message) => message.content).join('\n');
@@ -302,6 +303,10 @@ async function serve(incoming, response) {
     return sendStatus(response, { status: 200, headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ object: 'list', data: (script.models ?? ['scripted']).map((id) => ({ id, object: 'model' })) }) });
   }
+  if (incoming.url === '/stats') { // how many connections there are, this one not counted, and requests that are worked on
+    server.getConnections((error, connections) => sendStatus(response, { status: 200, body: JSON.stringify({ connections: connections - 1, active, requests: count }) }));
+    return undefined;
+  }
   const words = endpoints[incoming.url];
   if (!words || incoming.method !== 'POST' || (words === messages && !incoming.headers['anthropic-version'])) {
     return sendStatus(response, { status: 404, error: { message: 'File Not Found', type: 'not_found_error', code: 404 } });
@@ -309,6 +314,8 @@ async function serve(incoming, response) {
   const request = describe(JSON.parse(Buffer.concat(chunks).toString()), incoming.headers, words);
   const { messages: unlogged, system, ...fields } = request.fields;
   log({ n: request.n, op: request.op, model: request.fields.model, hash: request.hash, fields });
+  active++;
+  response.on('close', () => { active--; });
   response.on('close', () => log({ n: request.n, model: request.fields.model, end: response.writableFinished ? 'whole' : 'cut' }));
   const rule = choose(request);
   await sleep(Number(rule.delay_ms ?? options.delay ?? 0));
