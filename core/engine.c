@@ -380,6 +380,7 @@ void engine_destroy(struct engine *engine) {
         free(engine->offers[i].after);
     }
     recall_clear(&engine->recall);
+    scout_destroy(engine->scout);
     timer_destroy(engine->tidy);
     loop_forget(engine->loop, engine);
     models_destroy(engine->models);

@@ -159,5 +159,9 @@ bool project_check(struct project *project, struct list *problems, struct error 
 /* Asks the models of both roles one small question each; callback once per role, from the loop. */
 typedef void model_callback(void *arg, const char *role, const char *model, const struct error *error);
 void engine_check_models(struct engine *engine, model_callback *callback, void *arg);
+/* Looks for model servers on this machine (core/model/scout.h): found for each, then over, from the loop. */
+typedef void server_callback(void *arg, const char *url, const struct list *models);
+bool engine_find_servers(struct engine *engine, const int *ports, server_callback *found, loop_callback *over,
+                         void *arg, struct error *error);
 
 #endif

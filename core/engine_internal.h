@@ -6,6 +6,7 @@
 #include "core/ignore.h"
 #include "core/job.h"
 #include "core/model/ask.h"
+#include "core/model/scout.h"
 #include "core/recall.h"
 #include "core/store/store.h"
 #include "core/style/harvest.h"
@@ -42,6 +43,7 @@ struct engine {
     struct offer offers[ENGINE_OFFERS]; /* a ring */
     size_t offer_at;
     struct recall recall; /* completions */
+    struct scout *scout;  /* NULL: nobody has looked for servers */
     int64_t last_offer_id;
     struct list told;   /* problems that were told already */
     struct timer *tidy; /* waits for what is closing */

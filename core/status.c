@@ -174,3 +174,10 @@ void engine_check_models(struct engine *engine, model_callback *callback, void *
         ask_start(engine->models->asks, &checks[i].question, PURPOSE_INTERACTIVE, NULL, on_checked, check);
     }
 }
+
+bool engine_find_servers(struct engine *engine, const int *ports, server_callback *found, loop_callback *over,
+                         void *arg, struct error *error) {
+    scout_destroy(engine->scout);
+    engine->scout = scout_start(engine->loop, ports, found, over, arg, error);
+    return engine->scout != NULL;
+}

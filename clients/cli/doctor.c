@@ -1,12 +1,18 @@
-/* prosed doctor: looks at settings, store and models, and says in one line what to do about each problem. */
+/* prosed doctor: looks at settings, store and models, and says in one line what to do about each problem. It also looks
+ * for model servers on this machine, which is the first thing that somebody new needs to know. */
 #include "clients/cli/cli.h"
 
 #include "core/base/path.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+#define PORTS_MAX 16
 
 struct examination {
+    const struct config *config;
+    bool searched;
     size_t problems;
     size_t models_left;
 };
@@ -65,15 +71,77 @@ static void on_model(void *arg, const char *role, const char *model, const struc
     examination->models_left--;
 }
 
+/* --- servers on this machine --- */
+
+static bool is_used(const struct config *config, const char *url) {
+    const char *urls[] = {config->write.url, config->learn.url}, *port = strrchr(url, ':');
+    for (size_t i = 0; i < 2; i++) {
+        const char *at = urls[i] ? strstr(urls[i], port) : NULL;
+        bool loopback = at && (strstr(urls[i], "//127.") || strstr(urls[i], "//localhost"));
+        if (loopback && strchr("/?#", at[strlen(port)])) /* or its end */
+            return true;
+    }
+    return false;
+}
+
+static void on_server(void *arg, const char *url, const struct list *models) {
+    const struct examination *examination = arg;
+    struct buf text = {0};
+    buf_printf(&text, "%s runs here%s", url, models->count ? " with" : ", without a model that it would name");
+    for (size_t i = 0; i < models->count && i < 5; i++)
+        buf_printf(&text, "%s %s", i ? "," : "", models->items[i]);
+    if (models->count > 5)
+        buf_printf(&text, " and %zu more", models->count - 5);
+    printf("%-7s %-9s %s\n", "found", "server", buf_get(&text));
+    if (!is_used(examination->config, url))
+        printf("%-17s to use it: prosed configure --engine openai --url %s%s%s\n", "", url,
+               models->count ? " --model " : "", models->count ? models->items[0] : "");
+    buf_finish(&text);
+}
+
+static void on_searched(void *arg) {
+    ((struct examination *)arg)->searched = true;
+}
+
+static void search(struct examination *examination, struct session *session, const int *ports) {
+    struct error error = {0};
+    if (!engine_find_servers(session->engine, ports, on_server, on_searched, examination, &error)) {
+        printf("%-7s %-9s %s\n", "skipped", "servers", error.text);
+        return;
+    }
+    while (!examination->searched)
+        loop_run_once(session->loop, true);
+}
+
+/* "8080,1234". false: it is something else. */
+static bool read_ports(const char *text, int ports[PORTS_MAX + 1]) {
+    size_t count = 0;
+    while (*text && count < PORTS_MAX) {
+        char *end;
+        long port = strtol(text, &end, 10);
+        if (end == text || port < 1 || port > 65535 || (*end && *end != ','))
+            return false;
+        ports[count++] = (int)port;
+        text = *end ? end + 1 : end;
+    }
+    ports[count] = 0;
+    return count > 0 && !*text;
+}
+
 static int run(int argc, char **argv) {
     bool done;
-    const char *folder = NULL;
-    const struct option_row rows[] = {{"project", NULL, &folder}, {0}};
+    const char *folder = NULL, *port_list = NULL;
+    int ports[PORTS_MAX + 1];
+    const struct option_row rows[] = {{"project", NULL, &folder}, {"ports", NULL, &port_list}, {0}};
     int rest = cli_read_options(&cli_doctor, argc, argv, rows, &done);
     if (rest != 0)
         return EXIT_WRONG_USAGE;
     if (done)
         return EXIT_DONE;
+    if (port_list && !read_ports(port_list, ports)) {
+        fputs("prosed doctor: --ports takes up to 16 numbers, such as 8080,11434\n", stderr);
+        return EXIT_WRONG_USAGE;
+    }
     struct examination examination = {.models_left = 2};
     struct session session;
     examine_settings(&examination, folder);
@@ -82,6 +150,8 @@ static int run(int argc, char **argv) {
     engine_check_models(session.engine, on_model, &examination);
     while (examination.models_left)
         loop_run_once(session.loop, true);
+    examination.config = engine_get_config(session.engine);
+    search(&examination, &session, port_list ? ports : NULL);
     session_close(&session);
     return examination.problems ? EXIT_FAILED : EXIT_DONE;
 }
@@ -90,6 +160,8 @@ const struct command cli_doctor = {
     .name = "doctor",
     .usage = "",
     .summary = "check settings, store and models, and say what to do about each problem",
-    .help = "  --project DIR  the project that holds this folder (default: the working directory)\n",
+    .help = "Also looks for model servers on this machine and says how to use them; nothing is sent anywhere else.\n"
+            "  --ports LIST   where to look (default: 8080,11434,8000,1234: llama.cpp, Ollama, vLLM, LM Studio)\n"
+            "  --project DIR  the project that holds this folder (default: the working directory)\n",
     .run = run,
 };

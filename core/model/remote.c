@@ -39,7 +39,8 @@ struct remote {
     cJSON *extra; /* model.extra_body, or NULL */
     char *key_env;
     char *key_command;
-    char *key; /* NULL: none, or not fetched yet */
+    char *key;         /* NULL: none, or not fetched yet */
+    char *refused_key; /* the one before, of a command: calls with it may still be on their way, and tell it back */
     struct key_command *fetching;
     struct http *http; /* opened with the first call */
     struct dialect dialect;
@@ -105,6 +106,7 @@ static void end_call(struct call *call) {
 static void fail(struct call *call, enum error_kind kind, const char *text) {
     char *redacted = mem_copy_text(text);
     key_redact(call->remote->key, redacted);
+    key_redact(call->remote->refused_key, redacted);
     error_set(&call->error, kind, "%s", redacted);
     free(redacted);
     end_call(call);
@@ -204,8 +206,9 @@ static void judge_status(struct call *call, const struct http_response *response
         buf_printf(&text, "; it asks to wait %d minutes", (int)((wait_ms + 59999) / 60000));
     }
     retry_or_fail(call, retry_count_attempts(status, error->code, error->type, should_retry), wait_ms, buf_get(&text));
-    if (status == 401 && remote->key_command) {
-        key_destroy(remote->key); /* it may have been replaced: the next call asks the command again */
+    if (status == 401 && remote->key_command && remote->key) {
+        key_destroy(remote->refused_key); /* it may have been replaced: the next call asks the command again */
+        remote->refused_key = remote->key;
         remote->key = NULL;
     }
     buf_finish(&text);
@@ -223,9 +226,13 @@ static void accept(struct call *call) {
         free(text);
         return;
     }
-    if (reply->text.len == 0) {
-        log_write(LOG_WARNING, "%s for %s: an answer without text%s", op_name(call->op), call->remote->host,
-                  reply->reasoning_bytes > 0 ? ": the model spent all of it on reasoning" : "");
+    if (reply->text.len == 0 && reply->reasoning_bytes > 0) {
+        char *text = mem_format("%s: the model spent its whole answer on reasoning; turn that off, or allow more "
+                                "tokens, with model.extra_body",
+                                call->remote->host);
+        fail(call, ERROR_REFUSED, text);
+        free(text);
+        return;
     }
     end_call(call);
 }
@@ -416,6 +423,7 @@ void remote_destroy(void *self) {
     key_command_cancel(remote->fetching);
     http_destroy(remote->http);
     key_destroy(remote->key);
+    key_destroy(remote->refused_key);
     free(remote->url);
     free(remote->host);
     free(remote->model);

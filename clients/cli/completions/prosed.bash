@@ -2,7 +2,7 @@
 _prosed() {
     local word=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]} words=
     if [ "$COMP_CWORD" -eq 1 ]; then
-        words="lsp learn rewrite complete preferences samples status doctor settings demo --help --version"
+        words="lsp learn rewrite complete preferences samples status doctor configure settings demo --help --version"
     else
         case $command in
         learn) words="--dry-run --project --help" ;;
@@ -11,7 +11,8 @@ _prosed() {
         preferences) words="list show add edit pin unpin mute unmute forget --genre --json --project --help" ;;
         samples) words="list show forget --json --project --help" ;;
         status) words="--json --project --help" ;;
-        doctor) words="--project --help" ;;
+        doctor) words="--project --ports --help" ;;
+        configure) words="--engine --url --model --key-env --key-command --role --help" ;;
         settings) words="--schema --help" ;;
         demo) words="--keep --help" ;;
         esac

@@ -7,6 +7,14 @@ complete -c prosed -n __fish_use_subcommand -f -a preferences -d 'show and chang
 complete -c prosed -n __fish_use_subcommand -f -a samples -d 'list what was learned from'
 complete -c prosed -n __fish_use_subcommand -f -a status -d 'show store, queue, model and spend'
 complete -c prosed -n __fish_use_subcommand -f -a doctor -d 'check settings, store and models'
+complete -c prosed -n __fish_use_subcommand -f -a configure -d 'choose the model'
+complete -c prosed -n '__fish_seen_subcommand_from configure' -l engine -x -a 'offline openai anthropic'
+complete -c prosed -n '__fish_seen_subcommand_from configure' -l role -x -a 'write learn'
+complete -c prosed -n '__fish_seen_subcommand_from configure' -l url -x
+complete -c prosed -n '__fish_seen_subcommand_from configure' -l model -x
+complete -c prosed -n '__fish_seen_subcommand_from configure' -l key-env -x
+complete -c prosed -n '__fish_seen_subcommand_from configure' -l key-command -x
+complete -c prosed -n '__fish_seen_subcommand_from doctor' -l ports -x
 complete -c prosed -n __fish_use_subcommand -f -a settings -d 'list the settings'
 complete -c prosed -n __fish_use_subcommand -f -a demo -d 'play a whole editing session'
 complete -c prosed -n '__fish_seen_subcommand_from preferences' -f -a 'list show add edit pin unpin mute unmute forget'

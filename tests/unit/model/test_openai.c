@@ -163,6 +163,7 @@ static const struct remote_case cases[] = {
     {"huge-json", ERROR_LIMIT, "sent more than", 1, false},
     {"huge-line", ERROR_LIMIT, "sent more than", 1, false},
     {"stall-headers", ERROR_NONE, "second time", 2, false},
+    {"only-reasoning", ERROR_REFUSED, "spent its whole answer on reasoning", 1, false},
     {"no-schema", ERROR_NONE, "adapted", 2, false},
     {"no-messages", ERROR_REFUSED, "(400): Unsupported parameter", 1, false},
 };

@@ -1,0 +1,257 @@
+// What a person and the learning in the background meet when a model server misbehaves, costs money, or needs a key: the whole
+// program against a scripted server. What only takes patience (stalls, pings, endless streams) is in tests/unit/model.
+// Usage: node servers.mjs [PROSED] [PART OF A NAME]
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Editor, makeWorld, sleep, top } from './editor.mjs';
+import { setModel, startServer } from './scripted.mjs';
+
+const prosed = resolve(process.argv[2] ?? join(top, 'build/sanitize/prosed'));
+const text = "We've looked at the lamp, the stair, and the rope again, and they're all sound. It isn't the rope that squeaks; it's the third step, and we won't mend it before spring.\n";
+const check = (holds, what) => { if (!holds) throw new Error(what); };
+const wait = async (what, holds) => {
+  for (let i = 0; i < 200; i++) { const value = await holds(); if (value) return value; await sleep(100); }
+  throw new Error(`waited 20 s for ${what}`);
+};
+const rewriteOf = (editor, name) => editor.request('workspace/executeCommand', { command: 'prosed.rewrite', arguments: [{ uri: editor.uri(name), range: { start: { line: 0, character: 0 }, end: { line: 0, character: 80 } }, instruction: 'shorter' }] });
+const completionOf = (editor, name, character) => editor.request('textDocument/inlineCompletion', { textDocument: { uri: editor.uri(name) }, position: { line: 0, character }, context: { triggerKind: 1 } });
+const status = (code, more = {}) => ({ fault: 'status', status: code, ...more });
+
+// [what happens, the server's rule or a URL, what the waiting editor is told, what becomes of learning: a phase and a part of why]
+const faults = [
+  ['refused', { url: 'http://127.0.0.1:9' }, 'cannot connect', 'failing', 'cannot connect'],
+  ['no such name', { url: 'http://no-such-host.invalid' }, 'no-such-host.invalid', 'failing', 'no-such-host.invalid'],
+  ['no TLS', { url: 'https' }, '127.0.0.1', 'failing', '127.0.0.1'],
+  ['401', status(401, { error: { message: 'bad key' } }), 'does not let us in (401)', 'failing', '401'],
+  ['403', status(403), 'does not let us in (403)', 'failing', '403'],
+  ['404 model', status(404, { error: { message: 'model not found' } }), 'model.name', 'failing', '404'],
+  ['408, then an answer', { ...status(408), times: 1 }, null, 'idle'],
+  ['429, then an answer', { ...status(429, { headers: { 'retry-after-ms': '300' } }), times: 1 }, null, 'idle'],
+  ['429 for an hour', status(429, { headers: { 'retry-after': '3600' } }), 'asks to wait 60 minutes', 'failing', 'wait 60 minutes'],
+  ['429 without credit', status(429, { error: { message: 'no money', code: 'insufficient_quota' } }), 'no money', 'failing', 'no money'],
+  ['500 on a bad request', status(500, { error: { message: 'bad JSON' } }), 'failed (500): bad JSON', 'failing', '500'],
+  ['503 loading, then ready', { ...status(503, { error: { message: 'Loading model' } }), times: 2 }, null, 'idle'],
+  ['529, then an answer', { ...status(529), times: 1 }, null, 'idle'],
+  ['closed in mid-stream, then an answer', { fault: 'cut', times: 1 }, null, 'idle'],
+  ['always closed in mid-stream', { fault: 'cut' }, 'broke off', 'failing', 'broke off'],
+  ['ends without an end', { fault: 'cut_clean' }, 'broke off', 'failing', 'broke off'],
+  ['an HTML page', { fault: 'html' }, 'not as a server of chat completions', 'failing', 'check model.url'],
+  ['a redirect to another host', status(307, { headers: { location: 'http://other.invalid/' } }), 'redirects (307) to other.invalid', 'failing', 'redirects'],
+  ['odd framing and unknown fields', { fault: 'odd' }, null, 'idle'],
+  ['byte by byte', { fault: 'bytes' }, null, 'idle'],
+  ['gzip', { fault: 'gzip' }, null, 'idle'],
+  ['reasoning and nothing else', { fault: 'reasoning', say: '', finish: 'length' }, 'spent its whole answer on reasoning', 'failing', 'on reasoning'],
+  ['an empty answer', { say: '' }, 'empty', 'failing', ''],
+  ['an answer cut off by its length', { op: 'rewrite', finish: 'length', say: '"""\nHalf of it' }, 'cut off', 'idle'],
+];
+
+const cases = {};
+for (const [name, rule, told, phase, why] of faults) {
+  cases[name] = async world => {
+    const server = await startServer(world, { rules: rule.url ? [] : [rule] });
+    setModel(world, rule.url ? { url: rule.url === 'https' ? server.url.replace('http', 'https') : rule.url } : server);
+    const editor = await new Editor(prosed, world).start();
+    editor.open('a.md', text);
+    const start = Date.now();
+    const { error, result } = await rewriteOf(editor, 'a.md');
+    const seconds = (Date.now() - start) / 1000;
+    check(told === null ? result && !error : error && error.message.includes(told), `the editor is told ${told ?? 'nothing'}: ${JSON.stringify(error ?? result)}`);
+    check(seconds < 20, `within 20 s: ${seconds}`);
+    if (rule.times) { await server.stop(); Object.assign(server, await startServer(world, { rules: [{ ...rule }] })); setModel(world, server); await editor.stop(); }
+    const other = rule.times ? await new Editor(prosed, world).start() : editor;
+    other.write('b.md', text);
+    let state;
+    if (phase === 'idle') state = await other.untilLearned(1);
+    else {
+      state = await wait(`learning to be ${phase}`, async () => { const s = await other.command('prosed.status'); return s.samples.learned || s.learning.phase === phase ? s : null; });
+      check(state.samples.learned || JSON.stringify(state).includes(why), `it says why: ${JSON.stringify(state.learning)}`);
+      check(state.samples.queued + state.samples.learning + state.samples.learned + state.samples.waiting === 1, `the sample is kept: ${JSON.stringify(state.samples)}`);
+    }
+    check(await other.stop() === 0, `an orderly end:\n${other.log}`);
+    await server.stop();
+  };
+}
+
+const preferencesOf = async editor => (await editor.command('prosed.preferences', { genre: 'docs' })).items.map(item => item.text).sort().join('|');
+
+Object.assign(cases, {
+  async 'answers held to a schema and plain ones teach the same'(world) {
+    const learned = [];
+    for (const [schemas, free_text] of [[true, false], [false, false], [true, true]]) {
+      const inner = makeWorld('schema');
+      const server = await startServer(inner, { rules: [], schemas });
+      setModel(inner, server, { free_text });
+      const editor = await new Editor(prosed, inner).start();
+      editor.write('README.md', text);
+      await editor.untilLearned(1);
+      learned.push(JSON.stringify(await editor.command('prosed.preferences', {})).replace(/"(id|time|sample)":\d+/g, ''));
+      check(server.requests().some(r => r.fields.response_format) === !free_text, 'a schema is sent unless it is not wanted');
+      check(await editor.stop() === 0, 'an orderly end');
+      await server.stop();
+      rmSync(inner.work, { recursive: true, force: true });
+    }
+    const texts = learned.map(one => [...one.matchAll(/"text":"([^"]*)"/g)].map(m => m[1]).sort().join('|'));
+    check(texts[0] && texts[0] === texts[1] && texts[1] === texts[2], `the same is learned: ${JSON.stringify(texts)}`);
+  },
+  async 'the ledger: calls, tokens, cost; the cap stops learning and not rewriting'(world) {
+    const server = await startServer(world, { rules: [{ no_usage: true }] });
+    setModel(world, server, { price_prompt: 500000, price_answer: 1000000 }, { 'learn.daily_tokens': 900, 'model.max_in_flight': 1 });
+    const editor = await new Editor(prosed, world).start();
+    editor.write('a.md', text);
+    const capped = await wait('learning to be capped', async () => { const s = await editor.command('prosed.status'); return s.learning.phase === 'capped' && s; });
+    check(capped.learningTokensToday >= 900 && capped.learningTokensToday < 3000, `soon after the cap, though the server counts nothing: ${capped.learningTokensToday}`);
+    editor.open('b.md', text);
+    const { error } = await rewriteOf(editor, 'b.md');
+    check(!error, `rewriting goes on: ${JSON.stringify(error)}`);
+    const spend = (await editor.command('prosed.status')).spendToday;
+    const row = spend.find(one => one.purpose === 'interactive');
+    check(row && row.calls === 1 && row.promptTokens > 100 && row.cost === row.promptTokens / 2 + row.answerTokens, `calls, tokens and cost: ${JSON.stringify(spend)}`);
+    check(await editor.stop() === 0, 'an orderly end');
+    const dry = spawnSync(prosed, ['learn', '--dry-run', '--project', world.project, 'c.md'], { env: world.env, cwd: (writeFileSync(join(world.project, 'c.md'), text), world.project), encoding: 'utf8' });
+    check(/about \d+ calls/.test(dry.stdout) && /cost, at the prices/.test(dry.stdout) && /over \d+ days/.test(dry.stdout), `an estimate: ${dry.stdout}${dry.stderr}`);
+    await server.stop();
+  },
+  async 'the page of preferences shows what the models took'(world) {
+    const server = await startServer(world, { rules: [] });
+    setModel(world, server, { price_prompt: 3, price_answer: 15 });
+    const editor = await new Editor(prosed, world).start();
+    editor.write('a.md', text);
+    await editor.untilLearned(1);
+    check(await editor.stop() === 0, 'an orderly end');
+    const page = spawnSync(prosed, ['preferences', 'show', '--project', world.project], { env: world.env, encoding: 'utf8' }).stdout;
+    check(page.includes('What the models took') && /\| scripted \| learning \| \d+ \| \d+ \| \d+ \| 0\.\d+ \|/.test(page), `a table: ${page}`);
+    await server.stop();
+  },
+  async 'the same completion is not asked twice, and typing through it asks nothing'(world) {
+    const server = await startServer(world, { rules: [{ op: 'complete', say: '"""\nthe rope that squeaks, it is the step.\n"""' }] });
+    setModel(world, server, {}, { learn: { enabled: false } });
+    const editor = await new Editor(prosed, world).start();
+    editor.open('a.md', 'We looked at the lamp. It is not \n');
+    const asked = () => server.requests().filter(r => r.op === 'complete').length;
+    const first = (await completionOf(editor, 'a.md', 33)).result.items[0].insertText;
+    check(first.startsWith('the rope'), `a completion: ${first}`);
+    editor.notify('textDocument/didChange', { textDocument: { uri: editor.uri('a.md'), version: 1 }, contentChanges: [{ range: { start: { line: 0, character: 33 }, end: { line: 0, character: 33 } }, text: 'the ' }] });
+    const rest = (await completionOf(editor, 'a.md', 37)).result.items[0].insertText;
+    check('the ' + rest === first && asked() === 1, `typed through: ${rest}, ${asked()} questions`);
+    editor.notify('textDocument/didChange', { textDocument: { uri: editor.uri('a.md'), version: 2 }, contentChanges: [{ range: { start: { line: 0, character: 33 }, end: { line: 0, character: 37 } }, text: '' }] });
+    const again = (await completionOf(editor, 'a.md', 33)).result.items[0].insertText;
+    check(again === first && asked() === 1, `back where it was: ${again}, ${asked()} questions`);
+    editor.notify('textDocument/didChange', { textDocument: { uri: editor.uri('a.md'), version: 3 }, contentChanges: [{ range: { start: { line: 0, character: 0 }, end: { line: 0, character: 2 } }, text: 'They' }] });
+    await completionOf(editor, 'a.md', 35);
+    check(asked() === 2, 'another text is another question');
+    check(await editor.stop() === 0, 'an orderly end');
+    await server.stop();
+  },
+  async 'learning makes way for who waits, and goes on'(world) {
+    const server = await startServer(world, { rules: [{ op: 'rewrite' }, { fault: 'slow', say: 'x', times: 1 }] });
+    setModel(world, server, { max_in_flight: 1 });
+    const editor = await new Editor(prosed, world).start();
+    editor.open('b.md', text);
+    editor.write('a.md', text);
+    await wait('learning to ask', async () => server.requests().length === 1);
+    const start = Date.now();
+    const { error } = await rewriteOf(editor, 'b.md');
+    const waited_ms = Date.now() - start;
+    check(!error && waited_ms < 2000, `a rewrite at once, though the one place was taken: ${waited_ms} ms ${JSON.stringify(error)}`);
+    await editor.untilLearned(1);
+    check(await editor.stop() === 0, 'an orderly end');
+    await server.stop();
+  },
+  async 'a key is nowhere but in its header'(world) {
+    const key = 'sk-prosed-test-5f3a91c07e';
+    const server = await startServer(world, { rules: [{ fault: 'key', key: 'another' }] });
+    const good = makeWorld('key'), goodServer = await startServer(good, { rules: [{ fault: 'key', key }] });
+    const found = [];
+    const look = (where, data) => { if (String(data).includes(key)) found.push(where); };
+    for (const [place, how] of [[world, 'env'], [world, 'command'], [good, 'env'], [good, 'command']]) {
+      const keyFile = join(good.work, 'home', 'key'); // the person's own
+      writeFileSync(keyFile, key + '\n'); chmodSync(keyFile, 0o600);
+      setModel(place, place === good ? goodServer : server, how === 'env' ? { key_env: 'PROSED_TEST_KEY' } : { key_command: `cat ${keyFile}` }, { log: { level: 'debug' } });
+      const env = { ...place.env }; delete env.PROSED_TEST_KEY; if (how === 'env') env.PROSED_TEST_KEY = key;
+      const editor = await new Editor(prosed, { ...place, env }).start();
+      editor.open('b.md', text);
+      const { error, result } = await rewriteOf(editor, 'b.md');
+      check(place === good ? result : error.message.includes('401'), `the key counts: ${JSON.stringify(error ?? result)}`);
+      look(`error (${how})`, JSON.stringify(error));
+      editor.write('a.md', text);
+      if (place === good) await editor.untilLearned(1);
+      else await wait('learning to fail', async () => (await editor.command('prosed.status')).learning.phase === 'failing');
+      look(`status (${how})`, JSON.stringify(await editor.command('prosed.status')));
+      for (const pid of readdirSync('/proc').filter(name => /^\d+$/.test(name))) {
+        try { look(`/proc/${pid}/cmdline (${how})`, readFileSync(`/proc/${pid}/cmdline`)); } catch { /* it has ended */ }
+      }
+      const limits = readFileSync(`/proc/${editor.child.pid}/limits`, 'utf8').match(/Max core file size\s+(\d+)/);
+      check(limits && limits[1] === '0' && readFileSync(`/proc/${editor.child.pid}/coredump_filter`, 'utf8').trim() === '00000000', 'no core dump');
+      look(`messages (${how})`, JSON.stringify(editor.messages));
+      check(await editor.stop() === 0, 'an orderly end');
+      look(`log (${how})`, editor.log);
+      const doctor = spawnSync(prosed, ['doctor', '--project', place.project], { env, encoding: 'utf8' });
+      look(`doctor (${how})`, doctor.stdout + doctor.stderr);
+      for (const name of readdirSync(place.work, { recursive: true }).map(name => join(place.work, name))) {
+        if (name !== keyFile && !name.endsWith('/script.json') && existsSync(name)) try { look(`${name} (${how})`, readFileSync(name, 'latin1')); } catch { /* a folder */ }
+      }
+    }
+    check(found.length === 0, `the key is in: ${found}`);
+    await server.stop(); await goodServer.stop();
+    rmSync(good.work, { recursive: true, force: true });
+  },
+});
+
+const run = (world, ...args) => {
+  const { status: code, stdout, stderr } = spawnSync(prosed, args, { env: world.env, cwd: world.project, encoding: 'utf8' });
+  return { code, out: stdout + stderr };
+};
+
+Object.assign(cases, {
+  async 'first use: the doctor finds a server on this machine and says how to use it'(world) {
+    const server = await startServer(world, { rules: [], models: ['alpha-7b', 'beta'] });
+    setModel(world, server);
+    rmSync(world.settings);
+    const found = run(world, 'doctor', '--ports', `9,${server.port}`);
+    const advice = found.out.match(/prosed (configure .*)/);
+    check(found.code === 0 && found.out.includes('alpha-7b, beta') && advice, `it is found: ${found.out}`);
+    const written = run(world, ...advice[1].trim().split(' '));
+    check(written.code === 0, written.out);
+    const after = run(world, 'doctor', '--ports', String(server.port));
+    check(after.code === 0 && /ok +model +write: alpha-7b/.test(after.out) && !after.out.includes('to use it'), `and used: ${after.out}`);
+    check(server.requests().length === 2 && server.requests().every(r => r.model === 'alpha-7b'), 'both roles asked one question');
+    await server.stop();
+  },
+  async 'configure keeps comments and other settings, and refuses what would not work'(world) {
+    const mine = '{\n  // my own\n  "learn": { "quiet_s": 5 }, /* soon */\n  "model": { "name": "old", "url": "http://old:1/v1" },\n}\n';
+    writeFileSync(world.settings, mine);
+    check(run(world, 'configure', '--engine', 'openai', '--url', 'http://127.0.0.1:8080', '--model', 'na"me').code === 0, 'it works');
+    check(readFileSync(world.settings, 'utf8') === mine.replace('{\n', '{\n  "model.engine": "openai",\n').replace('http://old:1/v1', 'http://127.0.0.1:8080').replace('"old"', '"na\\"me"').replace('{\n  "model.engine": "openai",\n  //', '{\n  "model.engine": "openai",\n  //'), readFileSync(world.settings, 'utf8'));
+    const kept = readFileSync(world.settings, 'utf8');
+    for (const [args, told] of [[['--url', 'ftp://x'], 'model.url'], [['--engine', 'magic'], 'model.engine'], [['--key-env', 'sk-123'], 'model.key_env']]) {
+      const refused = run(world, 'configure', ...args);
+      check(refused.code === 1 && refused.out.includes(told) && !refused.out.includes('sk-123'), `refused: ${refused.out}`);
+    }
+    check(run(world, 'configure').code === 2 && run(world, 'configure', '--role', 'x', '--model', 'y').code === 2, 'wrong usage');
+    check(readFileSync(world.settings, 'utf8') === kept, 'nothing was written');
+    check(run(world, 'configure', '--role', 'learn', '--model', 'big').code === 0 && readFileSync(world.settings, 'utf8').includes('"model.learn.name": "big"'), 'one role');
+    writeFileSync(world.settings, '{ "broken": ');
+    const broken = run(world, 'configure', '--engine', 'offline');
+    check(broken.code === 1 && broken.out.includes('left as it is') && readFileSync(world.settings, 'utf8') === '{ "broken": ', broken.out);
+    rmSync(world.settings);
+    check(run(world, 'configure', '--engine', 'anthropic').code === 1 && !existsSync(world.settings), 'an engine without its address');
+  },
+});
+
+let passed = 0, failed = 0;
+for (const [name, run] of Object.entries(cases)) {
+  if (process.argv[3] && !name.includes(process.argv[3])) continue;
+  const world = makeWorld('servers');
+  try {
+    await run(world);
+    console.log(`ok: ${name}`);
+    passed++;
+  } catch (error) {
+    console.log(`FAIL: ${name}: ${error.stack}`);
+    failed++;
+  }
+  rmSync(world.work, { recursive: true, force: true });
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
