@@ -7,6 +7,7 @@ MODE    ?= release
 PREFIX  ?= /usr/local
 VERSION := 0.1.0
 OUT     := build/$(MODE)
+VSIX    := build/prosed-$(VERSION).vsix
 JOBS    ?= $(shell nproc 2>/dev/null || echo 2)
 
 # Everything that building, the demo, the tests and the benchmarks need, by its name in Debian and Ubuntu.
@@ -53,12 +54,12 @@ submake = +@$(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all help deps ready demo check bench unit run-unit programs fuzz install uninstall format clean
+.PHONY: all help deps ready demo check vsix bench unit run-unit programs fuzz install uninstall format clean
 
 all: $(OUT)/prosed ## build build/release/prosed (the default)
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z_.]+:.*## / { printf "make %-22s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z_.-]+:.*## / { printf "make %-22s %s\n", $$1, $$2 }' Makefile
 
 deps: ## install every package that is needed (Debian, Ubuntu)
 	@if ! command -v apt-get >/dev/null; then \
@@ -93,6 +94,10 @@ check: deps ## everything that a change must pass: warnings, tests under sanitiz
 	$(submake) CI=1 MODE=clang all
 	$(submake) CI=1 MODE=sanitize programs
 	@tests/run tests/check_includes.sh $(patsubst %.c,build/sanitize/%,$(TESTS) $(FUZZ)) $(E2E)
+
+vsix: all ## pack the extension for VS Code, with the server in it (needs node 18 and npm)
+	@strip -o build/vsix-prosed $(OUT)/prosed
+	@node clients/vscode/scripts/vsix.mjs build/vsix-prosed $(VSIX)
 
 bench: deps ## measure speed, size and learning
 	$(submake) all build/release/tests/bench/growth

@@ -1,0 +1,170 @@
+// The server's process: where it is, how it is started again, what is asked of it and what it tells by itself.
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import {
+    CloseAction, ErrorAction, ExecuteCommandRequest, LanguageClient, RevealOutputChannelOn, State, type ClientCapabilities,
+    type ErrorHandler, type Middleware,
+} from 'vscode-languageclient/node';
+import type { Learning } from './protocol';
+import { makeSelector, readServerSettings, SECTION } from './settings';
+
+const RESTARTS = 3;
+const RESTARTS_WITHIN_MS = 180_000;
+const STOP_MS = 3000;
+
+export type ServerState = 'starting' | 'running' | 'stopped' | 'missing';
+
+export class Server implements vscode.Disposable {
+    state: ServerState = 'stopped';
+    readonly log = vscode.window.createOutputChannel('prosed', { log: true });
+    private client: LanguageClient | undefined;
+    private ends: number[] = [];
+    private readonly stateEmitter = new vscode.EventEmitter<ServerState>();
+    private readonly learningEmitter = new vscode.EventEmitter<Learning>();
+    private readonly preferencesEmitter = new vscode.EventEmitter<void>();
+    readonly onState = this.stateEmitter.event;
+    readonly onLearning = this.learningEmitter.event;
+    readonly onPreferences = this.preferencesEmitter.event;
+
+    constructor(private readonly context: vscode.ExtensionContext, private readonly middleware: Middleware) {}
+
+    async start(): Promise<void> {
+        const program = findProgram(this.context);
+        if ('problem' in program) {
+            this.setState('missing');
+            void this.offerHelp(program.problem);
+            return;
+        }
+        this.client = this.createClient(program.path);
+        this.setState('starting');
+        try {
+            await this.client.start();
+        } catch (error) {
+            this.setState('stopped');
+            void this.offerHelp(`${program.path} did not start: ${messageOf(error)}`);
+        }
+    }
+
+    async stop(): Promise<void> {
+        const client = this.client;
+        this.client = undefined;
+        if (client?.needsStop()) await client.stop(STOP_MS).catch(error => this.log.warn(messageOf(error)));
+        await client?.dispose().catch(() => undefined);
+        this.setState('stopped');
+    }
+
+    async restart(): Promise<void> {
+        this.ends = [];
+        await this.stop();
+        await this.start();
+    }
+
+    // Sends a command; rejects with what the server says about it.
+    async execute<T>(command: string, argument: object = {}, token?: vscode.CancellationToken): Promise<T> {
+        if (!this.client || (this.state !== 'running' && this.state !== 'starting')) {
+            throw new Error('the prosed server is not running; "prosed: Restart Server" starts it');
+        }
+        await this.client.start();   // done at once when it runs
+        return this.client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [argument] }, token);
+    }
+
+    get encode(): LanguageClient['code2ProtocolConverter'] | undefined { return this.client?.code2ProtocolConverter; }
+    get decode(): LanguageClient['protocol2CodeConverter'] | undefined { return this.client?.protocol2CodeConverter; }
+
+    dispose(): Promise<void> {
+        return this.stop().finally(() => this.log.dispose());
+    }
+
+    private setState(state: ServerState): void {
+        this.state = state;
+        this.stateEmitter.fire(state);
+    }
+
+    private createClient(program: string): LanguageClient {
+        const names = Object.keys(this.context.extension.packageJSON.contributes.configuration.properties as object)
+            .map(name => name.slice(SECTION.length + 1));
+        const client = new LanguageClient(SECTION, 'prosed', { command: program, args: ['lsp'] }, {
+            documentSelector: makeSelector(),
+            initializationOptions: () => readServerSettings(names),
+            outputChannel: this.log,
+            revealOutputChannelOn: RevealOutputChannelOn.Never,
+            errorHandler: this.createErrorHandler(),
+            middleware: {
+                ...this.middleware,
+                // The status bar and the view show it; the client's own display would say it a second time.
+                handleWorkDoneProgress: () => undefined,
+                workspace: { configuration: params => params.items.map(() => readServerSettings(names)) },
+            },
+        });
+        client.registerFeature({
+            fillClientCapabilities(capabilities: ClientCapabilities) {
+                capabilities.experimental = { ...(capabilities.experimental as object), prosed: { news: true } };
+            },
+            initialize: () => undefined,
+            getState: () => ({ kind: 'static' }),
+            clear: () => undefined,
+        });
+        client.onNotification('prosed/learning', (state: Learning) => this.learningEmitter.fire(state));
+        client.onNotification('prosed/preferencesChanged', () => this.preferencesEmitter.fire());
+        client.onDidChangeState(({ newState }) => {
+            if (client === this.client) {
+                this.setState(newState === State.Running ? 'running' : newState === State.Starting ? 'starting' : 'stopped');
+            }
+        });
+        return client;
+    }
+
+    private createErrorHandler(): ErrorHandler {
+        return {
+            error: () => ({ action: ErrorAction.Continue, handled: true }),   // the end of the process is handled below
+            closed: async () => {
+                const now = Date.now();
+                this.ends = [...this.ends.filter(end => now - end < RESTARTS_WITHIN_MS), now];
+                if (this.ends.length > RESTARTS) {
+                    void this.offerHelp(`The prosed server ended ${this.ends.length} times within three minutes and is not started again.`);
+                    return { action: CloseAction.DoNotRestart, handled: true };
+                }
+                void vscode.window.showWarningMessage('The prosed server ended unexpectedly; it is started again. Your text is not affected.');
+                await new Promise(done => setTimeout(done, 200 * this.ends.length));
+                return { action: CloseAction.Restart, handled: true };
+            },
+        };
+    }
+
+    private async offerHelp(problem: string): Promise<void> {
+        const settings = 'Open Settings', again = 'Try Again', log = 'Show Log';
+        const chosen = await vscode.window.showErrorMessage(problem, settings, again, log);
+        if (chosen === settings) void vscode.commands.executeCommand('workbench.action.openSettings', 'prosed.server.path');
+        if (chosen === again) void this.restart();
+        if (chosen === log) this.log.show();
+    }
+}
+
+export function messageOf(error: unknown): string {
+    return error instanceof Error ? error.message : String(error);
+}
+
+function isProgram(file: string): boolean {
+    try {
+        fs.accessSync(file, fs.constants.X_OK);
+        return fs.statSync(file).isFile();
+    } catch {
+        return false;
+    }
+}
+
+// The setting, else the program that came with the extension, else the first one on the PATH.
+function findProgram(context: vscode.ExtensionContext): { path: string } | { problem: string } {
+    const name = process.platform === 'win32' ? 'prosed.exe' : 'prosed';
+    const set = vscode.workspace.getConfiguration(SECTION).get<string>('server.path', '').trim().replace(/^~(?=\/)/, os.homedir());
+    if (set) {
+        return isProgram(set) ? { path: set } : { problem: `prosed.server.path is ${set}, and that is no program that can be run.` };
+    }
+    const places = [context.asAbsolutePath('bin'), ...(process.env.PATH ?? '').split(path.delimiter).filter(path.isAbsolute)];
+    const found = places.map(place => path.join(place, name)).find(isProgram);
+    return found ? { path: found } : {
+        problem: 'The program "prosed" was not found: neither in this extension nor on the PATH. Install it, or set prosed.server.path to where it is.',
+    };
+}
