@@ -34,6 +34,9 @@ bool slice_starts(struct slice slice, const char *prefix) {
 
 struct slice slice_skip(struct slice slice, size_t len) {
     len = len < slice.len ? len : slice.len;
+    if (len == 0) {
+        return slice; /* an empty one may have no data at all */
+    }
     return (struct slice){slice.data + len, slice.len - len};
 }
 

@@ -168,6 +168,10 @@ static char *find_fitting(const char *original, const char *answer, enum format 
 
 char *guard_check(const char *original, const char *answer, enum format format, int *repaired, struct error *error) {
     int count = 0;
+    if (repaired != NULL)
+        *repaired = 0;
+    if (strcmp(original, answer) == 0)
+        return mem_copy_text(original); /* however odd it is: what changes nothing breaks nothing */
     if (bytes_are_blank(answer, strlen(answer))) {
         error_set(error, ERROR_REFUSED, "the answer is empty");
         return NULL;

@@ -111,7 +111,7 @@ static const struct environment {
 };
 
 static bool is_named(const char *name, const char *text, size_t len) {
-    return strncmp(name, text, len) == 0 && name[len] == '\0';
+    return strlen(name) == len && memcmp(name, text, len) == 0; /* text may hold NULs */
 }
 
 static bool holds(const char *text, size_t len, const char *part) {
