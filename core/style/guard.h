@@ -8,8 +8,9 @@
 #include "core/base/error.h"
 #include "core/text/markup.h"
 
-/* The answer with its markup as in the original; the caller frees. NULL and ERROR_REFUSED if it cannot be repaired.
- * *repaired (may be NULL): how many pieces were put back. */
+/* The answer with its markup as in the original, which is a passage's text (passage_copy_text: lines end with "\n"
+ * alone); the caller frees. NULL and ERROR_REFUSED if it cannot be repaired. *repaired (may be NULL): how many pieces
+ * were put back. */
 char *guard_check(const char *original, const char *answer, enum format format, int *repaired, struct error *error);
 
 #endif

@@ -13,6 +13,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     size_t bytes = feed_number(&feed, feed.len + 1);
     char *original = feed_text(&feed, bytes, NULL);
     char *answer = feed_text(&feed, feed.len, NULL);
+    for (char *at = original; *at; at++)
+        *at = *at == '\r' ? ' ' : *at; /* a passage has no such line ends: guard.h */
     struct error error = {0};
     char *same = guard_check(original, original, format, NULL, &error);
     bool blank = original[strspn(original, " \t\r\n")] == '\0';
