@@ -92,6 +92,10 @@ struct completion {
 };
 typedef void completion_callback(void *arg, const struct completion *completion, const struct error *error);
 struct request *engine_complete(struct tracked *tracked, size_t offset, completion_callback *callback, void *arg);
+/* The text of a rewrite (of its first passage) or a completion as far as it is there: unchecked, to be looked at and
+ * not to be put into the document. Set right after the start; piece runs from the loop, before the callback. */
+typedef void request_piece(void *arg, const char *text, size_t len);
+void request_set_piece(struct request *request, request_piece *piece, void *arg);
 void request_cancel(struct request *request); /* the callback still runs, with ERROR_CANCELLED */
 
 enum feedback { FEEDBACK_SHOWN, FEEDBACK_ACCEPTED, FEEDBACK_PARTLY, FEEDBACK_EDITED, FEEDBACK_REJECTED };

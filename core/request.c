@@ -3,6 +3,7 @@
 #include "core/engine_internal.h"
 
 #include "core/base/mem.h"
+#include "core/model/draft_stream.h"
 #include "core/style/preference.h"
 #include "core/style/write.h"
 
@@ -36,6 +37,9 @@ struct request {
     size_t slot_count;
     size_t pending;
     bool cancelled;
+    struct draft_stream stream; /* of the first slot */
+    request_piece *piece;       /* or NULL */
+    void *piece_arg;
     struct error error; /* why it cannot be done at all */
 };
 
@@ -54,6 +58,7 @@ static void request_destroy(struct request *request) {
     list_finish(&request->preferences);
     free(request->instruction);
     free(request->recall_key);
+    draft_stream_finish(&request->stream);
     loop_forget(request->engine->loop, request);
     free(request);
 }
@@ -214,6 +219,21 @@ static void note_spend(struct request *request, enum op op, const struct answer 
         engine_tell(request->engine, error.text);
 }
 
+static void on_piece(void *arg, const char *text, size_t len) {
+    const struct slot *slot = arg;
+    struct request *request = slot->request;
+    if (!request->piece || slot != request->slots || !draft_stream_feed(&request->stream, text, len))
+        return;
+    size_t shown_len;
+    const char *shown = draft_stream_get(&request->stream, &shown_len);
+    request->piece(request->piece_arg, shown, shown_len);
+}
+
+void request_set_piece(struct request *request, request_piece *piece, void *arg) {
+    request->piece = piece;
+    request->piece_arg = arg;
+}
+
 static void on_loss(void *arg, const struct answer *cost) {
     const struct slot *slot = arg;
     note_spend(slot->request, slot->request->on_rewrite ? OP_REWRITE : OP_COMPLETE, cost);
@@ -263,7 +283,7 @@ static void ask_all(struct request *request) {
         if (request->on_completion && answer_from_memory(request, &question))
             return;
         request->slots[i].request = request;
-        request->slots[i].ask = ask_start(request->engine->models->asks, &question, PURPOSE_INTERACTIVE, NULL,
+        request->slots[i].ask = ask_start(request->engine->models->asks, &question, PURPOSE_INTERACTIVE, on_piece,
                                           on_answer, &request->slots[i]);
         ask_set_loss(request->slots[i].ask, on_loss);
     }

@@ -36,6 +36,7 @@ struct server {
     struct documents documents;
     struct completions completions;
     struct progresses progresses;
+    const cJSON *partial_token; /* of the command that is being started, or NULL */
 };
 
 struct server *server_create(struct loop *loop, int in_fd, int out_fd, struct error *error);

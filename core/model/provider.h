@@ -31,7 +31,7 @@ struct answer {
 /* error NULL: done, answer whole. Otherwise failed (retries are over) or cancelled: answer is NULL, or holds what was
  * spent all the same, its text "". Exactly once, from the loop. */
 typedef void provider_done(void *arg, const struct answer *answer, const struct error *error);
-/* A piece of a streamed answer arrived. Never after done. */
+/* A piece of a streamed answer arrived. Never after done. NULL: the answer broke off and is asked for anew. */
 typedef void provider_piece(void *arg, const char *piece, size_t len);
 
 struct provider {

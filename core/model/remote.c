@@ -145,12 +145,12 @@ static uint64_t next_random(struct remote *remote) { /* xorshift: waits need to 
 }
 
 /* Tries again if that makes sense, else fails. attempts: how often at most (retry.h). after_ms: what the server asks
- * for, or -1. What was shown to the asker piece by piece cannot be taken back, so it is not asked anew. */
+ * for, or -1. */
 static void retry_or_fail(struct call *call, int attempts, int64_t after_ms, const char *text) {
     int64_t delay_ms = retry_choose_delay(call->attempt + 1, after_ms, next_random(call->remote));
     bool hopeful = attempts > 1 && after_ms <= RETRY_WAIT_MS_MAX;
     bool late = clock_monotonic_ms() + delay_ms - call->started_ms > RETRY_UNTIL_MS;
-    if (!hopeful || call->attempt >= attempts || call->reply.piece_sent || late) {
+    if (!hopeful || call->attempt >= attempts || late) {
         fail(call, attempts > 1 ? ERROR_NETWORK : ERROR_REFUSED, text);
         return;
     }
@@ -347,6 +347,9 @@ static void send_call(struct call *call) {
     struct remote *remote = call->remote;
     if (!prepare(call)) {
         return;
+    }
+    if (call->piece && call->reply.text.len > 0) {
+        call->piece(call->arg, NULL, 0);
     }
     reply_finish(&call->reply);
     reply_init(&call->reply, remote->wire->read, call->piece, call->arg);

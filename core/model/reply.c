@@ -77,7 +77,6 @@ void reply_add_text(struct reply *reply, const char *text) {
     buf_append(&reply->text, text, len);
     reply->progressed = true;
     if (reply->piece) {
-        reply->piece_sent = true;
         reply->piece(reply->arg, text, len);
     }
 }

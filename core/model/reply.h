@@ -36,7 +36,6 @@ struct reply {
     struct server_error error;
     provider_piece *piece; /* may be set to NULL at any time */
     void *arg;
-    bool piece_sent;
 };
 
 void reply_init(struct reply *reply, reply_read *read, provider_piece *piece, void *arg); /* does not move after */

@@ -4,10 +4,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { top } from './editor.mjs';
 
-export async function startServer(world, script) {
+export async function startServer(world, script, ...options) {
   const file = join(world.work, 'script.json'), log = join(world.work, 'server.log');
   writeFileSync(file, JSON.stringify(script));
-  const child = spawn('node', [join(top, 'tests/servers/model.mjs'), '--script', file, '--log', log], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn('node', [join(top, 'tests/servers/model.mjs'), '--script', file, '--log', log, ...options], { stdio: ['pipe', 'pipe', 'inherit'] });
   const port = await new Promise((done, fail) => {
     child.stdout.once('data', data => done(Number(data)));
     child.once('exit', () => fail(new Error('the scripted server did not start')));

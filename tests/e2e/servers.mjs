@@ -204,6 +204,19 @@ const run = (world, ...args) => {
 };
 
 Object.assign(cases, {
+  async 'the words of a rewrite are shown while they come, and none that are not its own'(world) {
+    const server = await startServer(world, { rules: [{ pause_ms: 15, say: '<think>Hm, """no""".</think>Sure:\n"""\nWe have looked at the lamp, the stair, and the rope again, "all" of it.\n"""\nDone.' }] });
+    setModel(world, server, {}, { learn: { enabled: false } });
+    const editor = await new Editor(prosed, world).start();
+    editor.open('a.md', text);
+    const { error, result } = await editor.request('workspace/executeCommand', { command: 'prosed.rewrite', partialResultToken: 'mine', arguments: [{ uri: editor.uri('a.md'), position: { line: 0, character: 3 }, instruction: 'shorter' }] });
+    const shown = editor.messages.filter(m => m.method === '$/progress' && m.params.token === 'mine').map(m => m.params.value.text);
+    check(!error && shown.length >= 3 && shown.every((one, i) => i === 0 || one.startsWith(shown[i - 1])), `it grows: ${JSON.stringify(shown)} ${JSON.stringify(error)}`);
+    check('We have looked at the lamp, the stair, and the rope again, "all" of it.'.startsWith(shown.at(-1)), `only its own words: ${shown.at(-1)}`);
+    check(result, 'and the result');
+    check(await editor.stop() === 0, 'an orderly end');
+    await server.stop();
+  },
   async 'first use: the doctor finds a server on this machine and says how to use it'(world) {
     const server = await startServer(world, { rules: [], models: ['alpha-7b', 'beta'] });
     setModel(world, server);

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 // A model server for tests: chat completions and Messages on a loopback port, scripted, with every fault that a test needs.
 //
-//   node tests/servers/model.mjs [--port N] [--script FILE] [--log FILE] [--delay MS]
+//   node tests/servers/model.mjs [--port N] [--script FILE] [--log FILE] [--delay MS] [--keep FILE]
 //
-// The first line on stdout is the port. It ends when its stdin does, or with SIGTERM.
+// --keep puts the body of the last request into a file. The first line on stdout is the port. It ends when its stdin does, or with SIGTERM.
 //
 // The script is JSON: {"rules": [RULE, ...]}. The first rule that fits a request answers it; without one, every op gets
 // an answer in its proper format (`proper`, below). A rule fits when all of these agree, where it has them:
@@ -19,11 +19,12 @@
 //   status, headers, body, error    for the fault "status": error becomes {"error": ...}
 //   delay_ms  before anything is sent
 //   finish    the finish_reason ("stop", for Messages "end_turn")
+//   pause_ms  between two events
 //   no_usage  nothing is said about tokens
 // Each request is logged as one line of JSON when it arrives, and again ("end") when it is over: n, op, model, hash of
 // its messages, fields; so a test can tell that nothing is asked twice, and what was cut off by the client.
 import { createHash } from 'node:crypto';
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { gzipSync } from 'node:zlib';
 
@@ -265,7 +266,7 @@ const faults = {
 async function answer(response, request, rule, text) {
   if (!request.fields.stream) return faults.plain(response, request, rule, text);
   begin(response);
-  await writeEach(response, events(request, rule, text));
+  await writeEach(response, events(request, rule, text), rule.pause_ms ?? 0);
   response.end();
 }
 
@@ -311,6 +312,7 @@ async function serve(incoming, response) {
   if (!words || incoming.method !== 'POST' || (words === messages && !incoming.headers['anthropic-version'])) {
     return sendStatus(response, { status: 404, error: { message: 'File Not Found', type: 'not_found_error', code: 404 } });
   }
+  if (options.keep) writeFileSync(options.keep, Buffer.concat(chunks));
   const request = describe(JSON.parse(Buffer.concat(chunks).toString()), incoming.headers, words);
   const { messages: unlogged, system, ...fields } = request.fields;
   log({ n: request.n, op: request.op, model: request.fields.model, hash: request.hash, fields });

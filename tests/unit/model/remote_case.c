@@ -28,6 +28,10 @@ static void on_done(void *arg, const struct answer *answer, const struct error *
 static void on_piece(void *arg, const char *piece, size_t len) {
     struct remote_run *run = arg;
     assert(run->done == 0);
+    if (!piece) { /* anew */
+        buf_clear(&run->pieces);
+        return;
+    }
     buf_append(&run->pieces, piece, len);
     if (run->cancel_on_piece) {
         run->cancel_on_piece = false;

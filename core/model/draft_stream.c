@@ -1,0 +1,55 @@
+/* The answer so far is looked at anew with each piece: it is a few kilobytes, and marks may be cut anywhere. */
+#include "core/model/draft_stream.h"
+
+#include "core/base/utf8.h"
+#include "core/model/line.h"
+
+#include <string.h>
+
+static void find_start(struct draft_stream *stream) {
+    const char *answer = buf_get(&stream->answer);
+    struct slice text = answer_skip_reasoning(answer);
+    const char *quotes = text.len ? memmem(text.data, text.len, "\"\"\"", 3) : NULL;
+    const char *line = quotes ? memchr(quotes, '\n', text.len - (size_t)(quotes - text.data)) : NULL;
+    if (line) { /* the rest of the line with the quotes may still turn out to be text */
+        const char *same_line = quotes + 3;
+        bool blank = strspn(same_line, " \t\r") == (size_t)(line - same_line);
+        stream->start = (size_t)((blank ? line + 1 : same_line) - answer);
+        stream->open = true;
+    }
+}
+
+bool draft_stream_feed(struct draft_stream *stream, const char *text, size_t len) {
+    if (!text) {
+        buf_clear(&stream->answer);
+        stream->open = false;
+        stream->shown = 0;
+        return false;
+    }
+    buf_append(&stream->answer, text, len);
+    if (!stream->open) {
+        find_start(stream);
+    }
+    if (!stream->open) {
+        return false;
+    }
+    const char *draft = stream->answer.data + stream->start;
+    size_t draft_len = stream->answer.len - stream->start, shown = draft_len;
+    const char *end = memmem(draft, draft_len, "\"\"\"", 3);
+    shown = end ? (size_t)(end - draft) : shown;
+    while (shown > 0 && strchr("\"\n\r \t", draft[shown - 1])) {
+        shown--; /* may belong to the closing quotes */
+    }
+    bool more = shown > stream->shown;
+    stream->shown = more ? shown : stream->shown;
+    return more;
+}
+
+const char *draft_stream_get(const struct draft_stream *stream, size_t *len) {
+    *len = stream->shown;
+    return buf_get(&stream->answer) + (stream->open ? stream->start : 0);
+}
+
+void draft_stream_finish(struct draft_stream *stream) {
+    buf_finish(&stream->answer);
+}
