@@ -47,7 +47,11 @@ static void find_sentences(const struct pieces *pieces, struct sentences *out) {
     }
 }
 
+/* Once: pairs of marks copy ties, and would double them each time. */
 static void add_tie(struct revert *revert, size_t from, size_t to) {
+    for (size_t k = 0; k < revert->count; k++)
+        if (revert->ties[k].from == from && revert->ties[k].to == to)
+            return;
     MEM_RESERVE(revert->ties, revert->count, revert->capacity);
     revert->ties[revert->count++] = (struct tie){from, to};
 }
