@@ -158,6 +158,22 @@ Object.assign(cases, {
     check(await editor.stop() === 0, 'an orderly end');
     await server.stop();
   },
+  async 'two roles, two servers'(world) {
+    const writer = await startServer(world, { rules: [] });
+    const other = makeWorld('roles'), learner = await startServer(other, { rules: [] });
+    writeFileSync(world.settings, JSON.stringify({ model: { engine: 'openai', write: { url: writer.url, name: 'writer' }, learn: { engine: 'anthropic', url: learner.url, name: 'learner' } } }));
+    const editor = await new Editor(prosed, world).start();
+    editor.write('a.md', text);
+    await editor.untilLearned(1);
+    editor.open('b.md', text);
+    check((await rewriteOf(editor, 'b.md')).result, 'a rewrite');
+    const ops = server => [...new Set(server.requests().map(r => r.op))].sort().join();
+    check(ops(writer) === 'generate,rewrite' && /^breakdown.*infer.*verify$/.test(ops(learner)), `each its own: ${ops(writer)}; ${ops(learner)}`);
+    check(writer.requests().every(r => r.model === 'writer') && learner.requests().every(r => r.model === 'learner'), 'by its name');
+    check(await editor.stop() === 0, 'an orderly end');
+    await writer.stop(); await learner.stop();
+    rmSync(other.work, { recursive: true, force: true });
+  },
   async 'a key is nowhere but in its header'(world) {
     const key = 'sk-prosed-test-5f3a91c07e';
     const server = await startServer(world, { rules: [{ fault: 'key', key: 'another' }] });
