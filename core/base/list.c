@@ -23,6 +23,39 @@ void list_add(struct list *list, const char *text) {
     list_add_len(list, text, strlen(text));
 }
 
+/* The folded character at *at (0 at the end, a blank for white space between others), or -1 at one beyond ASCII. */
+static int next_ascii(const char **at, bool first) {
+    bool space = false;
+    while (**at == ' ' || (**at >= '\t' && **at <= '\r')) {
+        space = true;
+        (*at)++;
+    }
+    unsigned char c = (unsigned char)**at;
+    if (c >= 0x80) {
+        return -1;
+    }
+    if (space && c != '\0' && !first) {
+        return ' ';
+    }
+    *at += c != '\0';
+    return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+}
+
+/* text_alike without memory: 1 and 0 for yes and no, -1 if it takes Unicode to tell. Two ASCII characters that differ
+ * cannot be made alike by what follows, but one beyond ASCII can equal any ("K" is also a unit). */
+static int compare_ascii(const char *a, const char *b) {
+    for (bool first = true;; first = false) {
+        int from_a = next_ascii(&a, first);
+        int from_b = next_ascii(&b, first);
+        if (from_a < 0 || from_b < 0) {
+            return -1;
+        }
+        if (from_a != from_b || from_a == 0) {
+            return from_a == from_b;
+        }
+    }
+}
+
 bool list_add_new(struct list *list, const char *text) {
     if (list_find_alike(list, text, NULL)) {
         return false;
@@ -32,12 +65,17 @@ bool list_add_new(struct list *list, const char *text) {
 }
 
 bool list_find_alike(const struct list *list, const char *text, size_t *index) {
-    char *wanted = text_fold(text);
+    char *wanted = NULL; /* folded when first needed */
     bool found = false;
     for (size_t i = 0; i < list->count && !found; i++) {
-        char *folded = text_fold(list->items[i]);
-        found = strcmp(folded, wanted) == 0;
-        free(folded);
+        int quick = compare_ascii(list->items[i], text);
+        found = quick == 1;
+        if (quick < 0) {
+            char *folded = text_fold(list->items[i]);
+            wanted = wanted ? wanted : text_fold(text);
+            found = strcmp(folded, wanted) == 0;
+            free(folded);
+        }
         if (found && index) {
             *index = i;
         }
@@ -78,6 +116,10 @@ void list_finish(struct list *list) {
 }
 
 bool text_alike(const char *a, const char *b) {
+    int quick = compare_ascii(a, b);
+    if (quick >= 0) {
+        return quick == 1;
+    }
     char *folded_a = text_fold(a);
     char *folded_b = text_fold(b);
     bool alike = strcmp(folded_a, folded_b) == 0;
@@ -106,7 +148,25 @@ static char *fold_space(const char *text) {
     return buf_take(&out);
 }
 
+/* NULL if there is more in it than ASCII. */
+static char *fold_ascii(const char *text) {
+    char *folded = mem_alloc(strlen(text) + 1);
+    size_t len = 0;
+    for (int c = next_ascii(&text, true); c != 0; c = next_ascii(&text, false)) {
+        if (c < 0) {
+            free(folded);
+            return NULL;
+        }
+        folded[len++] = (char)c;
+    }
+    return folded;
+}
+
 char *text_fold(const char *text) {
+    char *plain = fold_ascii(text);
+    if (plain) {
+        return plain;
+    }
     char *spaced = fold_space(text); /* valid UTF-8 from here on, so that utf8proc can only run out of memory */
     utf8proc_uint8_t *folded = NULL;
     utf8proc_map((const utf8proc_uint8_t *)spaced, 0, &folded,

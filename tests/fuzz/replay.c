@@ -1,6 +1,8 @@
 /* Feeds a fuzz entry point without libFuzzer, the same way every time: each file of tests/fuzz/corpus/NAME, then inputs
- * made from them with a fixed seed. The input in hand is written to build/log/NAME.input first, where it stays if the
- * program dies of it. Usage: fuzz_NAME [FILE...] */
+ * made from them with a fixed seed, always the same ones, until there were enough or ten seconds are over. The input in
+ * hand is written to build/log/NAME.input first, where it stays if the program dies of it. Usage: fuzz_NAME [FILE...]
+ */
+#include "core/base/clock.h"
 #include "core/base/path.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -10,6 +12,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#define SECONDS_MAX     10
 #define ROUNDS          2000
 #define INPUT_BYTES_MAX 4096
 
@@ -171,7 +174,9 @@ int main(int count, char **arguments) {
     for (size_t i = 0; i < files; i++) {
         feed(&corpus.items[i], trace);
     }
-    for (int round = 0; count == 1 && round < ROUNDS; round++) {
+    int64_t deadline_ms = clock_monotonic_ms() + SECONDS_MAX * 1000;
+    int round = 0;
+    for (; count == 1 && round < ROUNDS && clock_monotonic_ms() < deadline_ms; round++) {
         struct buf input = {0};
         const struct buf *parent = &corpus.items[pick(corpus.count)];
         buf_append(&input, buf_get(parent), parent->len);
@@ -181,7 +186,7 @@ int main(int count, char **arguments) {
         feed(&input, trace);
         buf_finish(&input);
     }
-    printf("%zu files and %d inputs made from them\n", files, count == 1 ? ROUNDS : 0);
+    printf("%zu files and %d inputs made from them\n", files, round);
     remove(trace);
     for (size_t i = 0; i < files; i++) {
         buf_finish(&corpus.items[i]);

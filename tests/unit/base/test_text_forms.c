@@ -158,6 +158,10 @@ static void test_alike(void **state) {
     assert_false(text_alike("ab", "a b"));
     assert_false(text_alike("caf\xc3\xa9", "cafe"));
     assert_true(text_alike("", " \n"));
+    assert_true(text_alike("5 K", "5 \xe2\x84\xaa")); /* the Kelvin sign folds to k */
+    assert_true(text_alike("x ", "x \xc2\xa0"));
+    assert_false(text_alike("fa", "fb\xcc\x81"));
+    assert_false(text_alike("a", "a\xcc\x81"));
     char *folded = text_fold("\xff Big");
     assert_string_equal(folded, "\xef\xbf\xbd big");
     free(folded);
