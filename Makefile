@@ -54,7 +54,7 @@ submake = +@$(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all help deps ready demo check vsix bench unit run-unit programs fuzz install uninstall format clean
+.PHONY: all help deps ready demo check vsix check-vscode bench unit run-unit programs fuzz install uninstall format clean
 
 all: $(OUT)/prosed ## build build/release/prosed (the default)
 
@@ -98,6 +98,9 @@ check: deps ## everything that a change must pass: warnings, tests under sanitiz
 vsix: all ## pack the extension for VS Code, with the server in it (needs node 18 and npm)
 	@strip -o build/vsix-prosed $(OUT)/prosed
 	@node clients/vscode/scripts/vsix.mjs build/vsix-prosed $(VSIX)
+
+check-vscode: vsix ## the extension in the real VS Code; no part of check: fetches 700 MB at first, takes half a minute then
+	tests/e2e/vscode-ui $(VSIX)
 
 bench: deps ## measure speed, size and learning
 	$(submake) all build/release/tests/bench/growth

@@ -153,7 +153,7 @@ export function makeApi(folder, projectFolder, settings) {
       },
       createFileSystemWatcher: () => ({ onDidCreate: never, onDidChange: never, onDidDelete: never, dispose() {} }),
       registerTextDocumentContentProvider: (scheme, provider) => { api.pages.set(scheme, provider); return new Disposable(); },
-      applyEdit: async () => false,
+      applyEdit: async () => false, getWorkspaceFolder: uri => uri.fsPath.startsWith(projectFolder) ? vscode.workspace.workspaceFolders[0] : undefined,
       onDidOpenTextDocument: api.emitters.open.event, onDidCloseTextDocument: api.emitters.close.event, onDidChangeTextDocument: api.emitters.change.event,
       onDidSaveTextDocument: api.emitters.save.event, onDidChangeConfiguration: api.emitters.configuration.event,
     }, { get: (known, name) => name in known ? known[name] : never }),

@@ -20,7 +20,7 @@ export function activate(context: vscode.ExtensionContext): void {
     const samples = new Samples(started);
     const refresh = () => { preferences.refresh(); samples.refresh(); };
     context.subscriptions.push(
-        watchEditors(), pages, preferences, samples, new Status(started, refresh), new Rewriter(started, pages), ...registerGhost(),
+        watchEditors(refresh), pages, preferences, samples, new Status(started, refresh), new Rewriter(started, pages), ...registerGhost(),
         vscode.commands.registerCommand('prosed.restartServer', () => started.restart()),
         vscode.commands.registerCommand('prosed.showLog', () => started.log.show()),
         vscode.commands.registerCommand('prosed.openSettings', () =>

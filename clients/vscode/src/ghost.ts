@@ -1,4 +1,5 @@
-// Ghost text is VS Code's own; here is only what it lacks: taking one sentence of it.
+// Ghost text is VS Code's own; here is only what it lacks: taking one sentence of it, or a word together with the space in
+// front of it.
 import * as vscode from 'vscode';
 import type { Middleware } from 'vscode-languageclient/node';
 
@@ -32,25 +33,28 @@ function cutSentence(text: string): string {
     return text.slice(0, start) + (first?.segment.trimEnd() ?? '');
 }
 
-async function acceptSentence(): Promise<void> {
+function cutWord(text: string): string {
+    return /^\s*\S+/.exec(text)?.[0] ?? '';
+}
+
+async function accept(cut: (text: string) => string): Promise<void> {
     const editor = vscode.window.activeTextEditor;
     const rest = editor ? findRest(editor) : '';
-    const sentence = cutSentence(rest);
+    const part = cut(rest);
     if (!editor || !rest) return;
-    if (sentence.length >= rest.trimEnd().length) {
+    if (part.length >= rest.trimEnd().length) {
         await vscode.commands.executeCommand('editor.action.inlineSuggest.commit');
     } else {
-        await editor.edit(builder => builder.insert(editor.selection.active, sentence));
+        await editor.edit(builder => builder.insert(editor.selection.active, part));
         await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');   // the server knows the rest
     }
 }
 
 export function registerGhost(): vscode.Disposable[] {
-    const forward = (name: string, builtin: string) =>
-        vscode.commands.registerCommand(name, () => vscode.commands.executeCommand(builtin));
     return [
-        forward('prosed.suggestCompletion', 'editor.action.inlineSuggest.trigger'),
-        forward('prosed.acceptWord', 'editor.action.inlineSuggest.acceptNextWord'),
-        vscode.commands.registerCommand('prosed.acceptSentence', acceptSentence),
+        vscode.commands.registerCommand('prosed.suggestCompletion', () =>
+            vscode.commands.executeCommand('editor.action.inlineSuggest.trigger')),
+        vscode.commands.registerCommand('prosed.acceptWord', () => accept(cutWord)),
+        vscode.commands.registerCommand('prosed.acceptSentence', () => accept(cutSentence)),
     ];
 }

@@ -12,6 +12,8 @@ const GENRES = ['docs', 'notes', 'email', 'paper', 'commit'];
 
 export class Preferences implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     private items: Preference[] = [];
+    private stale = false;
+    private reading: Promise<void> | undefined;
     private readonly changeEmitter = new vscode.EventEmitter<void>();
     readonly onDidChangeTreeData = this.changeEmitter.event;
     private readonly registrations: vscode.Disposable[];
@@ -28,8 +30,8 @@ export class Preferences implements vscode.TreeDataProvider<Node>, vscode.Dispos
             act('prosed.unmutePreference', ({ id }) => this.send('unmute', { id })),
             act('prosed.editPreference', preference => this.edit(preference)),
             act('prosed.forgetPreference', preference => this.forget(preference)),
-            server.onPreferences(() => this.changeEmitter.fire()),
-            server.onState(state => { if (state !== 'starting') this.changeEmitter.fire(); }),
+            server.onPreferences(() => this.refresh()),
+            server.onState(state => { if (state !== 'starting') this.refresh(); }),
         ];
     }
 
@@ -37,14 +39,26 @@ export class Preferences implements vscode.TreeDataProvider<Node>, vscode.Dispos
         for (const one of [...this.registrations, this.changeEmitter]) one.dispose();
     }
 
+    // Reads first and tells VS Code then: from being told until it has the rows anew it knows none of them, and a click on
+    // one would be about nothing. News that come while it reads make it read once more.
     refresh(): void {
+        this.stale = true;
+        this.reading ??= this.read();
+    }
+
+    private async read(): Promise<void> {
+        while (this.stale) {
+            this.stale = false;
+            this.items = await this.load();
+        }
+        this.reading = undefined;
+        void vscode.commands.executeCommand('setContext', 'prosed.learned', this.items.length > 0);   // for the walkthrough
         this.changeEmitter.fire();
     }
 
     async getChildren(node?: Node): Promise<Node[]> {
         if (!node) {
-            this.items = await this.load();
-            void vscode.commands.executeCommand('setContext', 'prosed.learned', this.items.length > 0);   // for the walkthrough
+            await this.reading;
             return [...new Set(this.items.map(item => item.genre))].map(genre => ({ kind: 'genre', genre }));
         }
         if (node.kind === 'genre') {

@@ -8,9 +8,13 @@ export function isProse(document: vscode.TextDocument): boolean {
     return vscode.languages.match(makeSelector(), document) > 0;
 }
 
-export function watchEditors(): vscode.Disposable {
+export function watchEditors(onOtherProject: () => void): vscode.Disposable {
     const note = (editor: vscode.TextEditor | undefined) => {
-        if (editor && isProse(editor.document)) last = editor.document.uri;
+        if (!editor || !isProse(editor.document)) return;
+        const before = last;
+        last = editor.document.uri;
+        const folders = [before, last].map(uri => uri && vscode.workspace.getWorkspaceFolder(uri)?.uri.toString());
+        if (folders[0] !== folders[1]) onOtherProject();
     };
     note(vscode.window.activeTextEditor);
     return vscode.window.onDidChangeActiveTextEditor(note);
