@@ -12,8 +12,8 @@ JOBS    ?= $(shell nproc 2>/dev/null || echo 2)
 
 # Everything that building, the demo, the tests and the benchmarks need, by its name in Debian and Ubuntu.
 DEBIAN_PACKAGES := gcc libc6-dev make pkg-config libuv1-dev libcurl4-openssl-dev libcjson-dev libsqlite3-dev \
-                   libutf8proc-dev libmd4c-dev libcmocka-dev git vim tmux nodejs clang clangd clang-format \
-                   libclang-rt-dev
+                   libutf8proc-dev libmd4c-dev libcmocka-dev ca-certificates git vim tmux nodejs clang clangd \
+                   clang-format libclang-rt-dev
 
 PKG_CONFIG ?= pkg-config
 LIBRARIES  := libuv sqlite3 libcjson libutf8proc md4c
@@ -156,7 +156,7 @@ INSTALLED := bin/prosed:$(OUT)/prosed:755 \
              share/bash-completion/completions/prosed:clients/cli/completions/prosed.bash:644 \
              share/zsh/site-functions/_prosed:clients/cli/completions/_prosed:644 \
              share/fish/vendor_completions.d/prosed.fish:clients/cli/completions/prosed.fish:644 \
-             $(foreach f,$(wildcard clients/vim/*/*.vim clients/vim/*/*.txt clients/vim/*/*.lua clients/vim/*/*/*.lua), \
+             $(foreach f,$(wildcard $(foreach e,vim txt lua,clients/vim/*/*.$e clients/vim/*/*/*.$e)), \
                share/vim/vimfiles/$(f:clients/vim/%=%):$f:644)
 
 install: all ## install below PREFIX (/usr/local), in DESTDIR
