@@ -1,12 +1,10 @@
 // The server's process: where it is, how it is started again, what is asked of it and what it tells by itself.
+// The LSP client is most of the extension's code; it is loaded behind activation, so that the window does not wait for it.
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import {
-    CloseAction, ErrorAction, ExecuteCommandRequest, LanguageClient, RevealOutputChannelOn, State, type ClientCapabilities,
-    type ErrorHandler, type Middleware,
-} from 'vscode-languageclient/node';
+import type { ClientCapabilities, ErrorHandler, LanguageClient, Middleware } from 'vscode-languageclient/node';
 import type { Learning } from './protocol';
 import { makeSelector, readServerSettings, SECTION } from './settings';
 
@@ -14,12 +12,15 @@ const RESTARTS = 3;
 const RESTARTS_WITHIN_MS = 180_000;
 const STOP_MS = 3000;
 
+type Lsp = typeof import('vscode-languageclient/node');
+
 export type ServerState = 'starting' | 'running' | 'stopped' | 'missing';
 
 export class Server implements vscode.Disposable {
     state: ServerState = 'stopped';
     readonly log = vscode.window.createOutputChannel('prosed', { log: true });
     private client: LanguageClient | undefined;
+    private started = Promise.resolve();
     private ends: number[] = [];
     private readonly stateEmitter = new vscode.EventEmitter<ServerState>();
     private readonly learningEmitter = new vscode.EventEmitter<Learning>();
@@ -30,16 +31,21 @@ export class Server implements vscode.Disposable {
 
     constructor(private readonly context: vscode.ExtensionContext, private readonly middleware: Middleware) {}
 
-    async start(): Promise<void> {
+    start(): Promise<void> {
+        return this.started = this.begin();
+    }
+
+    private async begin(): Promise<void> {
         const program = findProgram(this.context);
         if ('problem' in program) {
             this.setState('missing');
             void this.offerHelp(program.problem);
             return;
         }
-        this.client = this.createClient(program.path);
         this.setState('starting');
         try {
+            await new Promise(done => setImmediate(done));
+            this.client = this.createClient(await import('vscode-languageclient/node'), program.path);
             await this.client.start();
         } catch (error) {
             this.setState('stopped');
@@ -48,6 +54,7 @@ export class Server implements vscode.Disposable {
     }
 
     async stop(): Promise<void> {
+        await this.started;
         const client = this.client;
         this.client = undefined;
         if (client?.needsStop()) await client.stop(STOP_MS).catch(error => this.log.warn(messageOf(error)));
@@ -63,11 +70,14 @@ export class Server implements vscode.Disposable {
 
     // Sends a command; rejects with what the server says about it.
     async execute<T>(command: string, argument: object = {}, token?: vscode.CancellationToken): Promise<T> {
+        await this.started;
         if (!this.client || (this.state !== 'running' && this.state !== 'starting')) {
             throw new Error('the prosed server is not running; "prosed: Restart Server" starts it');
         }
         await this.client.start();   // done at once when it runs
-        return this.client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [argument] }, token);
+        const params = { command, arguments: [argument] };
+        return token ? this.client.sendRequest<T>('workspace/executeCommand', params, token)
+            : this.client.sendRequest<T>('workspace/executeCommand', params);
     }
 
     get encode(): LanguageClient['code2ProtocolConverter'] | undefined { return this.client?.code2ProtocolConverter; }
@@ -82,15 +92,15 @@ export class Server implements vscode.Disposable {
         this.stateEmitter.fire(state);
     }
 
-    private createClient(program: string): LanguageClient {
+    private createClient(lsp: Lsp, program: string): LanguageClient {
         const names = Object.keys(this.context.extension.packageJSON.contributes.configuration.properties as object)
             .map(name => name.slice(SECTION.length + 1));
-        const client = new LanguageClient(SECTION, 'prosed', { command: program, args: ['lsp'] }, {
+        const client = new lsp.LanguageClient(SECTION, 'prosed', { command: program, args: ['lsp'] }, {
             documentSelector: makeSelector(),
             initializationOptions: () => readServerSettings(names),
             outputChannel: this.log,
-            revealOutputChannelOn: RevealOutputChannelOn.Never,
-            errorHandler: this.createErrorHandler(),
+            revealOutputChannelOn: lsp.RevealOutputChannelOn.Never,
+            errorHandler: this.createErrorHandler(lsp),
             middleware: {
                 ...this.middleware,
                 // The status bar and the view show it; the client's own display would say it a second time.
@@ -110,13 +120,13 @@ export class Server implements vscode.Disposable {
         client.onNotification('prosed/preferencesChanged', () => this.preferencesEmitter.fire());
         client.onDidChangeState(({ newState }) => {
             if (client === this.client) {
-                this.setState(newState === State.Running ? 'running' : newState === State.Starting ? 'starting' : 'stopped');
+                this.setState(newState === lsp.State.Running ? 'running' : newState === lsp.State.Starting ? 'starting' : 'stopped');
             }
         });
         return client;
     }
 
-    private createErrorHandler(): ErrorHandler {
+    private createErrorHandler({ CloseAction, ErrorAction }: Lsp): ErrorHandler {
         return {
             error: () => ({ action: ErrorAction.Continue, handled: true }),   // the end of the process is handled below
             closed: async () => {
