@@ -16,7 +16,7 @@ static bool is_ampersand(const struct reading *reading, size_t offset) {
     }
     const struct word *previous = reading_get_previous(reading, offset), *next = reading_get_next(reading, offset + 1);
     return previous && next && isspace((unsigned char)reading->plain[offset - 1]) &&
-           isspace((unsigned char)reading->plain[offset + 1]) && !previous->quoted && !next->quoted &&
+           isspace((unsigned char)reading->plain[offset + 1]) &&
            (!is_name(reading, previous) || !is_name(reading, next) ||
             reading_starts_sentence(reading, previous->span.start));
 }
@@ -25,7 +25,7 @@ static bool is_ampersand(const struct reading *reading, size_t offset) {
 static bool is_plain_and(const struct reading *reading, const struct word *word) {
     const struct word *previous = reading_get_previous(reading, word->span.start);
     const struct word *next = reading_get_next(reading, word->span.end);
-    return reading_is_one_of(reading, word, "and") && previous && next && !previous->quoted && !next->quoted &&
+    return reading_is_one_of(reading, word, "and") && previous && next &&
            !reading_is_one_of(reading, next,
                               "i we you he she it they there this that these those then so if when or") &&
            !reading_is_one_of(reading, previous, "more on again over");

@@ -83,10 +83,6 @@ static const char subjects[] =
     "nobody everyone everybody no one people";
 static const char clause_openers[] = "and but so because though although since while that as";
 
-static bool is_in(const struct reading *reading, const struct word *word, const char *list) {
-    return *list && reading_is_one_of(reading, word, list);
-}
-
 /* A sentence that would be left with next to nothing stays. */
 static bool leaves_sentence(const struct reading *reading, const struct word *word, size_t end) {
     const struct sentence *sentence = &reading->sentences[word->sentence];
@@ -128,7 +124,8 @@ static size_t match(const struct reading *reading, const struct word *word, cons
     }
     const struct word *next = reading_get_next(reading, end);
     const struct word *previous = reading_get_previous(reading, word->span.start);
-    if (is_in(reading, next, filler->not_before) || is_in(reading, previous, filler->not_after)) {
+    if (reading_is_one_of(reading, next, filler->not_before) ||
+        reading_is_one_of(reading, previous, filler->not_after)) {
         return 0;
     }
     switch (filler->place) {
@@ -137,7 +134,7 @@ static size_t match(const struct reading *reading, const struct word *word, cons
     case BEFORE_WORD:
         return next && !next->quoted && !reading_is_one_of(reading, next, "and or but") ? end : 0;
     case BEFORE_CLAUSE:
-        return opens_clause(reading, word) && is_in(reading, next, subjects) ? end : 0;
+        return opens_clause(reading, word) && reading_is_one_of(reading, next, subjects) ? end : 0;
     }
     return 0;
 }

@@ -64,16 +64,11 @@ static bool is_number(const struct reading *reading, const struct word *word) {
            (isdigit((unsigned char)reading->plain[word->span.start]) || reading_is_one_of(reading, word, number_words));
 }
 
-/* "2 or 3 files": both would have to change together. */
-static bool is_in_range(const struct reading *reading, const struct word *word) {
+/* "2 or 3 files": both would have to change together. The first of them counts no noun anyway. */
+static bool ends_range(const struct reading *reading, const struct word *word) {
     const struct word *previous = reading_get_previous(reading, word->span.start);
-    const struct word *next = reading_get_next(reading, word->span.end);
-    if (reading_is_one_of(reading, previous, "or to and") &&
-        is_number(reading, reading_get_previous(reading, previous->span.start))) {
-        return true;
-    }
-    return reading_is_one_of(reading, next, "or to and") &&
-           is_number(reading, reading_get_next(reading, next->span.end));
+    return reading_is_one_of(reading, previous, "or to and") &&
+           is_number(reading, reading_get_previous(reading, previous->span.start));
 }
 
 static bool find_count(const struct reading *reading, const struct word *word, struct count *out) {
@@ -94,7 +89,7 @@ static bool find_count(const struct reading *reading, const struct word *word, s
     bool in_link = before == READING_HIDDEN && reading->text[word->span.start - 1] == '[';
     return (before == ' ' || before == '\n' || before == '(' || in_link) &&
            !reading_starts_sentence(reading, word->span.start) && !reading_is_one_of(reading, previous, labels) &&
-           !is_number(reading, previous) && !is_in_range(reading, word) && counts_noun(reading, word);
+           !is_number(reading, previous) && !ends_range(reading, word) && counts_noun(reading, word);
 }
 
 bool numerals_is_choice(const struct reading *reading, const struct word *word) {

@@ -104,8 +104,7 @@ static bool is_list_start(const struct reading *reading, size_t before) {
     bool adverb = is_adverb(reading, &reading->words[start]) && before - start < 2;
     bool gerund = len > 5 && strcmp(folded + len - 3, "ing") == 0 && before - start < 6;
     return !adverb && !gerund && !reading_is_one_of(reading, &reading->words[start], opening_words) &&
-           !reading_is_one_of(reading, &reading->words[before], opening_ends) &&
-           !is_number(reading, &reading->words[before]);
+           !reading_is_one_of(reading, &reading->words[before], opening_ends);
 }
 
 /* What follows the conjunction is a last item: no clause, and no comma soon behind that would make the whole an

@@ -27,6 +27,7 @@ static void oxford_comma(void **state) {
          "Last week, Tom and Ann came. Send a list, with salt and pepper. Two days later, snow and ice came.", NULL},
         {avoid, FORMAT_TEXT, "It rained, and we left. It was late, however, and cold.", NULL},
         {avoid, FORMAT_TEXT, "On May 3, 2024, and later it rained. I stopped, and then I left.", NULL},
+        {use, FORMAT_TEXT, "Running fast, cats and dogs left. We saw (a cat, a dog) and birds.", NULL},
         {use, FORMAT_MARKDOWN, "Run `a, b and c`.", NULL},
     };
     CHECK_REWRITES(cases);
@@ -46,6 +47,7 @@ static void sentence_length(void **state) {
         {brief, FORMAT_TEXT, "When the cache is warm after the first run, and it is full, we stop it.", NULL},
         {brief, FORMAT_TEXT, "We need long tape and thick paint, and the blue glue for the old wooden door.", NULL},
         {brief, FORMAT_TEXT, "She asked whether (it was late that day, and it was) we would come.", NULL},
+        {brief, FORMAT_TEXT, "The report covers the old wooden doors, and windows that were painted by us.", NULL},
         {wide, FORMAT_TEXT, "Thanks. It works. Why? Stop it.", NULL},
         {wide, FORMAT_MARKDOWN, "- It works.\n- We like it.", NULL},
     };
@@ -63,6 +65,9 @@ static void openings(void **state) {
         {"Use formal connectives.", FORMAT_TEXT, "But we left. So the door is shut.",
          "However, we left. Therefore, the door is shut."},
         {"Use formal connectives.", FORMAT_TEXT, "But not so fast. So far so good. But why? So what do we do?", NULL},
+        {"Use plain connectives.", FORMAT_MARKDOWN, "# However, we left\n\n\"However, we left.\" It rained.", NULL},
+        {"Start sentences with \"And\" or \"But\".", FORMAT_MARKDOWN, "# However, we left", NULL},
+        {"Avoid starting sentences with \"And\" or \"But\".", FORMAT_TEXT, "And you? We left.", NULL},
         {"Use plain connectives.", FORMAT_TEXT, "However hard we try, it is, however, late.", NULL},
         {"Avoid starting sentences with \"And\" or \"But\".", FORMAT_TEXT, "And we left. But it rained.",
          "We left. However, it rained."},
@@ -122,7 +127,8 @@ static void politeness(void **state) {
         {avoid, FORMAT_TEXT, "Please send me the file. Could you please check it? Do it now, please.",
          "Send me the file. Could you check it? Do it now."},
         {use, FORMAT_TEXT, "Review of the book. Call centres are loud. Please send me the file.", NULL},
-        {avoid, FORMAT_TEXT, "It is hard to please them all.", NULL},
+        {use, FORMAT_MARKDOWN, "# Check the logs\n\nSend it. Call me now, please, if you can.", NULL},
+        {avoid, FORMAT_TEXT, "It is hard to please them all. Yes, please.", NULL},
     };
     CHECK_REWRITES(cases);
     check_verdict(use, FORMAT_TEXT, "Please send it. Please call me.", 2);

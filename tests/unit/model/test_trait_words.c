@@ -50,6 +50,7 @@ static void spelling(void **state) {
          "Favorite colors: gray. Recognizing behavior is a defense."},
         {american, FORMAT_TEXT, "Whilst it travelled, the organisation realised its programme.",
          "While it traveled, the organization realized its program."},
+        {british, FORMAT_MARKDOWN, "# The Color of Money", "# The Colour of Money"},
         /* words that only look like it, and names */
         {british, FORMAT_TEXT, "The size of the prize: a meter, a program, a license. They seize and capsize it.",
          NULL},
@@ -106,7 +107,9 @@ static void numerals(void **state) {
         {words, FORMAT_TEXT, "We fixed 3 bugs and met 4 people.", "We fixed three bugs and met four people."},
         {digits, FORMAT_TEXT, "Two cats, one dog, two hundred mice, two or three birds, the two of us.", NULL},
         {words, FORMAT_TEXT,
-         "Version 3 works; see step 2. It took 5 ms on 3 May 2024 and 13 runs, 2 to 4 times, 3.5 times.", NULL},
+         "Version 3 works; see step 2. It took 5 ms on 3 May 2024 and 13 runs, 2 to 4 times, 3.5 times. Of those 5 "
+         "seemed old.",
+         NULL},
         {words, FORMAT_MARKDOWN, "2. Take `3 files`, [4 steps](a).", "2. Take `3 files`, [four steps](a)."},
     };
     CHECK_REWRITES(cases);
@@ -121,6 +124,8 @@ static void ampersands(void **state) {
         {use, FORMAT_TEXT, "Bring tape and paint.", "Bring tape & paint."},
         {avoid, FORMAT_TEXT, "The R&D team met AT&T; the Q & A is at Johnson & Johnson.", NULL},
         {avoid, FORMAT_MARKDOWN, "See `a & b` and a &amp; b.", NULL},
+        {use, FORMAT_TEXT, "It rained and we left. Tape &glue is a name.", NULL},
+        {avoid, FORMAT_TEXT, "Tape &glue and tape& glue are names.", NULL},
         {use, FORMAT_TEXT, "It rained, and we left. More and more and then some.",
          "It rained, and we left. More and more and then some."},
         {use, FORMAT_LATEX, "Bring tape and paint.", NULL},
@@ -139,6 +144,7 @@ static void person(void **state) {
         {singular, FORMAT_TEXT, "We are sure that our code works. It gives us joy, and we're glad.",
          "I am sure that my code works. It gives me joy, and I'm glad."},
         {plural, FORMAT_TEXT, "Tom and I are here, and I think so.", NULL},
+        {plural, FORMAT_TEXT, "I, for one, am glad.", NULL},
         {plural, FORMAT_TEXT, "I never was there, i.e. at home.", NULL},
         {singular, FORMAT_TEXT, "Both of us know what we want. Let's go.", NULL},
     };
@@ -153,9 +159,11 @@ static void capitals(void **state) {
     static const struct rewrite_case cases[] = {
         {avoid, FORMAT_TEXT, "You must NEVER do this. ALWAYS ask first, and do NOT wait.",
          "You must never do this. Always ask first, and do not wait."},
-        {avoid, FORMAT_TEXT, "NASA sent a JSON file. You MUST NOT open it. ALL RIGHTS RESERVED.", NULL},
+        {avoid, FORMAT_TEXT,
+         "NASA sent a JSON file. You MUST NOT open it. ALL RIGHTS RESERVED. STOP: it is a label here.", NULL},
     };
     CHECK_REWRITES(cases);
+    check_verdict(avoid, FORMAT_TEXT, "You must not do this, and Not you.", 0);
     check_verdict(avoid, FORMAT_TEXT, "You must NEVER do this, and do NOT wait.", -2);
 }
 
