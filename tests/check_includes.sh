@@ -13,8 +13,9 @@ BEGIN {
     allow("core/style", "core/base core/text core/model")
     allow("core/store", "core/base core/text core/model")
     allow("core/*", "core/base core/text core/model core/style core/store")
+    allow("core/eval", "core/base core/text core/model core/style core/config.h")
     allow("lsp", "core/base core/text core/engine.h core/config.h")
-    allow("clients/cli", "core/base core/text core/engine.h core/config.h lsp")
+    allow("clients/cli", "core/base core/text core/engine.h core/config.h core/eval/eval.h lsp")
     # Where a library may be included: files, or the beginnings of their paths.
     keep("utf8proc.h", "core/base/utf8.c core/base/list.c")
     keep("uv.h", "core/base/loop.c core/model/http lsp/stdio.c clients/cli/main.c")

@@ -6,9 +6,11 @@
 #include <string.h>
 #include <strings.h>
 
-#define BIT(x)   (1u << (x))
-#define TASK_OPS (BIT(OP_GENERATE) | BIT(OP_INFER))
-#define TEXT_OPS (BIT(OP_REWRITE) | BIT(OP_COMPLETE))
+#define BIT(x)         (1u << (x))
+#define DIFFERENCE_OPS (BIT(OP_INFER) | BIT(OP_EXPLAIN))
+#define TASK_OPS       (BIT(OP_GENERATE) | DIFFERENCE_OPS)
+#define MERGE_OPS      (BIT(OP_COALESCE) | BIT(OP_AGGREGATE) | BIT(OP_COMPARE))
+#define TEXT_OPS       (BIT(OP_REWRITE) | BIT(OP_COMPLETE))
 
 static const struct {
     const char *name;
@@ -18,13 +20,14 @@ static const struct {
     [HOLE_TASK] = {"task", TASK_OPS, 0},
     [HOLE_NOTES] = {"notes", TASK_OPS, 0},
     [HOLE_OLD_TEXT] = {"old_text", TASK_OPS, 0},
-    [HOLE_USER_TEXT] = {"user_text", BIT(OP_OUTLINE) | BIT(OP_INFER) | BIT(OP_VERIFY),
-                        BIT(OP_OUTLINE) | BIT(OP_INFER) | BIT(OP_VERIFY)},
-    [HOLE_DRAFT] = {"draft", BIT(OP_INFER), BIT(OP_INFER)},
+    [HOLE_ARTICLE] = {"article", TASK_OPS, 0},
+    [HOLE_USER_TEXT] = {"user_text", BIT(OP_OUTLINE) | DIFFERENCE_OPS | BIT(OP_VERIFY),
+                        BIT(OP_OUTLINE) | DIFFERENCE_OPS | BIT(OP_VERIFY)},
+    [HOLE_DRAFT] = {"draft", DIFFERENCE_OPS, DIFFERENCE_OPS},
     [HOLE_PREFERENCE] = {"preference", BIT(OP_VERIFY), BIT(OP_VERIFY)},
-    [HOLE_PREFERENCES] = {"preferences", TASK_OPS | TEXT_OPS | BIT(OP_COALESCE),
-                          TASK_OPS | TEXT_OPS | BIT(OP_COALESCE)},
-    [HOLE_DESCRIPTIONS] = {"descriptions", BIT(OP_BREAKDOWN), BIT(OP_BREAKDOWN)},
+    [HOLE_PREFERENCES] = {"preferences", BIT(OP_GENERATE) | BIT(OP_INFER) | TEXT_OPS | MERGE_OPS,
+                          BIT(OP_GENERATE) | BIT(OP_INFER) | TEXT_OPS | MERGE_OPS},
+    [HOLE_DESCRIPTIONS] = {"descriptions", BIT(OP_BREAKDOWN) | BIT(OP_COMPARE), BIT(OP_BREAKDOWN) | BIT(OP_COMPARE)},
     [HOLE_EXAMPLES] = {"examples", BIT(OP_GENERATE) | TEXT_OPS, 0},
     [HOLE_PASSAGE] = {"passage", BIT(OP_REWRITE), BIT(OP_REWRITE)},
     [HOLE_BEFORE] = {"before", TEXT_OPS, BIT(OP_COMPLETE)},
@@ -79,14 +82,15 @@ static const char *name_format(enum format format) {
 
 /* The text of a hole that is one text; NULL for the others and where there is none. */
 static const char *get_text(enum hole hole, const struct question *question) {
-    bool revise = question->task_kind == TASK_REVISE;
     switch (hole) {
     case HOLE_TASK:
         return question->task;
     case HOLE_NOTES:
-        return revise ? NULL : question->task;
+        return question->task_kind == TASK_NOTES ? question->task : NULL;
     case HOLE_OLD_TEXT:
-        return revise ? question->task : NULL;
+        return question->task_kind == TASK_REVISE ? question->task : NULL;
+    case HOLE_ARTICLE:
+        return question->task_kind == TASK_SUMMARY ? question->task : NULL;
     case HOLE_USER_TEXT:
         return question->user_text;
     case HOLE_DRAFT:

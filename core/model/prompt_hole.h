@@ -9,6 +9,7 @@ enum hole {
     HOLE_TASK,
     HOLE_NOTES,
     HOLE_OLD_TEXT,
+    HOLE_ARTICLE,
     HOLE_USER_TEXT,
     HOLE_DRAFT,
     HOLE_PREFERENCE,

@@ -9,8 +9,9 @@
 #include <string.h>
 
 static const char *const op_names[OP_COUNT] = {
-    [OP_OUTLINE] = "outline",   [OP_GENERATE] = "generate", [OP_INFER] = "infer",     [OP_BREAKDOWN] = "breakdown",
-    [OP_COALESCE] = "coalesce", [OP_VERIFY] = "verify",     [OP_REWRITE] = "rewrite", [OP_COMPLETE] = "complete",
+    [OP_OUTLINE] = "outline",   [OP_GENERATE] = "generate",   [OP_INFER] = "infer",     [OP_BREAKDOWN] = "breakdown",
+    [OP_COALESCE] = "coalesce", [OP_VERIFY] = "verify",       [OP_REWRITE] = "rewrite", [OP_COMPLETE] = "complete",
+    [OP_EXPLAIN] = "explain",   [OP_AGGREGATE] = "aggregate", [OP_COMPARE] = "compare",
 };
 
 static const char *const format_names[] = {
@@ -64,8 +65,10 @@ cJSON *question_format(const struct question *question) {
     cJSON *object = cJSON_CreateObject();
     cJSON_AddStringToObject(object, "op", op_name(question->op));
     cJSON_AddStringToObject(object, "format", format_name(question->format));
-    if (question->op == OP_GENERATE || question->op == OP_INFER) {
-        cJSON_AddStringToObject(object, "task_kind", question->task_kind == TASK_REVISE ? "revise" : "notes");
+    if (question->op == OP_GENERATE || question->op == OP_INFER || question->op == OP_EXPLAIN) {
+        static const char *const kinds[] = {
+            [TASK_NOTES] = "notes", [TASK_REVISE] = "revise", [TASK_SUMMARY] = "summary"};
+        cJSON_AddStringToObject(object, "task_kind", kinds[question->task_kind]);
     }
     for (size_t i = 0; i < MEMBER_COUNT; i++) {
         if (get_member(question, i)) {

@@ -7,8 +7,22 @@
 #include "core/text/markup.h"
 
 #include <cjson/cJSON.h>
+#include <stdint.h>
 
-enum op { OP_OUTLINE, OP_GENERATE, OP_INFER, OP_BREAKDOWN, OP_COALESCE, OP_VERIFY, OP_REWRITE, OP_COMPLETE, OP_COUNT };
+enum op {
+    OP_OUTLINE,
+    OP_GENERATE,
+    OP_INFER,
+    OP_BREAKDOWN,
+    OP_COALESCE,
+    OP_VERIFY,
+    OP_REWRITE,
+    OP_COMPLETE,
+    OP_EXPLAIN,   /* CIPHER: which preference explains the difference of two texts; a free answer */
+    OP_AGGREGATE, /* CIPHER: one preference from several; a free answer */
+    OP_COMPARE,   /* the benchmark: how well a description covers the true preferences, 0..4 */
+    OP_COUNT
+};
 
 struct example { /* PROSE+ICL: a related sample */
     const char *task;
@@ -16,26 +30,29 @@ struct example { /* PROSE+ICL: a related sample */
 };
 
 enum task_kind {
-    TASK_NOTES,  /* write a passage from these notes */
-    TASK_REVISE, /* revise this text */
+    TASK_NOTES,   /* write a passage from these notes */
+    TASK_REVISE,  /* revise this text */
+    TASK_SUMMARY, /* sum this article up; only in the benchmark */
 };
 
 struct question {
     enum op op;
     enum format format;             /* of the texts: the stylist must know what is markup */
-    enum task_kind task_kind;       /* generate, infer */
-    const char *task;               /* generate, infer: notes, or the old text */
+    enum task_kind task_kind;       /* generate, infer, explain */
+    const char *task;               /* generate, infer, explain: notes, the old text, or an article */
     const char *user_text;          /* outline, infer, verify: the passage as the person wrote it */
-    const char *draft;              /* infer */
+    const char *draft;              /* infer, explain */
     const char *preference;         /* verify: one */
-    const struct list *preferences; /* generate, infer, rewrite, complete: to follow; coalesce: the union */
-    const char *joined;             /* breakdown: the texts of total, one per line */
+    const struct list *preferences; /* generate, infer, rewrite, complete: to follow; coalesce, aggregate: what to
+                                     * merge; compare: the true ones */
+    const char *joined;             /* breakdown: the texts of total, one per line; compare: what was learned */
     const char *passage;            /* rewrite: the passage */
     const char *before;             /* rewrite, complete: text before the passage or the cursor */
     const char *after;              /* rewrite, complete: text behind */
     const char *instruction;        /* rewrite: "shorter"; outranks a preference */
     const struct example *examples;
     size_t example_count;
+    uint64_t seed; /* for engines that draw by lot (simulated.c); not part of what is asked */
 };
 
 const char *op_name(enum op op);

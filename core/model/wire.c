@@ -17,6 +17,7 @@ static const struct {
 } asked[OP_COUNT] = {
     [OP_OUTLINE] = {2048, 0},  [OP_GENERATE] = {4096, 0.3}, [OP_INFER] = {4096, 0},     [OP_BREAKDOWN] = {4096, 0},
     [OP_COALESCE] = {2048, 0}, [OP_VERIFY] = {2048, 0},     [OP_REWRITE] = {4096, 0.3}, [OP_COMPLETE] = {512, 0.3},
+    [OP_EXPLAIN] = {2048, 0},  [OP_AGGREGATE] = {2048, 0},  [OP_COMPARE] = {2048, 0},
 };
 
 void wire_add_message(cJSON *messages, const char *role, const char *content) {

@@ -96,6 +96,9 @@ char *input_format(const struct input *input) {
     cJSON_AddBoolToObject(settings, "retry", input->settings.retry);
     cJSON_AddBoolToObject(settings, "speculate", input->settings.speculate);
     cJSON_AddBoolToObject(settings, "examples", input->settings.examples);
+    cJSON_AddBoolToObject(settings, "unverified", input->settings.unverified);
+    cJSON_AddNumberToObject(settings, "candidate", input->settings.candidate);
+    cJSON_AddNumberToObject(settings, "breakdown", input->settings.breakdown);
     cJSON_AddItemToObject(object, "sample", format_sample(&input->sample));
     add_text(object, "first_draft", input->first_draft);
     cJSON *related = cJSON_AddArrayToObject(object, "related");
@@ -147,6 +150,9 @@ static void read_members(struct input *input, const cJSON *object) {
         .retry = json_get_bool(settings, "retry", true),
         .speculate = json_get_bool(settings, "speculate", false),
         .examples = json_get_bool(settings, "examples", false),
+        .unverified = json_get_bool(settings, "unverified", false),
+        .candidate = (enum candidate_mode)json_get_int(settings, "candidate", CANDIDATE_ITERATE),
+        .breakdown = (enum breakdown_mode)json_get_int(settings, "breakdown", BREAKDOWN_AFTER),
     };
     struct prose_sample sample = view_sample(json_get(object, "sample"));
     input_set_sample(input, &sample);

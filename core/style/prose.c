@@ -8,17 +8,14 @@
 #include "core/base/limits.h"
 #include "core/base/mem.h"
 #include "core/model/answer.h"
+#include "core/style/draft.h"
 #include "core/style/outline.h"
 #include "core/style/preference.h"
-#include "core/style/verify.h"
+#include "core/style/prose_verify.h"
 
-#include <ctype.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define KEY_BYTES 64
 
 struct run {
     struct journal *journal;
@@ -28,51 +25,6 @@ struct run {
     char *draft;              /* the newest */
     struct example *examples; /* PROSE+ICL */
 };
-
-/* --- asking --- */
-
-enum outcome { OUTCOME_WAITING, OUTCOME_READ, OUTCOME_UNREADABLE };
-
-/* Reads an answer into *out; false: unreadable. */
-typedef bool reader(const struct journal_answer *answer, void *out);
-
-/* Asks, and asks once more if the answer is unreadable. */
-static enum outcome ask(struct journal *journal, bool retry, const char *key, const struct question *question,
-                        reader *read, void *out) {
-    const struct journal_answer *answer = journal_ask(journal, key, question);
-    if (!answer)
-        return OUTCOME_WAITING;
-    if (read(answer, out))
-        return OUTCOME_READ;
-    if (!retry)
-        return OUTCOME_UNREADABLE;
-    char again[KEY_BYTES + 8];
-    snprintf(again, sizeof again, "%s/again", key);
-    answer = journal_ask(journal, again, question);
-    if (!answer)
-        return OUTCOME_WAITING;
-    return read(answer, out) ? OUTCOME_READ : OUTCOME_UNREADABLE;
-}
-
-static bool read_text(const struct journal_answer *answer, void *out) {
-    char *text = answer_read_preferences(answer->text, NULL);
-    *(char **)out = text;
-    return text != NULL;
-}
-
-static bool read_list(const struct journal_answer *answer, void *out) {
-    return answer_read_list(answer->text, out, NULL);
-}
-
-static bool read_draft(const struct journal_answer *answer, void *out) {
-    char *text = answer_read_draft(answer->text, answer->cut_off, NULL);
-    *(char **)out = text;
-    return text != NULL;
-}
-
-static bool read_verdict(const struct journal_answer *answer, void *out) {
-    return answer_read_verdict(answer->text, out, NULL);
-}
 
 /* --- the task --- */
 
@@ -103,7 +55,7 @@ static bool find_task(struct run *run) {
     }
     struct question question = {.op = OP_OUTLINE, .format = sample->format, .user_text = sample->text};
     struct outline outline = {.passage = sample->text};
-    enum outcome outcome = ask(run->journal, true, "outline", &question, read_outline, &outline);
+    enum outcome outcome = asking_ask(run->journal, true, "outline", &question, read_outline, &outline);
     if (outcome == OUTCOME_READ)
         run->result->task = mem_copy_text(outline.notes);
     else if (outcome == OUTCOME_UNREADABLE)
@@ -118,41 +70,69 @@ bool prose_coalesce(struct journal *journal, const struct list *preferences, enu
                     char **out) {
     *out = NULL;
     struct question question = {.op = OP_COALESCE, .format = format, .preferences = preferences};
-    return ask(journal, retry, "coalesce", &question, read_text, out) != OUTCOME_WAITING;
+    return asking_ask(journal, retry, "coalesce", &question, asking_read_preferences, out) != OUTCOME_WAITING;
+}
+
+/* Cuts text into single preferences. A text that is by itself a JSON list needs no question. *read is false, and
+ * nothing added, if the answer stayed unreadable. */
+static bool break_down(struct run *run, const char *key, const char *text, struct list *parts, bool *read) {
+    const struct prose_input *input = run->input;
+    *read = true;
+    /* Only a list on one line is taken as it is: one over several lines may be several texts, or one with remarks. */
+    if (!strchr(text, '\n') && answer_read_json_list(text, parts))
+        return true;
+    list_finish(parts);
+    struct question question = {.op = OP_BREAKDOWN, .format = input->sample.format, .joined = text};
+    enum outcome outcome = asking_ask(run->journal, input->settings.retry, key, &question, asking_read_list, parts);
+    *read = outcome == OUTCOME_READ;
+    return outcome != OUTCOME_WAITING;
+}
+
+/* What is merged becomes what is worked with: one text, or in the ablation its parts. */
+static bool take_merged(struct run *run, const char *merged) {
+    if (run->input->settings.breakdown != BREAKDOWN_EACH) {
+        list_add(&run->working, merged);
+        return true;
+    }
+    struct list parts = {0};
+    bool read, done = break_down(run, "breakdown/start", merged, &parts, &read);
+    if (done && read)
+        list_copy(&run->working, &parts);
+    else if (done)
+        list_add(&run->working, merged);
+    list_finish(&parts);
+    return done;
 }
 
 static bool find_start(struct run *run) {
     const struct prose_input *input = run->input;
     char *merged = mem_copy_text(input->coalesced);
-    if (input->start->count && !merged &&
-        !prose_coalesce(run->journal, input->start, input->sample.format, input->settings.retry, &merged))
-        return false;
+    bool done = !input->start->count || merged ||
+                prose_coalesce(run->journal, input->start, input->sample.format, input->settings.retry, &merged);
     if (merged)
         preference_drop_muted(&merged, input->muted);
-    if (merged && *merged && input->start->count)
-        list_add(&run->working, merged);
-    else
+    if (done && merged && *merged && input->start->count)
+        done = take_merged(run, merged);
+    else if (done)
         list_copy(&run->working, input->start);
     free(merged);
     list_copy(&run->result->used, &run->working);
     list_copy(&run->result->total, &run->working);
-    return true;
+    return done;
 }
 
 /* Writes a draft with what is working now. An unreadable one changes nothing. */
 static bool generate(struct run *run, int number) {
-    const struct prose_sample *sample = &run->input->sample;
-    struct question question = {.op = OP_GENERATE,
-                                .format = sample->format,
-                                .task_kind = sample->task_kind,
-                                .task = run->result->task,
-                                .preferences = &run->working,
-                                .examples = run->examples,
-                                .example_count = run->examples ? run->input->related_count : 0};
-    char key[KEY_BYTES];
+    const struct draft_request request = {.sample = &run->input->sample,
+                                          .task = run->result->task,
+                                          .preferences = &run->working,
+                                          .examples = run->examples,
+                                          .example_count = run->examples ? run->input->related_count : 0,
+                                          .retry = run->input->settings.retry};
+    char key[ASKING_KEY_BYTES];
     snprintf(key, sizeof key, "generate/%d", number);
     char *draft = NULL;
-    enum outcome outcome = ask(run->journal, run->input->settings.retry, key, &question, read_draft, &draft);
+    enum outcome outcome = draft_ask(run->journal, key, &request, &draft);
     if (outcome == OUTCOME_READ) {
         free(run->draft);
         run->draft = draft;
@@ -170,51 +150,54 @@ static bool find_first_draft(struct run *run) {
 
 /* --- 2. learning from one sample --- */
 
-/* Equal but for white space at the ends. */
-static bool is_same_text(const char *a, const char *b) {
-    while (isspace((unsigned char)*a))
-        a++;
-    while (isspace((unsigned char)*b))
-        b++;
-    size_t a_len = strlen(a), b_len = strlen(b);
-    while (a_len && isspace((unsigned char)a[a_len - 1]))
-        a_len--;
-    while (b_len && isspace((unsigned char)b[b_len - 1]))
-        b_len--;
-    return a_len == b_len && memcmp(a, b, a_len) == 0;
+/* An inference replaces what is worked with, and is added to everything said so far. */
+static bool take_inference(struct run *run, int step, const char *text) {
+    struct list parts = {0};
+    bool read = true, done = true;
+    if (run->input->settings.breakdown == BREAKDOWN_EACH) {
+        char key[ASKING_KEY_BYTES];
+        snprintf(key, sizeof key, "breakdown/%d", step);
+        done = break_down(run, key, text, &parts, &read);
+    } else
+        list_add(&parts, text);
+    if (done && read) {
+        list_finish(&run->working);
+        list_copy(&run->working, &parts);
+        for (size_t i = 0; i < parts.count; i++)
+            list_add_new(&run->result->total, parts.items[i]);
+    }
+    list_finish(&parts);
+    return done;
 }
 
 static bool infer(struct run *run, int step) {
     const struct prose_sample *sample = &run->input->sample;
+    const struct prose_settings *settings = &run->input->settings;
     struct question question = {.op = OP_INFER,
                                 .format = sample->format,
                                 .task_kind = sample->task_kind,
                                 .task = run->result->task,
                                 .user_text = sample->text,
                                 .preferences = &run->working,
-                                .draft = run->draft};
-    char key[KEY_BYTES];
+                                .draft = settings->candidate == CANDIDATE_NONE ? NULL : run->draft};
+    char key[ASKING_KEY_BYTES];
     snprintf(key, sizeof key, "infer/%d", step);
     char *text = NULL;
-    enum outcome outcome = ask(run->journal, run->input->settings.retry, key, &question, read_text, &text);
-    if (outcome == OUTCOME_READ) {
-        list_finish(&run->working);
-        list_add(&run->working, text);
-        list_add_new(&run->result->total, text);
-    }
+    enum outcome outcome = asking_ask(run->journal, settings->retry, key, &question, asking_read_preferences, &text);
+    bool done = outcome == OUTCOME_READ ? take_inference(run, step, text) : outcome != OUTCOME_WAITING;
     free(text);
-    return outcome != OUTCOME_WAITING;
+    return done;
 }
 
 static bool refine(struct run *run) {
-    int steps = run->input->settings.steps;
-    for (int step = 1; step <= steps; step++) {
-        if (is_same_text(run->draft, run->input->sample.text))
+    const struct prose_settings *settings = &run->input->settings;
+    for (int step = 1; step <= settings->steps; step++) {
+        if (settings->candidate != CANDIDATE_NONE && asking_is_same_text(run->draft, run->input->sample.text))
             break;
         if (!infer(run, step))
             return false;
         run->result->steps_done = step;
-        if (step < steps && !generate(run, step))
+        if (settings->candidate == CANDIDATE_ITERATE && step < settings->steps && !generate(run, step))
             return false;
     }
     return true;
@@ -239,110 +222,16 @@ static void add_candidates(struct run *run, const struct list *texts) {
 
 static bool find_candidates(struct run *run) {
     const struct list *total = &run->result->total;
-    if (!total->count)
-        return true;
-    char *joined = list_join(total, "\n");
+    bool read = false, done = true;
     struct list parts = {0};
-    enum outcome outcome = OUTCOME_READ;
-    /* Only a list on one line is taken as it is: one over several lines may be several texts, or one with remarks. */
-    if (strchr(joined, '\n') || !answer_read_json_list(joined, &parts)) {
-        list_finish(&parts);
-        struct question question = {.op = OP_BREAKDOWN, .format = run->input->sample.format, .joined = joined};
-        outcome = ask(run->journal, run->input->settings.retry, "breakdown", &question, read_list, &parts);
+    if (total->count && run->input->settings.breakdown == BREAKDOWN_AFTER) {
+        char *joined = list_join(total, "\n");
+        done = break_down(run, "breakdown", joined, &parts, &read);
+        free(joined);
     }
-    if (outcome != OUTCOME_WAITING)
-        add_candidates(run, outcome == OUTCOME_READ ? &parts : total);
+    if (done)
+        add_candidates(run, read ? &parts : total);
     list_finish(&parts);
-    free(joined);
-    return outcome != OUTCOME_WAITING;
-}
-
-/* --- 4. verification, 5. survivors --- */
-
-static const struct prose_sample *get_sample(const struct run *run, size_t index) {
-    return index ? &run->input->related[index - 1] : &run->input->sample;
-}
-
-static const struct prose_score *find_remembered(const struct prose_input *input, const char *preference,
-                                                 int64_t sample) {
-    for (size_t i = 0; i < input->score_count; i++) {
-        if (input->scores[i].sample == sample && text_alike(input->scores[i].preference, preference))
-            return &input->scores[i];
-    }
-    return NULL;
-}
-
-static enum outcome ask_verdict(struct run *run, size_t candidate, const struct prose_sample *sample, int *score) {
-    struct question question = {.op = OP_VERIFY,
-                                .format = sample->format,
-                                .user_text = sample->text,
-                                .preference = run->result->candidates[candidate].preference};
-    char key[KEY_BYTES];
-    snprintf(key, sizeof key, "verify/%zu/%" PRId64, candidate, sample->id);
-    return ask(run->journal, run->input->settings.retry, key, &question, read_verdict, score);
-}
-
-/* One candidate against one sample: fills the check as far as it is known, and follows what is possible. */
-static void check(struct run *run, size_t candidate, size_t index, struct reach *reach) {
-    const struct prose_sample *sample = get_sample(run, index);
-    struct prose_check *check = &run->result->candidates[candidate].checks[index];
-    check->sample = sample->id;
-    const struct prose_score *remembered =
-        find_remembered(run->input, run->result->candidates[candidate].preference, sample->id);
-    if (remembered) {
-        check->how = CHECK_CACHED;
-        check->score = remembered->score;
-        check->remembered = true;
-        reach_add_known(reach, remembered->score);
-        return;
-    }
-    enum need need = reach_get_need(reach);
-    check->how = need == NEED_NONE ? CHECK_SKIPPED : CHECK_CALLED;
-    if (need == NEED_NONE)
-        return;
-    enum outcome outcome = OUTCOME_WAITING;
-    if (need == NEED_CERTAIN || run->input->settings.speculate)
-        outcome = ask_verdict(run, candidate, sample, &check->score);
-    if (outcome == OUTCOME_WAITING) {
-        reach_add_open(reach);
-        return;
-    }
-    check->remembered = outcome == OUTCOME_READ;
-    if (outcome == OUTCOME_UNREADABLE)
-        check->score = 0;
-    reach_add_answered(reach, check->score);
-}
-
-static bool is_removed(const struct prose_input *input, const struct prose_candidate *candidate) {
-    if (input->pinned && list_find_alike(input->pinned, candidate->preference, NULL))
-        return false;
-    return candidate->mean <= input->settings.threshold + 1e-9;
-}
-
-static bool verify(struct run *run) {
-    struct prose_result *result = run->result;
-    size_t sample_count = 1 + run->input->related_count;
-    struct reach *reaches = mem_alloc(result->candidate_count * sizeof *reaches);
-    for (size_t i = 0; i < result->candidate_count; i++) {
-        result->candidates[i].checks = mem_alloc(sample_count * sizeof *result->candidates[i].checks);
-        result->candidates[i].check_count = sample_count;
-        reach_init(&reaches[i], sample_count);
-    }
-    for (size_t index = 0; index < sample_count; index++) {
-        for (size_t i = 0; i < result->candidate_count; i++)
-            check(run, i, index, &reaches[i]);
-    }
-    bool done = true;
-    for (size_t i = 0; i < result->candidate_count; i++) {
-        done = reach_get(&reaches[i], &result->candidates[i].mean) && done;
-        reach_finish(&reaches[i]);
-    }
-    free(reaches);
-    for (size_t i = 0; done && i < result->candidate_count; i++) {
-        result->candidates[i].removed = is_removed(run->input, &result->candidates[i]);
-        if (!result->candidates[i].removed)
-            list_add(&result->stored, result->candidates[i].preference);
-    }
     return done;
 }
 
@@ -351,17 +240,15 @@ static bool verify(struct run *run) {
 static bool learn(struct run *run) {
     bool has_task = find_task(run); /* these two need nothing of each other: asked at once */
     bool has_start = find_start(run);
-    return has_task && has_start && find_first_draft(run) && refine(run) && find_candidates(run) && verify(run);
+    return has_task && has_start && find_first_draft(run) && refine(run) && find_candidates(run) &&
+           prose_verify(run->journal, run->input, run->result);
 }
 
 bool prose_learn(struct journal *journal, const struct prose_input *input, struct prose_result *result) {
     memset(result, 0, sizeof *result);
     struct run run = {.journal = journal, .input = input, .result = result};
-    if (input->settings.examples && input->related_count) {
-        run.examples = mem_alloc(input->related_count * sizeof *run.examples);
-        for (size_t i = 0; i < input->related_count; i++)
-            run.examples[i] = (struct example){.task = input->related[i].task, .text = input->related[i].text};
-    }
+    if (input->settings.examples && input->related_count)
+        run.examples = draft_make_examples(input->related, input->related_count);
     bool done = learn(&run);
     list_finish(&run.working);
     free(run.draft);

@@ -10,12 +10,27 @@
 
 #include <stdint.h>
 
+/* The paper's own are the first of each; the others are its ablations. */
+enum candidate_mode {
+    CANDIDATE_ITERATE, /* a new draft after each step */
+    CANDIDATE_SINGLE,  /* the first draft is compared in every step */
+    CANDIDATE_NONE,    /* inference sees the user's text alone */
+};
+enum breakdown_mode {
+    BREAKDOWN_AFTER, /* once, after the last step */
+    BREAKDOWN_EACH,  /* in every step, and of the coalesced start */
+    BREAKDOWN_NONE,  /* the texts of total are the candidates */
+};
+
 struct prose_settings {
     int steps;        /* S: refinement steps; 5 */
     double threshold; /* v: a candidate with a mean score <= v is removed */
     bool retry;       /* ask once more after an unreadable answer; off only when traces are replayed */
     bool speculate;   /* ask for scores that the skip rule may make unneeded */
     bool examples;    /* PROSE+ICL: related samples in every draft */
+    bool unverified;  /* every candidate is kept */
+    enum candidate_mode candidate;
+    enum breakdown_mode breakdown;
 };
 
 struct prose_sample {
@@ -65,7 +80,7 @@ struct prose_candidate {
 
 struct prose_result {
     char *task;       /* as given or outlined */
-    struct list used; /* what the first draft was written with: at most one, coalesced, description */
+    struct list used; /* what the first draft was written with: one, coalesced, description or the union */
     char *draft;      /* the first one */
     int steps_done;
     struct list total; /* start and every inference */

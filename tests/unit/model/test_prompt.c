@@ -24,10 +24,11 @@ static struct question make(enum op op) {
     struct question question = {.op = op, .format = FORMAT_MARKDOWN};
     switch (op) {
     case OP_INFER:
+    case OP_EXPLAIN:
         question.draft = "the draft\nof two lines";
         question.user_text = "the user's text";
         question.task = "- the task";
-        question.preferences = &two;
+        question.preferences = op == OP_INFER ? &two : NULL;
         break;
     case OP_GENERATE:
         question.task = "- the task";
@@ -41,7 +42,12 @@ static struct question make(enum op op) {
     case OP_BREAKDOWN:
         question.joined = "Be brief.\nUse puns.";
         break;
+    case OP_COMPARE:
+        question.joined = "Be wordy.";
+        question.preferences = &two;
+        break;
     case OP_COALESCE:
+    case OP_AGGREGATE:
         question.preferences = &two;
         break;
     case OP_VERIFY:

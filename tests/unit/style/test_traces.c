@@ -12,8 +12,7 @@
 #include "core/base/json.h"
 #include "core/base/mem.h"
 #include "core/base/path.h"
-#include "core/style/preference.h"
-#include "core/style/prose.h"
+#include "core/eval/replay.h"
 
 #include <dirent.h>
 #include <math.h>
@@ -21,26 +20,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TASKS_MAX 64
-
 static const char *const op_names[OP_COUNT] = {
-    [OP_GENERATE] = "generate", [OP_INFER] = "infer",     [OP_BREAKDOWN] = "breakdown",
-    [OP_COALESCE] = "coalesce", [OP_VERIFY] = "validate",
+    [OP_GENERATE] = "generate", [OP_INFER] = "infer",   [OP_BREAKDOWN] = "breakdown", [OP_COALESCE] = "coalesce",
+    [OP_VERIFY] = "validate",   [OP_EXPLAIN] = "infer", [OP_AGGREGATE] = "aggregate",
 };
 
-struct history {
+struct script {
     const char *name;
     cJSON *trace;
-    struct prose_sample samples[TASKS_MAX]; /* of the tasks so far */
-    struct list stored[TASKS_MAX];
-    struct prose_score *scores;
-    size_t score_count;
-    size_t score_capacity;
+    struct method method;
+    struct history history;
 };
 
 /* One task being replayed. */
 struct replay {
-    struct history *history;
+    struct script *script;
     int task;
     int calls[OP_COUNT];
     cJSON *ops; /* expected ones in order, when one question is in flight; else NULL */
@@ -55,7 +49,7 @@ static bool has_number(const cJSON *rule, const char *name, int value) {
 static char *find_answer(struct replay *replay, enum op op, const char *preference, int sample) {
     int nth = replay->calls[op];
     const cJSON *rule;
-    cJSON_ArrayForEach(rule, json_get(replay->history->trace, "answers")) {
+    cJSON_ArrayForEach(rule, json_get(replay->script->trace, "answers")) {
         const char *wanted = json_get_text(rule, "preference");
         if (strcmp(json_get_text(rule, "op"), op_names[op]) != 0 || !has_number(rule, "task", replay->task) ||
             !has_number(rule, "nth", nth) || !has_number(rule, "sample", sample) ||
@@ -74,7 +68,7 @@ static char *find_answer(struct replay *replay, enum op op, const char *preferen
         }
         return buf_take(&out);
     }
-    fail_msg("%s task %d: the script has no answer for %s %d", replay->history->name, replay->task, op_names[op], nth);
+    fail_msg("%s task %d: the script has no answer for %s %d", replay->script->name, replay->task, op_names[op], nth);
     return NULL;
 }
 
@@ -104,7 +98,7 @@ static void check_list(struct replay *replay, const char *what, const cJSON *exp
         same = same_text(cJSON_GetArrayItem(expected, (int)i)->valuestring, got->items[i]);
     if (!same) {
         char *wanted = json_format(expected);
-        fail_msg("%s task %d: %s is [%s], expected %s", replay->history->name, replay->task, what, said, wanted);
+        fail_msg("%s task %d: %s is [%s], expected %s", replay->script->name, replay->task, what, said, wanted);
     }
     free(said);
 }
@@ -116,15 +110,15 @@ static void check_op(struct replay *replay, const struct question *question, int
     const cJSON *expected = cJSON_GetArrayItem(replay->ops, replay->op_count++);
     const char *name = expected ? json_get_text(expected, "op") : "nothing";
     if (strcmp(name, op_names[question->op]) != 0)
-        fail_msg("%s task %d: call %d is %s, expected %s", replay->history->name, replay->task, replay->op_count,
+        fail_msg("%s task %d: call %d is %s, expected %s", replay->script->name, replay->task, replay->op_count,
                  op_names[question->op], name);
     const char *preference = json_get_text(expected, "preference");
     if (preference && (!text_alike(preference, question->preference) || !has_number(expected, "sample", sample)))
-        fail_msg("%s task %d: call %d verifies \"%s\" on %d", replay->history->name, replay->task, replay->op_count,
+        fail_msg("%s task %d: call %d verifies \"%s\" on %d", replay->script->name, replay->task, replay->op_count,
                  question->preference, sample);
     const char *draft = json_get_text(expected, "draft");
     if (draft && !text_alike(draft, question->draft))
-        fail_msg("%s task %d: call %d has the draft \"%s\"", replay->history->name, replay->task, replay->op_count,
+        fail_msg("%s task %d: call %d has the draft \"%s\"", replay->script->name, replay->task, replay->op_count,
                  question->draft);
     if (question->op == OP_GENERATE)
         check_list(replay, "generate's preferences", json_get(expected, "preferences"), question->preferences);
@@ -138,7 +132,7 @@ static void check_op(struct replay *replay, const struct question *question, int
         assert_true(json_read_list(given, &texts));
         char *joined = list_join(&texts, "\n");
         if (!same_text(joined, question->joined))
-            fail_msg("%s task %d: breakdown got \"%s\"", replay->history->name, replay->task, question->joined);
+            fail_msg("%s task %d: breakdown got \"%s\"", replay->script->name, replay->task, question->joined);
         free(joined);
         list_finish(&texts);
     }
@@ -155,9 +149,9 @@ static void answer(struct replay *replay, struct journal *journal, const struct 
     free(text);
 }
 
-static void run(struct replay *replay, const struct prose_input *input, bool one_by_one, struct prose_result *result) {
+static void run(struct replay *replay, const struct method_task *task, bool one_by_one, struct method_result *result) {
     struct journal *journal = journal_create();
-    while (!prose_learn(journal, input, result)) {
+    while (!method_learn(&replay->script->method, journal, &replay->script->history, task, result)) {
         size_t count = one_by_one ? 1 : journal_count_wanted(journal);
         assert_true(journal_count_wanted(journal) > 0);
         for (size_t i = 0; i < count; i++) {
@@ -187,14 +181,41 @@ static void check_validation(struct replay *replay, const cJSON *expected, const
                    (got->how == CHECK_SKIPPED || got->score == (int)json_get_int(check, "score", 0));
         }
         if (!same)
-            fail_msg("%s task %d: validation of \"%s\" differs (mean %g)", replay->history->name, replay->task,
+            fail_msg("%s task %d: validation of \"%s\" differs (mean %g)", replay->script->name, replay->task,
                      candidate->preference, candidate->mean);
     }
 }
 
-static void check_task(struct replay *replay, const cJSON *expected, const struct prose_input *input,
-                       const struct prose_result *result) {
-    const char *name = replay->history->name;
+static void check_calls(struct replay *replay, const cJSON *calls) {
+    const cJSON *wanted;
+    int total = 0, all = 0;
+    for (int op = 0; op < OP_COUNT; op++)
+        all += replay->calls[op];
+    cJSON_ArrayForEach(wanted, calls) {
+        int count = 0;
+        for (int op = 0; op < OP_COUNT; op++)
+            count += op_names[op] && strcmp(op_names[op], wanted->string) == 0 ? replay->calls[op] : 0;
+        total += wanted->valueint;
+        if (count != wanted->valueint)
+            fail_msg("%s task %d: %d calls of %s, expected %d", replay->script->name, replay->task, count,
+                     wanted->string, wanted->valueint);
+    }
+    if (calls && total != all)
+        fail_msg("%s task %d: %d calls, expected %d", replay->script->name, replay->task, all, total);
+    if (replay->ops && replay->op_count != cJSON_GetArraySize(replay->ops))
+        fail_msg("%s task %d: %d calls in order", replay->script->name, replay->task, replay->op_count);
+}
+
+static void check_related(struct replay *replay, const cJSON *expected, const struct method_result *result) {
+    bool same = !expected || (size_t)cJSON_GetArraySize(expected) == result->related_count;
+    for (size_t i = 0; expected && same && i < result->related_count; i++)
+        same = cJSON_GetArrayItem(expected, (int)i)->valueint == (int)result->related[i];
+    if (!same)
+        fail_msg("%s task %d: other related samples", replay->script->name, replay->task);
+}
+
+static void check_task(struct replay *replay, const cJSON *expected, const struct method_result *outcome) {
+    const struct prose_result *result = &outcome->prose;
     struct list candidates = {0}, removed = {0};
     for (size_t i = 0; i < result->candidate_count; i++) {
         list_add(&candidates, result->candidates[i].preference);
@@ -209,124 +230,46 @@ static void check_task(struct replay *replay, const cJSON *expected, const struc
     list_finish(&candidates);
     list_finish(&removed);
     if (json_get(expected, "draft") && !text_alike(json_get_text(expected, "draft"), result->draft))
-        fail_msg("%s task %d: draft is \"%s\"", name, replay->task, result->draft);
+        fail_msg("%s task %d: draft is \"%s\"", replay->script->name, replay->task, result->draft);
     if (json_get_int(expected, "steps_done", result->steps_done) != result->steps_done)
-        fail_msg("%s task %d: %d steps", name, replay->task, result->steps_done);
-    const cJSON *related = json_get(expected, "related");
-    for (int i = 0; related && i < cJSON_GetArraySize(related); i++)
-        assert_int_equal(cJSON_GetArrayItem(related, i)->valueint, input->related[i].id);
-    const cJSON *calls = json_get(expected, "calls");
-    for (int op = 0; calls && op < OP_COUNT; op++) {
-        int wanted = op_names[op] ? (int)json_get_int(calls, op_names[op], 0) : 0;
-        if (replay->calls[op] != wanted)
-            fail_msg("%s task %d: %d calls of %s, expected %d", name, replay->task, replay->calls[op], op_names[op],
-                     wanted);
-    }
-    if (replay->ops && replay->op_count != cJSON_GetArraySize(replay->ops))
-        fail_msg("%s task %d: %d calls in all", name, replay->task, replay->op_count);
+        fail_msg("%s task %d: %d steps", replay->script->name, replay->task, result->steps_done);
+    check_related(replay, json_get(expected, "related"), outcome);
+    check_calls(replay, json_get(expected, "calls"));
 }
 
-static void remember(struct history *history, const struct prose_result *result) {
-    for (size_t i = 0; i < result->candidate_count; i++) {
-        const struct prose_candidate *candidate = &result->candidates[i];
-        for (size_t j = 0; j < candidate->check_count; j++) {
-            if (candidate->checks[j].how != CHECK_CALLED || !candidate->checks[j].remembered)
-                continue;
-            MEM_RESERVE(history->scores, history->score_count, history->score_capacity);
-            history->scores[history->score_count++] =
-                (struct prose_score){.preference = mem_copy_text(candidate->preference),
-                                     .sample = candidate->checks[j].sample,
-                                     .score = candidate->checks[j].score};
-        }
-    }
-}
-
-/* Finds what is related to task `index`, newest first; returns how many. */
-static size_t find_related(struct history *history, int index, struct prose_sample *related, struct list *preferences) {
-    const cJSON *settings = json_get(history->trace, "settings"), *tasks = json_get(history->trace, "tasks");
-    bool any_source = strcmp(json_get_text(settings, "retrieval"), "most_recent") == 0;
-    const char *source = json_get_text(cJSON_GetArrayItem(tasks, index), "source");
-    size_t count = 0, most = (size_t)json_get_int(settings, "max_related", 5);
-    for (int i = index - 1; i >= 0 && count < most; i--) {
-        if (!any_source && strcmp(json_get_text(cJSON_GetArrayItem(tasks, i), "source"), source) != 0)
-            continue;
-        related[count] = history->samples[i];
-        list_copy(&preferences[count++], &history->stored[i]);
-    }
-    return count;
-}
-
-static void replay_task(struct history *history, int index, bool one_by_one) {
-    const cJSON *settings = json_get(history->trace, "settings");
-    const cJSON *task = cJSON_GetArrayItem(json_get(history->trace, "tasks"), index);
-    const cJSON *recommended = json_get(history->trace, "if_recommended");
+static void replay_task(struct script *script, int index, bool one_by_one) {
+    const cJSON *recommended = json_get(script->trace, "if_recommended");
     const cJSON *list = json_get(recommended, "tasks") ? json_get(recommended, "tasks") : recommended;
     if (!cJSON_IsArray(list))
-        list = json_find(history->trace, "expect.tasks");
+        list = json_find(script->trace, "expect.tasks");
     const cJSON *expected = cJSON_GetArrayItem(list, index);
-    struct prose_sample related[TASKS_MAX];
-    struct list preferences[TASKS_MAX] = {{0}}, start = {0};
-    history->samples[index] = (struct prose_sample){
-        .id = index, .task = json_get_text(task, "content"), .text = json_get_text(task, "user_text")};
-    size_t related_count = find_related(history, index, related, preferences);
-    preference_union(preferences, related_count, NULL, NULL, &start);
-    struct prose_input input = {.settings = {.steps = (int)json_get_int(settings, "steps", 5),
-                                             .threshold = json_get_number(settings, "threshold", 0.5),
-                                             .examples = json_get_bool(settings, "use_icl", false)},
-                                .sample = history->samples[index],
-                                .related = related,
-                                .related_count = related_count,
-                                .start = &start,
-                                .scores = history->scores,
-                                .score_count = history->score_count};
-    struct replay replay = {.history = history, .task = index, .ops = one_by_one ? json_get(expected, "ops") : NULL};
-    struct prose_result result;
-    run(&replay, &input, one_by_one, &result);
-    check_task(&replay, expected, &input, &result);
-    list_copy(&history->stored[index], &result.stored);
-    remember(history, &result);
-    prose_result_finish(&result);
-    list_finish(&start);
-    for (size_t i = 0; i < related_count; i++)
-        list_finish(&preferences[i]);
+    struct method_task task;
+    struct replayed_task read;
+    assert_true(
+        replay_read_task(json_get(script->trace, "tasks"), index, json_get(script->trace, "settings"), &read, NULL));
+    replay_view_task(&read, &task);
+    struct replay replay = {.script = script, .task = index, .ops = one_by_one ? json_get(expected, "ops") : NULL};
+    struct method_result result;
+    run(&replay, &task, one_by_one, &result);
+    check_task(&replay, expected, &result);
+    history_add(&script->history, &task.task, &result.prose);
+    method_result_finish(&result);
+    replay_finish_task(&read);
 }
 
-/* What prose.h has: the paper's ablations and other methods are not replayed here. */
-static bool is_replayable(const cJSON *settings) {
-    const char *agent = json_get_text(settings, "agent"), *candidate = json_get_text(settings, "candidate"),
-               *breakdown = json_get_text(settings, "breakdown"), *retrieval = json_get_text(settings, "retrieval");
-    return strcmp(agent, "prose") == 0 && (!candidate || strcmp(candidate, "iterate") == 0) &&
-           (!breakdown || strcmp(breakdown, "after") == 0) && json_get_bool(settings, "validate", true) &&
-           (strcmp(retrieval, "exact_match") == 0 || strcmp(retrieval, "most_recent") == 0);
-}
-
-static bool replay_file(const char *path, bool one_by_one) {
+static void replay_file(const char *path, bool one_by_one) {
     struct buf data = {0};
     struct error error = {0};
     if (!path_read(path, 16u << 20, &data, &error))
         fail_msg("%s", error.text);
-    cJSON *trace = json_parse(data.data, data.len, &error);
-    if (!trace)
+    struct script script = {.name = path_get_name(path), .trace = json_parse(data.data, data.len, &error)};
+    if (!script.trace || !replay_read_method(json_get(script.trace, "settings"), &script.method, &error))
         fail_msg("%s: %s", path, error.text);
-    bool replayable = is_replayable(json_get(trace, "settings"));
-    struct history *history = mem_alloc(sizeof *history);
-    history->name = path_get_name(path);
-    history->trace = trace;
-    int count = replayable ? cJSON_GetArraySize(json_get(trace, "tasks")) : 0;
-    assert_true(count <= TASKS_MAX);
-    for (int i = 0; i < count; i++)
-        replay_task(history, i, one_by_one);
-    for (int i = 0; i < count; i++)
-        list_finish(&history->stored[i]);
-    for (size_t i = 0; i < history->score_count; i++)
-        free((char *)history->scores[i].preference);
-    free(history->scores);
-    free(history);
-    cJSON_Delete(trace);
+    for (int i = 0; i < cJSON_GetArraySize(json_get(script.trace, "tasks")); i++)
+        replay_task(&script, i, one_by_one);
+    history_finish(&script.history);
+    cJSON_Delete(script.trace);
     buf_finish(&data);
-    if (!replayable && one_by_one)
-        printf("%s: not replayed, another method than prose\n", path);
-    return replayable;
 }
 
 static void replay_all(bool one_by_one) {
@@ -343,7 +286,8 @@ static void replay_all(bool one_by_one) {
         if (len < 5 || strcmp(entry->d_name + len - 5, ".json") != 0)
             continue;
         char *path = path_join(folder, entry->d_name);
-        replayed += replay_file(path, one_by_one);
+        replay_file(path, one_by_one);
+        replayed++;
         free(path);
     }
     closedir(entries);

@@ -1,0 +1,11 @@
+/* The answers of the engine without a model, at once and without a loop: for offline.c and simulated.c. */
+#ifndef PROSED_OFFLINE_H
+#define PROSED_OFFLINE_H
+
+#include "core/model/question.h"
+
+char *offline_answer(const struct question *question); /* the caller frees */
+/* Appends the preferences that the question's examples agree in. */
+void offline_find_shown(const struct question *question, struct list *preferences);
+
+#endif
