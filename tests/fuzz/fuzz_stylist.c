@@ -32,7 +32,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         assert(score >= -2 && score <= 2);
     }
     struct list inferred = {0};
-    stylist_infer(text, other, format, &inferred);
+    stylist_infer(text, other, false, format, &inferred);
+    stylist_infer(text, other, true, format, &inferred);
     for (size_t i = 0; i < inferred.count; i++) {
         const struct trait *trait;
         size_t value;

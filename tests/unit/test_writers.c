@@ -331,7 +331,10 @@ static char *find_outcome(const struct neutral *neutral, const struct place *pla
     size_t at = place->span.start;
     for (size_t i = 0; i < edits->count; i++) {
         const struct edit *edit = &edits->items[i];
-        if (edit->span.end < place->span.start || edit->span.start > place->span.end)
+        /* A word added behind the place may be told as one in front of the next word. */
+        bool next = edit->span.start == edit->span.end && edit->span.start == place->span.end + 1 &&
+                    neutral->text.data[place->span.end] == ' ';
+        if (edit->span.end < place->span.start || (edit->span.start > place->span.end && !next))
             continue;
         if (edit->span.start > at)
             buf_append(&out, neutral->text.data + at, edit->span.start - at);

@@ -132,10 +132,16 @@ static char *answer_generate(const struct question *question) {
     return quote_text(text);
 }
 
-/* What the person's text does not contradict stays; what it shows and the draft does not is added. */
+static void find_shown(const struct question *question, struct list *found) {
+    stylist_infer(or_empty(question->user_text), or_empty(question->draft), question->task_kind == TASK_NOTES,
+                  question->format, found);
+}
+
+/* What the person's text does not contradict stays; what it shows by itself, or unlike a draft that revised the same
+ * text, is added. */
 static char *answer_infer(const struct question *question) {
     struct list found = {0}, working = {0}, kept = {0}, all = {0};
-    stylist_infer(or_empty(question->user_text), or_empty(question->draft), question->format, &found);
+    find_shown(question, &found);
     collect(question->preferences, false, &working);
     for (size_t i = 0; i < working.count; i++) {
         if (stylist_verify(or_empty(question->user_text), question->format, working.items[i]) >= 0) {
@@ -143,8 +149,9 @@ static char *answer_infer(const struct question *question) {
         }
     }
     struct buf buf = {0};
-    buf_append_text(&buf, found.count ? "Shown by the person's text and not by the draft: "
-                                      : "The draft shows all that could be measured in the person's text.");
+    buf_append_text(&buf, !found.count                        ? "Nothing new could be measured in the person's text."
+                          : question->task_kind == TASK_NOTES ? "Shown by the person's text: "
+                                                              : "Shown by the person's text and not by the draft: ");
     append_description(&buf, &found);
     buf_append_text(&buf, "\n");
     if (kept.count < working.count) {
@@ -222,7 +229,7 @@ static char *answer_complete(const struct question *question) {
 static char *answer_explain(const struct question *question) {
     struct list found = {0};
     struct buf buf = {0};
-    stylist_infer(or_empty(question->user_text), or_empty(question->draft), question->format, &found);
+    find_shown(question, &found);
     append_description(&buf, &found);
     buf_append_text(&buf, found.count > 0 ? "" : "Keep to the manner of the draft.");
     list_finish(&found);

@@ -80,9 +80,15 @@ int stylist_verify(const char *text, enum format format, const char *preference)
     return total >= 2 && share <= 1 - CLEAR_SHARE ? -2 : -1;
 }
 
+/* Whether the draft shows the value as well, so that nothing is to be learned from the user's text. */
+static bool draft_shows(const struct trait_value *row, size_t value, const struct measure *draft, bool from_notes) {
+    bool shows = draft->counts[value] > 0 && get_share(draft, value) >= CLEAR_SHARE;
+    return from_notes ? row->usual && (shows || sum(draft) == 0) : shows;
+}
+
 /* How clearly the user's text shows this value and the draft does not: 0 is not at all. */
 static double weigh(const struct trait *trait, size_t value, const struct measure *user, const struct measure *draft,
-                    size_t user_words) {
+                    bool from_notes, size_t user_words) {
     const struct trait_value *row = &trait->values[value];
     double share = get_share(user, value);
     unsigned count = user->counts[value];
@@ -94,7 +100,7 @@ static double weigh(const struct trait *trait, size_t value, const struct measur
     if (share < CLEAR_SHARE || count < trait->evidence || !is_dense(row, count, user_words)) {
         return 0;
     }
-    if (draft->counts[value] > 0 && get_share(draft, value) >= CLEAR_SHARE) {
+    if (draft_shows(row, value, draft, from_notes)) {
         return 0;
     }
     return share * (count < STRENGTH_MAX ? count : STRENGTH_MAX);
@@ -114,7 +120,8 @@ static void insert_finding(struct finding *findings, size_t count, struct findin
     findings[at] = finding;
 }
 
-void stylist_infer(const char *user_text, const char *draft, enum format format, struct list *preferences) {
+void stylist_infer(const char *user_text, const char *draft, bool from_notes, enum format format,
+                   struct list *preferences) {
     struct reading user, ours;
     reading_init(&user, user_text, strlen(user_text), format);
     reading_init(&ours, draft, strlen(draft), format);
@@ -126,7 +133,7 @@ void stylist_infer(const char *user_text, const char *draft, enum format format,
         trait->measure(&user, &user_measure);
         trait->measure(&ours, &draft_measure);
         for (size_t value = 0; value < trait->value_count; value++) {
-            double weight = weigh(trait, value, &user_measure, &draft_measure, user.word_count);
+            double weight = weigh(trait, value, &user_measure, &draft_measure, from_notes, user.word_count);
             if (weight > 0) {
                 insert_finding(findings, count++, (struct finding){trait->values[value].preference, weight});
             }

@@ -36,8 +36,11 @@ void stylist_split(const char *description, struct list *preferences);
 void stylist_measure(const struct trait *trait, const char *text, size_t len, enum format format, struct measure *out);
 /* -2..2: how clearly the text confirms or contradicts the preference; 0 where it says nothing or is beyond reach. */
 int stylist_verify(const char *text, enum format format, const char *preference);
-/* The preferences that user_text shows and draft does not, strongest first. Appends sentences. */
-void stylist_infer(const char *user_text, const char *draft, enum format format, struct list *preferences);
+/* The preferences that user_text shows and draft does not, strongest first. Appends sentences.
+ * from_notes: the draft was written from notes. What it shares with the user's text then says more of the notes than of
+ * anybody's choice, so only what is usual in most writing counts as shown by it. */
+void stylist_infer(const char *user_text, const char *draft, bool from_notes, enum format format,
+                   struct list *preferences);
 /* The text moved towards the preferences (later ones give way to earlier ones where they contradict), then to the
  * instruction as far as it is understood ("shorter", "formal", ...). The caller frees. */
 char *stylist_rewrite(const char *text, enum format format, const struct list *preferences, const char *instruction);

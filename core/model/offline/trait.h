@@ -23,6 +23,8 @@ struct trait_value {
     unsigned absence_words;
     /* 0, or: the value counts as shown only if it occurs at least once in so many words ("Use hedges"). */
     unsigned every_words;
+    /* Most writing has it: next to a draft from notes it is named only if the draft had it otherwise. */
+    bool usual;
 };
 
 struct trait {

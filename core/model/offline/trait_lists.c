@@ -39,7 +39,9 @@ static bool is_step(const struct reading *reading, const struct sentence *senten
            reading->plain[end] == ',';
 }
 
+/* One enumeration in running text is ordinary; several, and no list, are a choice. */
 static void measure_lists(const struct reading *reading, struct measure *out) {
+    unsigned told = 0;
     for (size_t i = 1; i < reading->passages.count; i++) {
         bool starts = i == 1 || !is_item(reading, i - 2);
         out->counts[BULLETS] += is_item(reading, i - 1) && is_item(reading, i) && starts;
@@ -48,9 +50,10 @@ static void measure_lists(const struct reading *reading, struct measure *out) {
         const struct sentence *sentence = &reading->sentences[i];
         if (reading->passages.items[sentence->passage].kind == PASSAGE_PARAGRAPH &&
             reading_is_full_sentence(reading, sentence)) {
-            out->counts[PARAGRAPHS] += count_parts(reading, sentence) >= LONG_ENUMERATION || is_step(reading, sentence);
+            told += count_parts(reading, sentence) >= LONG_ENUMERATION || is_step(reading, sentence);
         }
     }
+    out->counts[PARAGRAPHS] = told > 1 ? told : 0;
 }
 
 const struct trait trait_lists = {

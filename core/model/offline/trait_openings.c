@@ -127,6 +127,7 @@ static void rewrite_conjunctions(const struct reading *reading, size_t value, st
 const struct trait trait_connectives = {
     .id = "connectives",
     .values = {{.id = "plain",
+                .usual = true,
                 .preference = "Use plain connectives.",
                 .patterns =
                     "plain+connective*|simple+connective*|simple+transition*|plain+transition*|but+instead of+however",

@@ -30,6 +30,7 @@ static void measure(const struct reading *reading, struct measure *out) {
 const struct trait trait_paragraph_length = {
     .id = "paragraph_length",
     .values = {{.id = "short",
+                .usual = true,
                 .preference = "Write short paragraphs.",
                 .patterns = "short*+paragraph*|brief+paragraph*"},
                {.id = "long", .preference = "Write long paragraphs.", .patterns = "long*+paragraph*"}},

@@ -223,6 +223,7 @@ const struct trait trait_sentence_spacing = {
     .id = "sentence_spacing",
     .values =
         {{.id = "one",
+          .usual = true,
           .preference = "Put one space between sentences.",
           .patterns = "one space+sentence*|one space+period*|single space*|single space*+period*|"
                       "one space+full stop*|single space*+full stop*",

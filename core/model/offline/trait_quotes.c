@@ -180,6 +180,7 @@ static void rewrite(const struct reading *reading, size_t value, struct edits *e
 const struct trait trait_quotes = {
     .id = "quotes",
     .values = {{.id = "straight",
+                .usual = true,
                 .preference = "Use straight quotation marks and apostrophes.",
                 .patterns = "straight+quot*|straight+apostrophe*|plain quotation marks|dumb quotes",
                 .rewrites = true},

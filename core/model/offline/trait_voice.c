@@ -115,7 +115,10 @@ static void measure(const struct reading *reading, struct measure *out) {
 
 const struct trait trait_voice = {
     .id = "voice",
-    .values = {{.id = "active", .preference = "Use the active voice.", .patterns = "active voice|active+voice"},
+    .values = {{.id = "active",
+                .usual = true,
+                .preference = "Use the active voice.",
+                .patterns = "active voice|active+voice"},
                {.id = "passive",
                 .preference = "Use the passive voice.",
                 .patterns = "passive voice|passive+voice|passive*"}},

@@ -140,6 +140,7 @@ static void rewrite(const struct reading *reading, size_t value, struct edits *e
 const struct trait trait_wording = {
     .id = "wording",
     .values = {{.id = "plain",
+                .usual = true,
                 .preference = "Use plain words.",
                 .patterns = "plain|simple+word*|simple+language|simple+vocabulary|plain+english|everyday+word*|"
                             "everyday+language|informal+language|informal+word*|informal+tone|casual+tone|"

@@ -110,10 +110,9 @@ static void infers(void **state) {
                                 .draft = "Door.",
                                 .preferences = &working};
     /* contradicted ones go, those that nothing was said about stay, new ones come */
-    assert_and_free(ask_preferences(&question),
-                    "Open with an anecdote. Use the Oxford comma. Use contractions. Use straight "
-                    "quotation marks and apostrophes.");
-    /* once the draft shows it all, the description stays as it is */
+    assert_and_free(ask_preferences(&question), "Open with an anecdote. Use the Oxford comma. Use contractions.");
+    /* once the draft of a revision shows it all, the description stays as it is */
+    question.task_kind = TASK_REVISE;
     list_finish(&working);
     list_add(&working, "Use contractions. Be bold.");
     question.draft = question.user_text;

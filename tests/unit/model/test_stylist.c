@@ -117,15 +117,31 @@ static void infers_what_the_draft_lacks(void **state) {
     (void)state;
     static const char user[] = "It's the colour we don't like. We've got Tom's favourite, and it isn't grey.";
     struct list found = {0};
-    stylist_infer(user, "It is the color that we do not like. We have Tom's favorite, and it is not gray.", FORMAT_TEXT,
-                  &found);
+    stylist_infer(user, "It is the color that we do not like. We have Tom's favorite, and it is not gray.", false,
+                  FORMAT_TEXT, &found);
     assert_true(list_find_alike(&found, "Use contractions.", NULL));
     assert_true(list_find_alike(&found, "Use British spelling.", NULL));
     assert_int_equal(found.count, 2);
     list_finish(&found);
 
-    stylist_infer(user, user, FORMAT_TEXT, &found);
+    stylist_infer(user, user, false, FORMAT_TEXT, &found);
     assert_int_equal(found.count, 0);
+    list_finish(&found);
+}
+
+/* A draft from notes has "5 %" because the notes have; straight marks it has because everybody has. */
+static void infers_what_notes_shine_through(void **state) {
+    (void)state;
+    static const char user[] = "It's 5% of the year's rain, and 7% of the year's snow, that isn't much.";
+    struct list found = {0};
+    stylist_infer(user, "Rain: 5% of the year's. Snow: 7% of the year's.", true, FORMAT_TEXT, &found);
+    assert_true(list_find_alike(&found, "Write percentages with the % sign.", NULL));
+    assert_false(list_find_alike(&found, "Use straight quotation marks and apostrophes.", NULL));
+    list_finish(&found);
+    stylist_infer(user, "Rain: 5% of the year\xe2\x80\x99s. Snow: 7% of the year\xe2\x80\x99s.", false, FORMAT_TEXT,
+                  &found);
+    assert_false(list_find_alike(&found, "Write percentages with the % sign.", NULL));
+    assert_true(list_find_alike(&found, "Use straight quotation marks and apostrophes.", NULL));
     list_finish(&found);
 }
 
@@ -134,9 +150,10 @@ static void invents_nothing(void **state) {
     struct list found = {0};
     /* One contraction is no habit; that no mark of exclamation is there is none either, unless the draft had some. */
     static const char user[] = "It's a short report about the new door, which was painted last week and is now dry.";
-    stylist_infer(user, "The new door was painted last week and dried.", FORMAT_TEXT, &found);
+    stylist_infer(user, "The new door was painted last week and dried.", true, FORMAT_TEXT, &found);
     assert_int_equal(found.count, 0);
-    stylist_infer(user, "The new door was painted last week! It dried! It is a short report.", FORMAT_TEXT, &found);
+    stylist_infer(user, "The new door was painted last week! It dried! It is a short report.", true, FORMAT_TEXT,
+                  &found);
     assert_int_equal(found.count, 1);
     assert_string_equal(found.items[0], "Avoid exclamation marks.");
     list_finish(&found);
@@ -279,6 +296,7 @@ int main(void) {
         cmocka_unit_test(reads_near_wordings),
         cmocka_unit_test(splits_descriptions),
         cmocka_unit_test(infers_what_the_draft_lacks),
+        cmocka_unit_test(infers_what_notes_shine_through),
         cmocka_unit_test(invents_nothing),
         cmocka_unit_test(earlier_preferences_win),
         cmocka_unit_test(instructions_outrank),

@@ -39,7 +39,8 @@ static void test_lists(void **state) {
     (void)state;
     static const struct measure_case measures[] = {
         {FORMAT_MARKDOWN, "We need:\n\n- bread\n- milk\n\nAnd later:\n\n* tea\n* salt", {2, 0}},
-        {FORMAT_TEXT, "We need four things: bread, milk, tea, and salt.", {0, 1}},
+        {FORMAT_TEXT, "We need four things: bread, milk, tea, and salt. Second, we need a cook. Third, a cat.", {0, 3}},
+        {FORMAT_TEXT, "We need four things: bread, milk, tea, and salt.", {0, 0}},
         {FORMAT_TEXT, "We need bread, milk and tea. See the note: it is short.", {0, 0}},
         {FORMAT_MARKDOWN, "- a single item", {0, 0}},
     };
