@@ -132,7 +132,7 @@ static char *answer_generate(const struct question *question) {
     return quote_text(text);
 }
 
-static void find_shown(const struct question *question, struct list *found) {
+static void infer_from(const struct question *question, struct list *found) {
     stylist_infer(or_empty(question->user_text), or_empty(question->draft), question->task_kind == TASK_NOTES,
                   question->format, found);
 }
@@ -141,7 +141,7 @@ static void find_shown(const struct question *question, struct list *found) {
  * text, is added. */
 static char *answer_infer(const struct question *question) {
     struct list found = {0}, working = {0}, kept = {0}, all = {0};
-    find_shown(question, &found);
+    infer_from(question, &found);
     collect(question->preferences, false, &working);
     for (size_t i = 0; i < working.count; i++) {
         if (stylist_verify(or_empty(question->user_text), question->format, working.items[i]) >= 0) {
@@ -229,7 +229,7 @@ static char *answer_complete(const struct question *question) {
 static char *answer_explain(const struct question *question) {
     struct list found = {0};
     struct buf buf = {0};
-    find_shown(question, &found);
+    infer_from(question, &found);
     append_description(&buf, &found);
     buf_append_text(&buf, found.count > 0 ? "" : "Keep to the manner of the draft.");
     list_finish(&found);
