@@ -136,7 +136,7 @@ $(OUT)/%.o: %.c | ready
 	$(call say,$<) $(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 # Files that are part of the binary (core/base/embed.h): the compiler does not tell which.
-$(call object,$(shell grep -ls '^EMBED' $(CORE) $(CLI))): $(wildcard prompts/* clients/cli/demo/*)
+$(call object,$(shell grep -ls '^EMBED' $(CORE) $(CLI))): $(wildcard prompts/* clients/cli/demo/* core/eval/*.jsonl)
 
 $(OUT)/tests/unit/%: $(OUT)/tests/unit/%.o $(call object,$(UNIT_HELP)) $(OUT)/liblsp.a $(OUT)/libcore.a
 	$(call say,$@) $(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL) -lcmocka

@@ -30,6 +30,7 @@ struct config { /* all strings owned; read freely, change only through config_* 
     double learn_threshold; /* < 0: by the learning model's name */
     int learn_related;
     bool learn_examples;
+    bool learn_speculate;
     int64_t learn_daily_tokens;     /* 0: no cap */
     enum suggest_when suggest_when; /* rarer is lower, as in completion_trigger */
     enum completion_trigger completion_trigger;

@@ -60,6 +60,7 @@ static bool begin_learning(struct work *work, struct store *store, const struct 
     input->settings = (struct prose_settings){.steps = config->learn_steps,
                                               .threshold = config_get_threshold(config),
                                               .retry = true,
+                                              .speculate = config->learn_speculate,
                                               .examples = config->learn_examples};
     if (!store_visit_samples(store, job->sample, on_sample, input, error) ||
         !store_visit_related(store, job->genre, related, on_related, input, error) ||

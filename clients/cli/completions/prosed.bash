@@ -2,7 +2,7 @@
 _prosed() {
     local word=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]} words=
     if [ "$COMP_CWORD" -eq 1 ]; then
-        words="lsp learn rewrite complete preferences samples status doctor configure settings demo --help --version"
+        words="lsp learn rewrite complete preferences samples status doctor configure settings demo eval --help --version"
     else
         case $command in
         learn) words="--dry-run --project --help" ;;
@@ -15,6 +15,7 @@ _prosed() {
         configure) words="--engine --url --model --key-env --key-command --role --help" ;;
         settings) words="--schema --help" ;;
         demo) words="--keep --help" ;;
+        eval) words="--methods --tasks --documents --users --seeds --demonstrations --thresholds --steps --simulate --unjudged --markdown --csv --json --svg --journal --fresh --history --decisions --help" ;;
         esac
     fi
     COMPREPLY=($(compgen -W "$words" -- "$word"))

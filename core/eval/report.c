@@ -1,0 +1,126 @@
+/* The table of a benchmark for people (plain or Markdown), for spreadsheets and for programs. One table of columns says
+ * what each measure is called and how it is shown. */
+#include "core/eval/eval.h"
+
+#include "core/base/buf.h"
+#include "core/base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct {
+    const char *name;  /* for people */
+    const char *field; /* for programs */
+    int decimals;
+    bool judged;
+    bool has_error; /* shown to people */
+} columns[EVAL_MEASURES] = {
+    [EVAL_PPCM] = {"PPCM", "ppcm", 2, true, true},
+    [EVAL_MATCH] = {"match", "match", 2, true, true},
+    [EVAL_SIMILARITY] = {"similarity", "similarity", 2, true, true},
+    [EVAL_DISTANCE] = {"edits", "edits", 1, false, true},
+    [EVAL_RATIO] = {"edits/length", "edit_ratio", 3, false, true},
+    [EVAL_CALLS] = {"calls", "calls", 1, false, false},
+    [EVAL_TOKENS] = {"tokens", "tokens", 0, false, false},
+    [EVAL_SECONDS] = {"seconds", "seconds", 2, false, false},
+};
+
+static char *format_cell(const struct eval_row *row, int measure) {
+    const struct eval_number *number = &row->measures[measure];
+    if (!columns[measure].has_error)
+        return mem_format("%.*f", columns[measure].decimals, number->mean);
+    return mem_format("%.*f ± %.*f", columns[measure].decimals, number->mean, columns[measure].decimals, number->error);
+}
+
+/* Appends text and spaces up to the width; the sign ± has two bytes. */
+static void add_padded(struct buf *out, const char *text, int width) {
+    int signs = strstr(text, "±") ? 1 : 0, len = (int)strlen(text) - signs;
+    buf_printf(out, "%*s%s", width > len ? width - len : 0, "", text);
+}
+
+static void add_line(struct buf *out, const char *method, const char *task, char *const cells[EVAL_MEASURES],
+                     bool markdown, bool judged) {
+    buf_printf(out, markdown ? "| %s | %s" : "%-24s%-9s", method, task);
+    for (int i = 0; i < EVAL_MEASURES; i++) {
+        if (columns[i].judged && !judged)
+            continue;
+        if (markdown)
+            buf_printf(out, " | %s", cells[i]);
+        else
+            add_padded(out, cells[i], columns[i].has_error ? 16 : 9);
+    }
+    buf_append_text(out, markdown ? " |\n" : "\n");
+}
+
+char *eval_format_text(const struct eval_table *table, bool markdown) {
+    struct buf out = {0};
+    char *cells[EVAL_MEASURES], *rule = "---:";
+    buf_printf(&out, "%s; mean ± standard error over %d seed%s\n%s", table->model, table->seeds,
+               table->seeds == 1 ? "" : "s", markdown ? "\n" : "");
+    for (int i = 0; i < EVAL_MEASURES; i++)
+        cells[i] = (char *)columns[i].name;
+    add_line(&out, "method", "task", cells, markdown, table->judged);
+    for (int i = 0; i < EVAL_MEASURES; i++)
+        cells[i] = rule;
+    if (markdown)
+        add_line(&out, "---", "---", cells, markdown, table->judged);
+    for (size_t row = 0; row < table->count; row++) {
+        for (int i = 0; i < EVAL_MEASURES; i++)
+            cells[i] = format_cell(&table->rows[row], i);
+        const char *task = *table->rows[row].task ? table->rows[row].task : "all";
+        add_line(&out, table->rows[row].method, task, cells, markdown, table->judged);
+        for (int i = 0; i < EVAL_MEASURES; i++)
+            free(cells[i]);
+    }
+    return buf_take(&out);
+}
+
+char *eval_format_csv(const struct eval_table *table) {
+    struct buf out = {0};
+    buf_append_text(&out, "method,task");
+    for (int i = 0; i < EVAL_MEASURES; i++) {
+        if (!columns[i].judged || table->judged)
+            buf_printf(&out, ",%s,%s_error", columns[i].field, columns[i].field);
+    }
+    buf_append_char(&out, '\n');
+    for (size_t row = 0; row < table->count; row++) {
+        buf_printf(&out, "%s,%s", table->rows[row].method, *table->rows[row].task ? table->rows[row].task : "all");
+        for (int i = 0; i < EVAL_MEASURES; i++) {
+            const struct eval_number *number = &table->rows[row].measures[i];
+            if (!columns[i].judged || table->judged)
+                buf_printf(&out, ",%.6g,%.6g", number->mean, number->error);
+        }
+        buf_append_char(&out, '\n');
+    }
+    return buf_take(&out);
+}
+
+static cJSON *format_row(const struct eval_table *table, const struct eval_row *row) {
+    cJSON *object = cJSON_CreateObject();
+    cJSON_AddStringToObject(object, "method", row->method);
+    cJSON_AddStringToObject(object, "task", *row->task ? row->task : "all");
+    for (int i = 0; i < EVAL_MEASURES; i++) {
+        if (columns[i].judged && !table->judged)
+            continue;
+        cJSON *number = cJSON_AddObjectToObject(object, columns[i].field);
+        cJSON_AddNumberToObject(number, "mean", row->measures[i].mean);
+        cJSON_AddNumberToObject(number, "error", row->measures[i].error);
+    }
+    cJSON *seeds = cJSON_AddArrayToObject(object, "ppcm_by_seed");
+    for (int i = 0; i < table->seeds; i++)
+        cJSON_AddItemToArray(seeds, cJSON_CreateNumber(row->ppcm_by_seed[i]));
+    return object;
+}
+
+char *eval_format_json(const struct eval_table *table) {
+    cJSON *object = cJSON_CreateObject();
+    cJSON_AddStringToObject(object, "model", table->model);
+    cJSON_AddNumberToObject(object, "seeds", table->seeds);
+    cJSON *rows = cJSON_AddArrayToObject(object, "rows");
+    for (size_t i = 0; i < table->count; i++)
+        cJSON_AddItemToArray(rows, format_row(table, &table->rows[i]));
+    char *text = json_format_pretty(object), *line = mem_format("%s\n", text);
+    free(text);
+    cJSON_Delete(object);
+    return line;
+}
