@@ -12,10 +12,10 @@ static const char *const state_names[] = {
 bool store_add_suggestion(struct store *store, const struct store_suggestion *suggestion, int64_t *id,
                           struct error *error) {
     bool ok = store_run(store, error,
-                        "INSERT INTO suggestion (document, genre, kind, before, after, state, at_ms) "
-                        "VALUES (?,?,?,?,?,?,?)",
-                        "ssssssi", suggestion->document, suggestion->genre, suggestion->kind, suggestion->before,
-                        suggestion->after, state_names[suggestion->state], clock_now_ms());
+                        "INSERT INTO suggestion (document, genre, kind, before, after, state, kept, at_ms) "
+                        "VALUES (?1,?2,?3,?4,?5,?6,CASE WHEN ?7 < 0 THEN NULL ELSE ?7 END,?8)",
+                        "ssssssdi", suggestion->document, suggestion->genre, suggestion->kind, suggestion->before,
+                        suggestion->after, state_names[suggestion->state], suggestion->kept, clock_now_ms());
     *id = ok ? store_get_last_id(store) : 0;
     return ok;
 }
@@ -67,6 +67,26 @@ bool store_visit_suggestions(struct store *store, int64_t id, store_suggestion_v
     return !id || found || error_set(error, ERROR_NOT_FOUND, "there is no suggestion %lld", (long long)id);
 }
 
+bool store_visit_weeks(struct store *store, store_week_visit *visit, void *arg, struct error *error) {
+    struct rows rows;
+    store_query(store, &rows,
+                "SELECT date(at_ms / 1000, 'unixepoch', 'localtime', 'weekday 0', '-6 days') AS monday,"
+                " sum(state = 'shown'), sum(state = 'accepted'), sum(state = 'partly'), sum(state = 'edited'),"
+                " sum(state = 'rejected'), count(kept), coalesce(avg(kept), 0)"
+                " FROM suggestion GROUP BY monday ORDER BY monday DESC",
+                "");
+    while (rows_next(&rows)) {
+        struct store_week week = {.monday = rows_get_text(&rows, 0)};
+        for (int state = 0; state < SUGGESTION_STATES; state++)
+            week.counts[state] = (size_t)rows_get_int(&rows, 1 + state);
+        week.measured = (size_t)rows_get_int(&rows, 6);
+        week.kept = rows_get_double(&rows, 7);
+        if (!visit(arg, &week))
+            break;
+    }
+    return rows_finish(&rows, error);
+}
+
 bool store_add_spend(struct store *store, const char *model, const char *purpose, int64_t prompt_tokens,
                      int64_t answer_tokens, struct error *error) {
     char day[11];
@@ -103,7 +123,7 @@ bool store_count_learning_tokens(struct store *store, int64_t *tokens, struct er
     clock_format_day(clock_now_ms(), day);
     return store_query_int(store, tokens, NULL, error,
                            "SELECT coalesce(sum(prompt_tokens + answer_tokens), 0) FROM spend "
-                           "WHERE day = ? AND purpose = 'learn'",
+                           "WHERE day = ? AND purpose IN ('learn', 'suggest')",
                            "s", day);
 }
 

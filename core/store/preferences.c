@@ -148,9 +148,12 @@ static void found_finish(struct found *found) {
     free(found->folded);
 }
 
+/* What is remembered by its wording. */
 static bool drop_scores(struct store *store, const struct found *found, struct error *error) {
     return store_run(store, error, "DELETE FROM score WHERE genre = ? AND folded = ?", "ss", found->genre,
-                     found->folded);
+                     found->folded) &&
+           store_run(store, error, "DELETE FROM verdict WHERE folded = ?", "s", found->folded) &&
+           store_run(store, error, "DELETE FROM dismissal WHERE folded = ?", "s", found->folded);
 }
 
 bool store_edit_preference(struct store *store, int64_t id, const char *text, struct error *error) {

@@ -59,5 +59,14 @@ static const char version_1[] =
     " prompt_tokens INTEGER NOT NULL, answer_tokens INTEGER NOT NULL, PRIMARY KEY (day, model, purpose))"
     " WITHOUT ROWID;";
 
-const char *const schema_steps[] = {version_1};
+/* Hints. Passages by the hash of their text: what is remembered holds as long as they read the same. */
+static const char version_2[] =
+    "CREATE TABLE verdict ("
+    " id INTEGER PRIMARY KEY, passage INTEGER NOT NULL, folded TEXT NOT NULL, model TEXT NOT NULL,"
+    " score INTEGER NOT NULL, UNIQUE (passage, folded, model));"
+    "CREATE TABLE dismissal ("
+    " passage INTEGER NOT NULL, folded TEXT NOT NULL, at_ms INTEGER NOT NULL, PRIMARY KEY (passage, folded))"
+    " WITHOUT ROWID;";
+
+const char *const schema_steps[] = {version_1, version_2};
 const int schema_version = sizeof schema_steps / sizeof *schema_steps;

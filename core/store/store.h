@@ -203,7 +203,8 @@ enum suggestion_state {
     SUGGESTION_ACCEPTED,
     SUGGESTION_PARTLY,
     SUGGESTION_EDITED,
-    SUGGESTION_REJECTED
+    SUGGESTION_REJECTED,
+    SUGGESTION_STATES
 };
 struct store_suggestion {
     int64_t id;
@@ -224,8 +225,36 @@ bool store_set_suggestion(struct store *store, int64_t id, enum suggestion_state
 bool store_visit_suggestions(struct store *store, int64_t id /* 0: all, newest first */, store_suggestion_visit *visit,
                              void *arg, struct error *error);
 
+/* What became of the suggestions of one week, all kinds together. */
+struct store_week {
+    const char *monday;               /* 2026-11-23, local */
+    size_t counts[SUGGESTION_STATES]; /* by what became of them; EDITED were accepted before */
+    size_t measured;                  /* of how many it is known how much was kept */
+    double kept;                      /* mean share of those, 0..1; turned down is 0 */
+};
+typedef bool store_week_visit(void *arg, const struct store_week *week);
+bool store_visit_weeks(struct store *store, store_week_visit *visit, void *arg, struct error *error); /* newest first */
+
+/* --- hints --- */
+/* What a model said about a passage and a preference (both by their text), so that it is not asked again. Of the
+ * passage a hash is kept, nothing else. The newest STORE_VERDICTS are kept. */
+struct store_verdict {
+    const char *passage;
+    const char *preference;
+    const char *model;
+    int score; /* -2..2 */
+};
+#define STORE_VERDICTS 20000
+bool store_add_verdict(struct store *store, const struct store_verdict *verdict, struct error *error);
+/* Fills score; false without error: nobody asked yet. */
+bool store_find_verdict(struct store *store, struct store_verdict *verdict, struct error *error);
+/* The person does not want to hear of this preference at this passage as long as it reads so. */
+bool store_dismiss(struct store *store, const char *passage, const char *preference, struct error *error);
+bool store_is_dismissed(struct store *store, const char *passage, const char *preference, struct error *error);
+
 /* --- the ledger --- */
-/* Interactive calls only: what learning costs is added with its answers. purpose: "interactive", "learn". */
+/* For what is asked outside of learning jobs, whose costs are added with their answers. purpose: "interactive",
+ * "learn", "suggest". */
 bool store_add_spend(struct store *store, const char *model, const char *purpose, int64_t prompt_tokens,
                      int64_t answer_tokens, struct error *error);
 struct store_spend {
@@ -238,7 +267,7 @@ struct store_spend {
 };
 bool store_visit_spend(struct store *store, const char *day /* NULL: all, newest first */,
                        void (*visit)(void *arg, const struct store_spend *spend), void *arg, struct error *error);
-/* Tokens of both kinds that learning took today. */
+/* Tokens of both kinds that learning and looking for hints took today. */
 bool store_count_learning_tokens(struct store *store, int64_t *tokens, struct error *error);
 
 /* --- status --- */
