@@ -130,6 +130,9 @@ bool project_visit_preferences(struct project *project, const char *genre /* NUL
                                void *arg, struct error *error);
 cJSON *preference_format(const struct preference *preference); /* as programs get it: camelCase, times in ms */
 bool project_format_preferences(struct project *project, struct buf *out, struct error *error); /* the Markdown page */
+/* What a person made of that page, which they got as `before`: other words for a line, lines gone (forgotten), lines
+ * added below "## genre" (pinned). Nothing is done if a line cannot be taken. */
+bool project_write_preferences(struct project *project, const char *before, const char *after, struct error *error);
 bool project_add_preference(struct project *project, const char *genre, const char *text, int64_t *id,
                             struct error *error); /* pinned */
 bool project_edit_preference(struct project *project, int64_t id, const char *text, struct error *error);

@@ -160,6 +160,30 @@ cJSON *convert_format_edits(const struct text *text, enum encoding encoding, con
     return array;
 }
 
+static void add_change(cJSON *array, const char *kind, const char *data, size_t len) {
+    if (len) {
+        cJSON *change = cJSON_CreateObject();
+        cJSON_AddStringToObject(change, "kind", kind);
+        json_add_bytes(change, "text", data, len);
+        cJSON_AddItemToArray(array, change);
+    }
+}
+
+cJSON *convert_format_changes(const struct text *text, struct span span, const struct edits *edits) {
+    const char *data = text_get_data(text);
+    cJSON *array = cJSON_CreateArray();
+    size_t at = span.start;
+    for (size_t i = 0; i < edits->count; i++) {
+        const struct edit *edit = &edits->items[i];
+        add_change(array, "same", data + at, edit->span.start - at);
+        add_change(array, "removed", data + edit->span.start, edit->span.end - edit->span.start);
+        add_change(array, "added", edit->text, edit->len);
+        at = edit->span.end;
+    }
+    add_change(array, "same", data + at, span.end > at ? span.end - at : 0);
+    return array;
+}
+
 void convert_add_text(cJSON *object, const char *name, const char *text) {
     if (text) {
         json_add_bytes(object, name, text, strlen(text));

@@ -31,6 +31,8 @@ cJSON *convert_format_position(const struct text *text, enum encoding encoding, 
 cJSON *convert_format_range(const struct text *text, enum encoding encoding, struct span span);
 cJSON *convert_format_edits(const struct text *text, enum encoding encoding,
                             const struct edits *edits); /* TextEdit[] */
+/* The span's text as it reads with the edits shown: [{kind: "same", "removed" or "added", text}]. */
+cJSON *convert_format_changes(const struct text *text, struct span span, const struct edits *edits);
 
 void convert_add_text(cJSON *object, const char *name, const char *text); /* NULL: null */
 

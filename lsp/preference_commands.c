@@ -56,6 +56,18 @@ void command_preferences_add(struct server *server, struct rpc_request *request,
     }
 }
 
+/* An edited page; the reply is the new one. */
+void command_preferences_write(struct server *server, struct rpc_request *request, const cJSON *arguments) {
+    struct project *project = commands_find_project(server, arguments);
+    struct error error = {0};
+    if (project_write_preferences(project, json_get_text(arguments, "before"), json_get_text(arguments, "after"),
+                                  &error)) {
+        command_preferences(server, request, arguments);
+    } else {
+        rpc_fail_with(request, &error);
+    }
+}
+
 static void reply_done(struct rpc_request *request, bool done, const struct error *error) {
     if (done) {
         rpc_reply(request, NULL);

@@ -12,5 +12,6 @@ run_command command_preferences_mute;
 run_command command_preferences_pin;
 run_command command_preferences_unmute;
 run_command command_preferences_unpin;
+run_command command_preferences_write; /* {markdown, items}, as they are then */
 
 #endif

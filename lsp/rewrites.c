@@ -76,6 +76,7 @@ static cJSON *format_preview(const struct server *server, const struct open_docu
     convert_add_text(preview, "before", rewrite->before);
     convert_add_text(preview, "after", rewrite->after);
     cJSON_AddItemToObject(preview, "edits", convert_format_edits(text, encoding, rewrite->edits));
+    cJSON_AddItemToObject(preview, "changes", convert_format_changes(text, rewrite->span, rewrite->edits));
     cJSON_AddNumberToObject(preview, "refused", (double)rewrite->refused);
     convert_add_text(preview, "reason", rewrite->refused_reason);
     if (rewrite->preferences) {

@@ -12,6 +12,8 @@
       "edits": [
         {"range": {"start": {"line": 2, "character": "<int>"}, "end": {"line": 2, "character": "<int>"}}, "newText": "<text>"},
         {"range": {"start": {"line": 2, "character": "<int>"}, "end": {"line": 2, "character": "<int>"}}, "newText": "<text>"}],
+      "changes": [{"=": true, "kind": "same", "text": "The roof is "}, {"kind": "removed", "text": "very "},
+        {"kind": "same", "text": "old and the door is "}, {"kind": "removed", "text": "very "}, {"kind": "same", "text": "heavy."}],
       "refused": 0, "reason": null, "preferences": ["<text>"]}}
 --> {"id": 2, "method": "workspace/executeCommand", "params": {"command": "prosed.feedback",
       "arguments": [{"suggestion": "$suggestion", "feedback": "shown"}]}}
