@@ -223,7 +223,7 @@ bool answer_read_list(const char *answer, struct list *list, struct error *error
 
 bool answer_read_json_list(const char *text, struct list *list) {
     struct slice trimmed = slice_trim((struct slice){text, strlen(text)});
-    /* A list over several lines is asked to be broken down, as in the published implementation. */
+    /* One over several lines may be several texts joined, and is asked about, as in the published implementation. */
     if (!slice_starts(trimmed, "[") || memchr(trimmed.data, '\n', trimmed.len) ||
         measure_brackets(trimmed) != trimmed.len) {
         return false;

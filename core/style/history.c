@@ -18,6 +18,11 @@ static double multiply(const struct history_sample *a, const struct history_samp
     return sum;
 }
 
+static double compare_vectors(const struct history_sample *a, const struct history_sample *b) {
+    double norm = sqrt(multiply(a, a) * multiply(b, b));
+    return norm > 0 ? multiply(a, b) / norm : 0;
+}
+
 static void find_words(const char *text, struct list *words) {
     struct spans spans = {0};
     words_find(text, strlen(text), &spans);
@@ -69,7 +74,7 @@ static double compare_texts(const char *a, const char *b) {
 }
 
 static double get_similarity(const struct history_sample *a, const struct history_sample *b) {
-    return a->vector && b->vector ? multiply(a, b) : compare_texts(a->sample.task, b->sample.task);
+    return a->vector && b->vector ? compare_vectors(a, b) : compare_texts(a->sample.task, b->sample.task);
 }
 
 /* --- retrieval --- */

@@ -25,7 +25,7 @@ struct history { /* owns everything; {0} is an empty one */
 enum retrieval_mode {
     RETRIEVAL_SOURCE,  /* the newest of the same source */
     RETRIEVAL_NEWEST,  /* the newest of all */
-    RETRIEVAL_SIMILAR, /* the most similar of all: dot product of vectors, or cosine of word counts */
+    RETRIEVAL_SIMILAR, /* the most similar of all: cosine of vectors, or of word counts */
 };
 
 struct retrieval {

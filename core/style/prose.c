@@ -78,30 +78,12 @@ bool prose_coalesce(struct journal *journal, const struct list *preferences, enu
 static bool break_down(struct run *run, const char *key, const char *text, struct list *parts, bool *read) {
     const struct prose_input *input = run->input;
     *read = true;
-    /* Only a list on one line is taken as it is: one over several lines may be several texts, or one with remarks. */
-    if (!strchr(text, '\n') && answer_read_json_list(text, parts))
+    if (answer_read_json_list(text, parts))
         return true;
-    list_finish(parts);
     struct question question = {.op = OP_BREAKDOWN, .format = input->sample.format, .joined = text};
     enum outcome outcome = asking_ask(run->journal, input->settings.retry, key, &question, asking_read_list, parts);
     *read = outcome == OUTCOME_READ;
     return outcome != OUTCOME_WAITING;
-}
-
-/* What is merged becomes what is worked with: one text, or in the ablation its parts. */
-static bool take_merged(struct run *run, const char *merged) {
-    if (run->input->settings.breakdown != BREAKDOWN_EACH) {
-        list_add(&run->working, merged);
-        return true;
-    }
-    struct list parts = {0};
-    bool read, done = break_down(run, "breakdown/start", merged, &parts, &read);
-    if (done && read)
-        list_copy(&run->working, &parts);
-    else if (done)
-        list_add(&run->working, merged);
-    list_finish(&parts);
-    return done;
 }
 
 static bool find_start(struct run *run) {
@@ -111,9 +93,9 @@ static bool find_start(struct run *run) {
                 prose_coalesce(run->journal, input->start, input->sample.format, input->settings.retry, &merged);
     if (merged)
         preference_drop_muted(&merged, input->muted);
-    if (done && merged && *merged && input->start->count)
-        done = take_merged(run, merged);
-    else if (done)
+    if (merged && *merged && input->start->count)
+        list_add(&run->working, merged);
+    else
         list_copy(&run->working, input->start);
     free(merged);
     list_copy(&run->result->used, &run->working);
@@ -150,17 +132,18 @@ static bool find_first_draft(struct run *run) {
 
 /* --- 2. learning from one sample --- */
 
-/* An inference replaces what is worked with, and is added to everything said so far. */
+/* An inference, in the ablation its parts, replaces what is worked with, and is added to everything said so far. */
 static bool take_inference(struct run *run, int step, const char *text) {
     struct list parts = {0};
-    bool read = true, done = true;
+    bool read = false, done = true;
     if (run->input->settings.breakdown == BREAKDOWN_EACH) {
         char key[ASKING_KEY_BYTES];
         snprintf(key, sizeof key, "breakdown/%d", step);
         done = break_down(run, key, text, &parts, &read);
-    } else
+    }
+    if (!read)
         list_add(&parts, text);
-    if (done && read) {
+    if (done) {
         list_finish(&run->working);
         list_copy(&run->working, &parts);
         for (size_t i = 0; i < parts.count; i++)
@@ -192,7 +175,7 @@ static bool infer(struct run *run, int step) {
 static bool refine(struct run *run) {
     const struct prose_settings *settings = &run->input->settings;
     for (int step = 1; step <= settings->steps; step++) {
-        if (settings->candidate != CANDIDATE_NONE && asking_is_same_text(run->draft, run->input->sample.text))
+        if (asking_is_same_text(run->draft, run->input->sample.text))
             break;
         if (!infer(run, step))
             return false;

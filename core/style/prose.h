@@ -18,7 +18,7 @@ enum candidate_mode {
 };
 enum breakdown_mode {
     BREAKDOWN_AFTER, /* once, after the last step */
-    BREAKDOWN_EACH,  /* in every step, and of the coalesced start */
+    BREAKDOWN_EACH,  /* of each inference; what was coalesced stays whole */
     BREAKDOWN_NONE,  /* the texts of total are the candidates */
 };
 

@@ -103,6 +103,18 @@ static void check_list(struct replay *replay, const char *what, const cJSON *exp
     free(said);
 }
 
+/* The texts of these samples, in this order. */
+static void check_examples(struct replay *replay, const cJSON *samples, const struct question *question) {
+    const cJSON *tasks = json_get(replay->script->trace, "tasks");
+    bool same = (size_t)cJSON_GetArraySize(samples) == question->example_count;
+    for (size_t i = 0; same && i < question->example_count; i++) {
+        const cJSON *task = cJSON_GetArrayItem(tasks, cJSON_GetArrayItem(samples, (int)i)->valueint);
+        same = strcmp(json_get_text(task, "user_text"), question->examples[i].text) == 0;
+    }
+    if (!same)
+        fail_msg("%s task %d: call %d shows other examples", replay->script->name, replay->task, replay->op_count);
+}
+
 /* The next call in the order of the trace. */
 static void check_op(struct replay *replay, const struct question *question, int sample) {
     if (!replay->ops)
@@ -120,8 +132,10 @@ static void check_op(struct replay *replay, const struct question *question, int
     if (draft && !text_alike(draft, question->draft))
         fail_msg("%s task %d: call %d has the draft \"%s\"", replay->script->name, replay->task, replay->op_count,
                  question->draft);
-    if (question->op == OP_GENERATE)
+    if (question->op == OP_GENERATE) {
         check_list(replay, "generate's preferences", json_get(expected, "preferences"), question->preferences);
+        check_examples(replay, json_get(expected, "examples"), question);
+    }
     if (question->op == OP_INFER)
         check_list(replay, "infer's preferences", json_get(expected, "known"), question->preferences);
     if (question->op == OP_COALESCE)
@@ -229,7 +243,8 @@ static void check_task(struct replay *replay, const cJSON *expected, const struc
     check_list(replay, "stored", json_get(expected, "stored"), &result->stored);
     list_finish(&candidates);
     list_finish(&removed);
-    if (json_get(expected, "draft") && !text_alike(json_get_text(expected, "draft"), result->draft))
+    const char *draft = json_get_text(expected, "draft"); /* null: an unreadable one */
+    if (json_get(expected, "draft") && !text_alike(draft ? draft : "", result->draft))
         fail_msg("%s task %d: draft is \"%s\"", replay->script->name, replay->task, result->draft);
     if (json_get_int(expected, "steps_done", result->steps_done) != result->steps_done)
         fail_msg("%s task %d: %d steps", replay->script->name, replay->task, result->steps_done);
