@@ -103,7 +103,7 @@ check-vscode: vsix ## the extension in the real VS Code; no part of check: fetch
 	tests/e2e/vscode-ui $(VSIX)
 
 bench: deps ## measure speed, size and learning
-	$(submake) all build/release/tests/bench/growth
+	$(submake) all build/release/tests/bench/growth build/release/tests/bench/client
 	@tests/bench/run
 
 unit: ## unit tests under sanitizers; T=text: those whose path holds "text"
@@ -141,6 +141,7 @@ $(call object,$(shell grep -ls '^EMBED' $(CORE) $(CLI))): $(wildcard prompts/* c
 $(OUT)/tests/unit/%: $(OUT)/tests/unit/%.o $(call object,$(UNIT_HELP)) $(OUT)/liblsp.a $(OUT)/libcore.a
 	$(call say,$@) $(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL) -lcmocka
 
+build/release/tests/bench/client: LDLIBS_ALL += -lcurl
 build/release/tests/bench/%: build/release/tests/bench/%.o build/release/libcore.a
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
 

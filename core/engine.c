@@ -173,6 +173,8 @@ static void project_destroy(struct project *project) {
             engine->offers[i].project = NULL;
     loop_forget(engine->loop, project);
     jobs_destroy(project->jobs);
+    requests_forget_project(engine, project);
+    spend_close(project);
     store_close(project->store);
     timer_destroy(project->quiet);
     ignore_destroy(project->ignore);

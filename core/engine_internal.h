@@ -52,6 +52,16 @@ struct engine {
     void *done_arg;
 };
 
+/* What rewrites and completions cost, of one model and day, until it is written into the store. */
+struct unwritten {
+    char *model; /* NULL: nothing */
+    char day[11];
+    int64_t calls;
+    int64_t prompt_tokens;
+    int64_t answer_tokens;
+    struct timer *timer;
+};
+
 struct project {
     struct engine *engine;
     struct project *next;
@@ -66,6 +76,7 @@ struct project {
     bool closing; /* jobs_close is on its way */
     struct tracked *documents;
     struct timer *quiet;
+    struct unwritten spend;
 };
 
 struct tracked {
@@ -93,11 +104,15 @@ bool project_note_change(struct project *project, bool done);            /* of p
 
 /* spend.c */
 bool spend_find_price(const struct config *config, const char *model, double *prompt, double *answer); /* a million's */
-bool spend_add_status(struct project *project, cJSON *object, struct error *error);    /* the store is open */
-bool spend_format_page(struct project *project, struct buf *out, struct error *error); /* the same; appends */
+void spend_note(struct project *project, const char *model, const struct answer *cost); /* written a second later */
+void spend_write(struct project *project);                                              /* now */
+void spend_close(struct project *project);                                              /* before the store is closed */
+bool spend_add_status(struct project *project, cJSON *object, struct error *error);     /* the store is open */
+bool spend_format_page(struct project *project, struct buf *out, struct error *error);  /* the same; appends */
 
 /* request.c */
-void requests_cancel(struct engine *engine, const struct tracked *tracked); /* NULL: all; tracked goes away */
+void requests_cancel(struct engine *engine, const struct tracked *tracked);         /* NULL: all; tracked goes away */
+void requests_forget_project(struct engine *engine, const struct project *project); /* project goes away */
 
 /* tracked.c */
 void project_arm_quiet(struct project *project);

@@ -178,7 +178,12 @@ static void on_answered(void *arg, const struct answer *answer, const struct err
 static void on_loss(void *arg, const struct answer *cost) {
     const struct pending *p = arg;
     struct error error = {0};
-    if (!store_add_spend(p->jobs->store, p->model, "learn", cost->prompt_tokens, cost->answer_tokens, &error))
+    const struct store_spend spend = {.model = p->model,
+                                      .purpose = "learn",
+                                      .calls = 1,
+                                      .prompt_tokens = cost->prompt_tokens,
+                                      .answer_tokens = cost->answer_tokens};
+    if (!store_add_spend(p->jobs->store, &spend, &error))
         log_write(LOG_WARNING, "learning: %s", error.text);
 }
 

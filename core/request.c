@@ -22,6 +22,7 @@ struct request {
     struct engine *engine;
     struct request *next;
     struct tracked *tracked; /* NULL: the document was closed meanwhile */
+    struct project *project; /* NULL: that, too; it is still charged when only the document is gone */
     rewrite_callback *on_rewrite;
     completion_callback *on_completion;
     void *arg;
@@ -210,13 +211,8 @@ static void on_finished(void *arg) {
 /* --- asking --- */
 
 static void note_spend(struct request *request, enum op op, const struct answer *answer) {
-    struct error error = {0};
-    if (!request->tracked || answer->prompt_tokens + answer->answer_tokens == 0)
-        return;
-    struct project *project = request->tracked->project;
-    if (project->store && !store_add_spend(project->store, asks_get_model(request->engine->models->asks, op),
-                                           "interactive", answer->prompt_tokens, answer->answer_tokens, &error))
-        engine_tell(request->engine, error.text);
+    if (request->project && answer->prompt_tokens + answer->answer_tokens > 0)
+        spend_note(request->project, asks_get_model(request->engine->models->asks, op), answer);
 }
 
 static void on_piece(void *arg, const char *text, size_t len) {
@@ -293,6 +289,7 @@ static struct request *request_create(struct tracked *tracked, void *arg) {
     struct request *request = mem_alloc(sizeof *request);
     request->engine = tracked->project->engine;
     request->tracked = tracked;
+    request->project = tracked->project;
     request->arg = arg;
     request->revision = document_get_revision(tracked->document);
     request->next = request->engine->requests;
@@ -359,5 +356,12 @@ void requests_cancel(struct engine *engine, const struct tracked *tracked) {
         request_cancel(request);
         if (tracked)
             request->tracked = NULL;
+    }
+}
+
+void requests_forget_project(struct engine *engine, const struct project *project) {
+    for (struct request *request = engine->requests; request; request = request->next) {
+        if (request->project == project)
+            request->project = NULL;
     }
 }

@@ -2,10 +2,68 @@
 #include "core/engine_internal.h"
 
 #include "core/base/clock.h"
+#include "core/base/mem.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#define WRITE_AFTER_MS 1000
 #define PAGE_LINES_MAX 30 /* on the page: about two weeks of two models; the store keeps all */
+
+/* --- writing --- */
+
+/* Writing waits for the disk, and nobody who waits for words should wait for that as well. */
+static void on_time_to_write(void *arg) {
+    struct project *project = arg;
+    if (project->engine->requests)
+        timer_start(project->spend.timer, WRITE_AFTER_MS);
+    else
+        spend_write(project);
+}
+
+void spend_note(struct project *project, const char *model, const struct answer *cost) {
+    struct unwritten *spend = &project->spend;
+    char today[11];
+    clock_format_day(clock_now_ms(), today);
+    if (spend->model && (strcmp(spend->model, model) != 0 || strcmp(spend->day, today) != 0))
+        spend_write(project);
+    if (!spend->model) {
+        spend->model = mem_copy_text(model);
+        memcpy(spend->day, today, sizeof today);
+    }
+    spend->calls++;
+    spend->prompt_tokens += cost->prompt_tokens;
+    spend->answer_tokens += cost->answer_tokens;
+    if (!spend->timer)
+        spend->timer = loop_add_timer(project->engine->loop, on_time_to_write, project);
+    if (!timer_is_active(spend->timer))
+        timer_start(spend->timer, WRITE_AFTER_MS);
+}
+
+void spend_write(struct project *project) {
+    struct unwritten *unwritten = &project->spend;
+    struct error error = {0};
+    if (!unwritten->model)
+        return;
+    const struct store_spend spend = {.day = unwritten->day,
+                                      .model = unwritten->model,
+                                      .purpose = "interactive",
+                                      .calls = unwritten->calls,
+                                      .prompt_tokens = unwritten->prompt_tokens,
+                                      .answer_tokens = unwritten->answer_tokens};
+    if (project->store && !store_add_spend(project->store, &spend, &error))
+        engine_tell(project->engine, error.text);
+    free(unwritten->model);
+    *unwritten = (struct unwritten){.timer = unwritten->timer};
+}
+
+void spend_close(struct project *project) {
+    spend_write(project);
+    timer_destroy(project->spend.timer);
+    project->spend.timer = NULL;
+}
+
+/* --- prices --- */
 
 struct page {
     const struct config *config;
@@ -59,6 +117,7 @@ bool spend_add_status(struct project *project, cJSON *object, struct error *erro
     int64_t learning_tokens;
     struct status status = {project->config, cJSON_AddArrayToObject(object, "spendToday")};
     clock_format_day(clock_now_ms(), today);
+    spend_write(project);
     if (!store_visit_spend(project->store, today, on_status_row, &status, error) ||
         !store_count_learning_tokens(project->store, &learning_tokens, error))
         return false;
@@ -88,6 +147,7 @@ static void on_page_row(void *arg, const struct store_spend *spend) {
 
 bool spend_format_page(struct project *project, struct buf *out, struct error *error) {
     struct page page = {.config = project->config, .out = out};
+    spend_write(project);
     if (!store_visit_spend(project->store, NULL, on_page_row, &page, error))
         return false;
     if (page.lines && project->config->learn_daily_tokens)

@@ -87,14 +87,14 @@ bool store_visit_weeks(struct store *store, store_week_visit *visit, void *arg, 
     return rows_finish(&rows, error);
 }
 
-bool store_add_spend(struct store *store, const char *model, const char *purpose, int64_t prompt_tokens,
-                     int64_t answer_tokens, struct error *error) {
-    char day[11];
-    clock_format_day(clock_now_ms(), day);
+bool store_add_spend(struct store *store, const struct store_spend *spend, struct error *error) {
+    char today[11];
+    clock_format_day(clock_now_ms(), today);
     return store_run(store, error,
-                     "INSERT INTO spend VALUES (?1, ?2, ?3, 1, ?4, ?5) ON CONFLICT DO UPDATE SET calls = calls + 1,"
-                     " prompt_tokens = prompt_tokens + ?4, answer_tokens = answer_tokens + ?5",
-                     "sssii", day, model, purpose, prompt_tokens, answer_tokens);
+                     "INSERT INTO spend VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET calls = calls + ?4,"
+                     " prompt_tokens = prompt_tokens + ?5, answer_tokens = answer_tokens + ?6",
+                     "sssiii", spend->day ? spend->day : today, spend->model, spend->purpose, spend->calls,
+                     spend->prompt_tokens, spend->answer_tokens);
 }
 
 bool store_visit_spend(struct store *store, const char *day, void (*visit)(void *arg, const struct store_spend *spend),

@@ -253,18 +253,16 @@ bool store_dismiss(struct store *store, const char *passage, const char *prefere
 bool store_is_dismissed(struct store *store, const char *passage, const char *preference, struct error *error);
 
 /* --- the ledger --- */
-/* For what is asked outside of learning jobs, whose costs are added with their answers. purpose: "interactive",
- * "learn", "suggest". */
-bool store_add_spend(struct store *store, const char *model, const char *purpose, int64_t prompt_tokens,
-                     int64_t answer_tokens, struct error *error);
 struct store_spend {
-    const char *day; /* 2026-11-23, local */
+    const char *day; /* 2026-11-23, local; to add, NULL: today */
     const char *model;
-    const char *purpose;
+    const char *purpose; /* "interactive", "learn", "suggest" */
     int64_t calls;
     int64_t prompt_tokens;
     int64_t answer_tokens;
 };
+/* For what is asked outside of learning jobs, whose costs are added with their answers. */
+bool store_add_spend(struct store *store, const struct store_spend *spend, struct error *error);
 bool store_visit_spend(struct store *store, const char *day /* NULL: all, newest first */,
                        void (*visit)(void *arg, const struct store_spend *spend), void *arg, struct error *error);
 /* Tokens of both kinds that learning and looking for hints took today. */

@@ -107,7 +107,11 @@ Object.assign(cases, {
     const spend = (await editor.command('prosed.status')).spendToday;
     const row = spend.find(one => one.purpose === 'interactive');
     check(row && row.calls === 1 && row.promptTokens > 100 && row.cost === row.promptTokens / 2 + row.answerTokens, `calls, tokens and cost: ${JSON.stringify(spend)}`);
+    editor.open('c.md', text.replace('lamp', 'door')); // charged right before the end, and still written down
+    check(!(await rewriteOf(editor, 'c.md')).error, 'another rewrite');
     check(await editor.stop() === 0, 'an orderly end');
+    const later = JSON.parse(spawnSync(prosed, ['status', '--json', '--project', world.project], { env: world.env, encoding: 'utf8' }).stdout);
+    check(later.spendToday.find(one => one.purpose === 'interactive').calls === 2, `nothing is forgotten at the end: ${JSON.stringify(later.spendToday)}`);
     const dry = spawnSync(prosed, ['learn', '--dry-run', '--project', world.project, 'c.md'], { env: world.env, cwd: (writeFileSync(join(world.project, 'c.md'), text), world.project), encoding: 'utf8' });
     check(/about \d+ calls/.test(dry.stdout) && /cost, at the prices/.test(dry.stdout) && /over \d+ days/.test(dry.stdout), `an estimate: ${dry.stdout}${dry.stderr}`);
     await server.stop();

@@ -156,9 +156,12 @@ static void looking_for_hints_counts_for_the_cap(void **state) {
     struct folder f;
     int64_t tokens;
     folder_open(&f);
-    assert_ok(f, store_add_spend(f.store, "m", "learn", 5, 1, &f.error));
-    assert_ok(f, store_add_spend(f.store, "m", "suggest", 20, 2, &f.error));
-    assert_ok(f, store_add_spend(f.store, "m", "interactive", 300, 3, &f.error));
+    const struct store_spend spends[] = {
+        {.model = "m", .purpose = "learn", .calls = 1, .prompt_tokens = 5, .answer_tokens = 1},
+        {.model = "m", .purpose = "suggest", .calls = 1, .prompt_tokens = 20, .answer_tokens = 2},
+        {.model = "m", .purpose = "interactive", .calls = 1, .prompt_tokens = 300, .answer_tokens = 3}};
+    for (size_t i = 0; i < sizeof spends / sizeof *spends; i++)
+        assert_ok(f, store_add_spend(f.store, &spends[i], &f.error));
     assert_ok(f, store_count_learning_tokens(f.store, &tokens, &f.error));
     assert_int_equal(tokens, 28);
     folder_close(&f);

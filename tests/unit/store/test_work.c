@@ -240,17 +240,27 @@ static void ledger_and_suggestions(void **state) {
     (void)state;
     struct folder f;
     folder_open(&f);
-    assert_ok(f, store_add_spend(f.store, "m", "interactive", 10, 5, &f.error));
-    assert_ok(f, store_add_spend(f.store, "m", "interactive", 1, 2, &f.error));
-    assert_ok(f, store_add_spend(f.store, "m", "learn", 7, 7, &f.error));
+    struct store_spend spend = {
+        .model = "m", .purpose = "interactive", .calls = 1, .prompt_tokens = 10, .answer_tokens = 5};
+    assert_ok(f, store_add_spend(f.store, &spend, &f.error));
+    spend = (struct store_spend){
+        .model = "m", .purpose = "interactive", .calls = 2, .prompt_tokens = 1, .answer_tokens = 2};
+    assert_ok(f, store_add_spend(f.store, &spend, &f.error));
+    spend = (struct store_spend){.model = "m", .purpose = "learn", .calls = 1, .prompt_tokens = 7, .answer_tokens = 7};
+    assert_ok(f, store_add_spend(f.store, &spend, &f.error));
     struct list list = {0};
     assert_ok(f, store_visit_spend(f.store, NULL, add_line, &list, &f.error));
     assert_int_equal(list.count, 2);
-    assert_string_equal(list.items[0], "m interactive 2 11 7");
+    assert_string_equal(list.items[0], "m interactive 3 11 7");
     assert_string_equal(list.items[1], "m learn 1 7 7");
     list_finish(&list);
     assert_ok(f, store_visit_spend(f.store, "2001-01-01", add_line, &list, &f.error));
     assert_int_equal(list.count, 0);
+    spend.day = "2001-01-01";
+    assert_ok(f, store_add_spend(f.store, &spend, &f.error));
+    assert_ok(f, store_visit_spend(f.store, "2001-01-01", add_line, &list, &f.error));
+    assert_string_equal(list.items[0], "m learn 1 7 7");
+    list_finish(&list);
 
     int64_t id;
     struct store_suggestion suggestion = {
