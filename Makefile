@@ -44,6 +44,7 @@ FUZZ  := $(wildcard tests/fuzz/fuzz_*.c)
 UNIT  := $(wildcard tests/unit/*.c tests/unit/*/*.c tests/unit/*/*/*.c)
 TESTS := $(foreach f,$(UNIT),$(if $(filter test_%,$(notdir $f)),$f))
 UNIT_HELP := $(filter-out $(TESTS),$(UNIT))
+SHIMS := $(patsubst tests/%.c,build/%.so,$(wildcard tests/shim/*.c))
 E2E   := $(sort $(wildcard tests/e2e/*.test))
 
 object = $(patsubst %.c,$(OUT)/%.o,$(1))
@@ -112,7 +113,7 @@ unit: ## unit tests under sanitizers; T=text: those whose path holds "text"
 run-unit: $(call program,$(call chosen,$(TESTS)))
 	@tests/run $^
 
-programs: $(OUT)/prosed $(call program,$(TESTS) $(FUZZ))
+programs: $(OUT)/prosed $(call program,$(TESTS) $(FUZZ)) $(SHIMS)
 
 fuzz: ## feed made-up input for S seconds: make fuzz F=json S=60
 	$(submake) MODE=fuzz build/fuzz/fuzz_$(or $F,json)
@@ -148,6 +149,11 @@ build/release/tests/bench/%: build/release/tests/bench/%.o build/release/libcore
 $(OUT)/tests/fuzz/%: $(OUT)/tests/fuzz/%.o $(OUT)/tests/fuzz/replay.o $(OUT)/liblsp.a $(OUT)/libcore.a
 	$(call say,$@) $(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
 
+# Loaded before libc, they let a disk fail, memory run out and time run fast: tests/shim/*.c.
+build/shim/%.so: tests/shim/%.c
+	@mkdir -p $(@D)
+	$(call say,$@) $(CC) -std=c11 -D_GNU_SOURCE $(WARNINGS) -O2 -g -shared -fPIC -o $@ $<
+
 build/fuzz/fuzz_%: build/fuzz/tests/fuzz/fuzz_%.o build/fuzz/liblsp.a build/fuzz/libcore.a
 	$(call say,$@) $(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -fsanitize=fuzzer -o $@ $^ $(LDLIBS_ALL)
 
@@ -177,7 +183,7 @@ compile_commands.json: Makefile $(CORE) $(LSP) $(CLI) $(UNIT) ## for clangd and 
 		print "]" }' $(CORE) $(LSP) $(CLI) $(UNIT) $(FUZZ) >$@
 
 format: ## lay out every C file with clang-format
-	clang-format -i $(CORE) $(LSP) $(CLI) $(UNIT) $(FUZZ) $(shell find core lsp clients tests -name '*.h')
+	clang-format -i $(CORE) $(LSP) $(CLI) $(UNIT) $(FUZZ) $(wildcard tests/shim/*.c) $(shell find core lsp clients tests -name '*.h')
 
 clean: ## remove build/
 	rm -rf build

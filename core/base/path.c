@@ -75,6 +75,19 @@ bool path_is_folder(const char *path) {
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+/* A new name survives a power cut only once the folder that it is in is on disk. Some file systems cannot do that; what
+ * has the name is whole all the same, so a failure here is none. */
+static void sync_folder(const char *target) {
+    const char *name = path_get_name(target);
+    char *folder = name == target ? mem_copy_text(".") : mem_copy(target, (size_t)(name - target));
+    int handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (handle >= 0) {
+        (void)fsync(handle);
+        close(handle);
+    }
+    free(folder);
+}
+
 bool path_make_folders(const char *path, struct error *error) {
     char *partial = mem_copy_text(path);
     bool made = true;
@@ -84,7 +97,9 @@ bool path_make_folders(const char *path, struct error *error) {
         }
         char end = *at;
         *at = '\0';
-        if (*partial && mkdir(partial, 0700) != 0) {
+        if (*partial && mkdir(partial, 0700) == 0) {
+            sync_folder(partial);
+        } else if (*partial) {
             int reason = errno; /* EEXIST, but also EROFS and EACCES, come for folders that are there */
             if (!path_is_folder(partial)) {
                 made = error_set(error, ERROR_IO, "cannot make the folder %s: %s", partial, strerror(reason));
@@ -160,19 +175,6 @@ static bool write_all(int file, const char *data, size_t len) {
         len -= (size_t)count;
     }
     return true;
-}
-
-/* The rename itself survives a power cut only once the folder is on disk. Some file systems cannot do that; the file is
- * whole all the same, so a failure here is none. */
-static void sync_folder(const char *target) {
-    const char *name = path_get_name(target);
-    char *folder = name == target ? mem_copy_text(".") : mem_copy(target, (size_t)(name - target));
-    int handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (handle >= 0) {
-        (void)fsync(handle);
-        close(handle);
-    }
-    free(folder);
 }
 
 static bool replace(const char *target, const char *data, size_t len, struct error *error) {
