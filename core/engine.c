@@ -124,7 +124,7 @@ bool project_need_store(struct project *project, struct error *error) {
     if (project->config->learn_enabled) {
         /* What waited for quiet when its server died is quiet now. */
         struct error queue_error = {0};
-        if (!store_queue_waiting(project->store, NULL, INT64_MAX, NULL, &queue_error))
+        if (!project_take_over(project, &queue_error))
             engine_tell(project->engine, queue_error.text);
         begin_learning(project);
     }
@@ -177,6 +177,7 @@ static void project_destroy(struct project *project) {
     spend_close(project);
     store_close(project->store);
     timer_destroy(project->quiet);
+    list_finish(&project->left);
     ignore_destroy(project->ignore);
     config_destroy(project->config);
     free(project->store_path);

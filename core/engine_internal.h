@@ -75,6 +75,8 @@ struct project {
     bool paused;
     bool closing; /* jobs_close is on its way */
     struct tracked *documents;
+    bool took_over;   /* what servers before this one left waiting is queued */
+    struct list left; /* documents that were closed, and what waits for them could not be queued */
     struct timer *quiet;
     struct unwritten spend;
 };
@@ -115,6 +117,9 @@ void requests_cancel(struct engine *engine, const struct tracked *tracked);     
 void requests_forget_project(struct engine *engine, const struct project *project); /* project goes away */
 
 /* tracked.c */
+/* Queues what waits in the store for no open document: what a server that died left there, and what could not be queued
+ * when its document was closed. As long as it fails, no document may replace what waits for it. */
+bool project_take_over(struct project *project, struct error *error);
 void project_arm_quiet(struct project *project);
 void on_quiet(void *project);
 

@@ -96,11 +96,23 @@ static void set_waiting(struct tracked *tracked, struct harvest *harvest, int64_
     tracked->waiting_since_ms = since_ms;
 }
 
+bool project_take_over(struct project *project, struct error *error) {
+    if (!project->took_over && !store_queue_waiting(project->store, NULL, INT64_MAX, NULL, error))
+        return false;
+    project->took_over = true;
+    while (project->left.count) {
+        if (!store_queue_waiting(project->store, project->left.items[0], INT64_MAX, NULL, error))
+            return false;
+        list_remove(&project->left, 0);
+    }
+    return true;
+}
+
 static bool keep_waiting(struct tracked *tracked, struct error *error) {
     struct project *project = tracked->project;
     if (!tracked->waiting.count && !project->store)
         return true; /* nothing to keep, and nothing kept before */
-    if (!project_need_store(project, error))
+    if (!project_need_store(project, error) || !project_take_over(project, error))
         return false;
     struct store_sample *samples = mem_alloc((tracked->waiting.count + 1) * sizeof *samples);
     for (size_t i = 0; i < tracked->waiting.count; i++)
@@ -127,6 +139,8 @@ void engine_save_document(struct tracked *tracked) {
 }
 
 /* --- quiet --- */
+
+enum { RETRY_MS = 5000 }; /* after the store could not be written to */
 
 static int64_t quiet_ms(const struct project *project) {
     return (int64_t)(project->config->learn_quiet_s * 1000);
@@ -169,12 +183,16 @@ static bool queue_quiet(struct tracked *tracked, int64_t before_ms, struct error
 
 static void queue_all(struct project *project, int64_t before_ms) {
     struct error error = {0};
-    for (struct tracked *tracked = project->documents; tracked; tracked = tracked->next)
-        if (!queue_quiet(tracked, before_ms, &error))
-            engine_tell(project->engine, error.text);
+    bool ok = !project->store || project_take_over(project, &error);
+    for (struct tracked *tracked = project->documents; tracked && ok; tracked = tracked->next)
+        ok = queue_quiet(tracked, before_ms, &error);
     if (project->jobs && !project->closing)
         jobs_wake(project->jobs);
     project_arm_quiet(project);
+    if (ok)
+        return;
+    engine_tell(project->engine, error.text);
+    timer_start(project->quiet, RETRY_MS); /* what is quiet stays so: at once would be again and again */
 }
 
 void on_quiet(void *arg) {
@@ -191,9 +209,11 @@ void engine_close_document(struct tracked *tracked) {
     struct error error = {0};
     requests_cancel(project->engine, tracked);
     if (tracked->waiting.count && project->store) {
-        if (!store_queue_waiting(project->store, tracked->relative, INT64_MAX, NULL, &error))
+        if (!store_queue_waiting(project->store, tracked->relative, INT64_MAX, NULL, &error)) {
             engine_tell(project->engine, error.text);
-        else if (project->jobs && !project->closing)
+            list_add(&project->left, tracked->relative);
+            timer_start(project->quiet, RETRY_MS);
+        } else if (project->jobs && !project->closing)
             jobs_wake(project->jobs);
     }
     struct tracked **at = &project->documents;
@@ -205,7 +225,8 @@ void engine_close_document(struct tracked *tracked) {
     document_destroy(tracked->document);
     free(tracked->relative);
     free(tracked);
-    project_arm_quiet(project);
+    if (!project->left.count)
+        project_arm_quiet(project);
     project_release_if_unused(project);
 }
 
