@@ -15,6 +15,9 @@ DEBIAN_PACKAGES := gcc libc6-dev make pkg-config libuv1-dev libcurl4-openssl-dev
                    libutf8proc-dev libmd4c-dev libcmocka-dev ca-certificates git vim tmux nodejs clang clangd \
                    clang-format libclang-rt-dev
 
+# Editors that tests drive besides Vim; a system that lacks one skips its test.
+DEBIAN_EDITORS  := neovim emacs-nox elpa-eglot kakoune
+
 PKG_CONFIG ?= pkg-config
 LIBRARIES  := libuv sqlite3 libcjson libutf8proc md4c
 HEADERS    := libcurl# loaded only when a server is asked: core/model/http.c
@@ -55,7 +58,20 @@ submake = +@$(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all help deps ready demo check vsix check-vscode bench unit run-unit programs fuzz install uninstall format clean
+.PHONY: all help deps editors ready demo check vsix check-vscode bench unit run-unit programs fuzz install uninstall format clean
+
+# A piece of shell that installs what of these packages is missing.
+install = missing=; for package in $(1); do \
+		dpkg-query -W -f '$${db:Status-Status}' $$package 2>/dev/null | grep -qx installed || \
+			missing="$$missing $$package"; \
+	done; \
+	[ -n "$$missing" ] || exit 0; \
+	echo "installing:$$missing"; \
+	sudo=; if [ "$$(id -u)" != 0 ]; then \
+		command -v sudo >/dev/null || { echo "As root, run: apt-get install$$missing"; exit 1; }; sudo=sudo; \
+	fi; \
+	$$sudo apt-get -q update; \
+	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install $$missing
 
 all: $(OUT)/prosed ## build build/release/prosed (the default)
 
@@ -68,17 +84,15 @@ deps: ## install every package that is needed (Debian, Ubuntu)
 		echo "This is not Debian or Ubuntu. Install what these packages hold there, then go on:"; \
 		echo "  $(DEBIAN_PACKAGES)"; exit 1; \
 	fi; \
-	missing=; for package in $(DEBIAN_PACKAGES); do \
-		dpkg-query -W -f '$${db:Status-Status}' $$package 2>/dev/null | grep -qx installed || \
-			missing="$$missing $$package"; \
+	$(call install,$(DEBIAN_PACKAGES))
+
+editors: deps ## install the editors that the tests drive, as far as this system has them
+	@command -v apt-get >/dev/null || exit 0; \
+	packages=; for package in $(DEBIAN_EDITORS); do \
+		dpkg-query -W $$package >/dev/null 2>&1 || apt-cache show $$package >/dev/null 2>&1 || continue; \
+		packages="$$packages $$package"; \
 	done; \
-	[ -n "$$missing" ] || exit 0; \
-	echo "installing:$$missing"; \
-	sudo=; if [ "$$(id -u)" != 0 ]; then \
-		command -v sudo >/dev/null || { echo "As root, run: apt-get install$$missing"; exit 1; }; sudo=sudo; \
-	fi; \
-	$$sudo apt-get -q update; \
-	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install $$missing
+	( $(call install,$$packages) ) || echo "Tests in editors that are not there will be skipped."
 
 # Says what to do where compiling could only fail.
 ready:
@@ -90,7 +104,7 @@ demo: deps ## a whole editing session to look at, offline, in a temporary projec
 	$(submake) all
 	@build/release/prosed demo
 
-check: deps ## everything that a change must pass: warnings, tests under sanitizers, editors
+check: editors ## everything that a change must pass: warnings, tests under sanitizers, editors
 	$(submake) CI=1 all
 	$(submake) CI=1 MODE=clang all
 	$(submake) CI=1 MODE=sanitize programs

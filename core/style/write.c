@@ -6,6 +6,7 @@
 
 #include "core/base/limits.h"
 #include "core/base/mem.h"
+#include "core/base/utf8.h"
 #include "core/model/answer.h"
 #include "core/style/guard.h"
 #include "core/style/passage_cut.h"
@@ -143,11 +144,21 @@ static void plan_passage(const struct document *document, const struct passage *
     free(text);
 }
 
+/* Editors whose cursor is a block (Helix, Kakoune) have no empty selection: one character stands for the cursor. */
+static bool is_cursor(const struct text *text, size_t start, size_t end) {
+    size_t next = start;
+    if (start < end)
+        utf8_next(text_get_data(text), text_get_len(text), &next);
+    return next >= end;
+}
+
 bool write_plan(const struct document *document, size_t start, size_t end, size_t max_words,
                 struct rewrite_plan **plans, size_t *count, struct error *error) {
     const struct text *text = document_get_text(document);
     struct passages passages = {0};
     struct plans found = {0};
+    if (is_cursor(text, start, end))
+        end = start;
     passages_find(text_get_data(text), text_get_len(text), document_get_format(document), &passages);
     if (start == end) {
         const struct passage *passage = passages_find_at(&passages, start);

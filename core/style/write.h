@@ -15,8 +15,8 @@ struct rewrite_plan {       /* one passage of a document to be rewritten */
     char *after;
 };
 
-/* The passages that [start, end) asks for: an empty range means the passage around it; a range means just those bytes
- * (cut at passage borders; bytes that are no prose are left out). false and ERROR_NOT_FOUND: "there is no prose at the
+/* The passages that [start, end) asks for: an empty range, or one character, means the passage around it; a range means
+ * just those bytes (cut at passage borders; bytes that are no prose are left out). false and ERROR_NOT_FOUND: "there is no prose at the
  * cursor", ERROR_LIMIT: over max_words. */
 bool write_plan(const struct document *document, size_t start, size_t end, size_t max_words,
                 struct rewrite_plan **plans, size_t *count, struct error *error);

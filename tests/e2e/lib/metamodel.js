@@ -1,4 +1,4 @@
-// Checks messages of the server against the protocol's machine-readable description (metaModel.json of LSP).
+// Checks messages against the protocol's machine-readable description (metaModel.json of LSP).
 'use strict';
 const fs = require('fs');
 
@@ -34,9 +34,6 @@ class Model {
     checkObject(properties, value, at) {
         if (!value || typeof value !== 'object' || Array.isArray(value)) return `${at}: is no object`;
         const known = new Map(properties.map((property) => [property.name, property]));
-        for (const key of Object.keys(value)) {
-            if (!known.has(key)) return `${at}.${key}: unknown`;
-        }
         for (const property of known.values()) {
             if (value[property.name] === undefined) {
                 if (!property.optional) return `${at}.${property.name}: is missing`;
@@ -45,7 +42,8 @@ class Model {
             const fault = this.check(property.type, value[property.name], `${at}.${property.name}`);
             if (fault) return fault;
         }
-        return null;
+        const stranger = Object.keys(value).find((key) => !known.has(key));
+        return stranger === undefined ? null : `${at}.${stranger}: unknown`;
     }
 
     checkReference(name, value, at) {
@@ -79,6 +77,16 @@ class Model {
         return faults.includes(null) ? null : faults.join('; ');
     }
 
+    // Each of them may say something of the same object, so none can know all properties of it.
+    checkAnd(items, value, at) {
+        return this.checkObject(items.flatMap((item) => this.properties(this.types.get(item.name))), value, at);
+    }
+
+    checkTuple(items, value, at) {
+        if (!Array.isArray(value) || value.length !== items.length) return `${at}: is no list of ${items.length}`;
+        return items.map((item, i) => this.check(item, value[i], `${at}[${i}]`)).find(Boolean) || null;
+    }
+
     // What is wrong with value, or null.
     check(type, value, at) {
         switch (type.kind) {
@@ -87,22 +95,28 @@ class Model {
         case 'array': return this.checkArray(type.element, value, at);
         case 'map': return this.checkMap(type, value, at);
         case 'or': return this.checkOr(type.items, value, at);
+        case 'and': return this.checkAnd(type.items, value, at);
+        case 'tuple': return this.checkTuple(type.items, value, at);
         case 'literal': return this.checkObject(type.value.properties, value, at);
         case 'stringLiteral': return value === type.value ? null : `${at}: is not ${type.value}`;
         default: throw new Error(`metaModel: a ${type.kind} is not known here`);
         }
     }
 
-    // method: of the request that this answers; null for messages that the server began.
-    checkMessage(message, method) {
+    // method: of the request that this answers; null if it is no answer. from: "client" or "server".
+    checkMessage(message, method, from = 'server') {
         if (message.jsonrpc !== '2.0') return 'jsonrpc is not 2.0';
         if (message.method) {
             const described = this.requests.get(message.method) || this.notifications.get(message.method);
             if (message.method.startsWith('prosed/')) return null;
             if (!described) return `${message.method}: no such method`;
             if (this.requests.has(message.method) !== (message.id !== undefined)) return 'an id too many or too few';
+            if (described.messageDirection === (from === 'server' ? 'clientToServer' : 'serverToClient')) {
+                return `${message.method}: is not for a ${from} to send`;
+            }
             if (message.method === '$/progress') return this.checkProgress(message.params.value);
-            return described.params ? this.check(described.params, message.params, 'params') : null;
+            if (described.params) return this.check(described.params, message.params, 'params');
+            return (message.params ?? null) === null ? null : 'params: are too many';
         }
         if (('result' in message) === ('error' in message)) return 'has to have either a result or an error';
         if (message.error) return Number.isInteger(message.error.code) && message.error.message ? null : 'bad error';

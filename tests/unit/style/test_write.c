@@ -60,6 +60,11 @@ static void test_what_is_rewritten(void **state) {
     assert_plan(page, "title", NULL, "A title");
     assert_plan(page, "link", NULL, "An item with [a link](https://a.org) in it.");
     assert_plan(page, "code here", NULL, "!there is no prose at the cursor");
+    /* A block cursor stands on one character, also on the end of a line. */
+    assert_plan(page, "A title", "A", "A title");
+    assert_plan("Caf\xc3\xa9 is here.", "\xc3\xa9", "\xc3\xa9", "Caf\xc3\xa9 is here.");
+    assert_plan("One line\nand another.", "\n", "\n", "One line\nand another.");
+    assert_plan("Caf\xc3\xa9 is here.", "\xc3\xa9", "\xc3\xa9 ", "\xc3\xa9");
     /* Just the selection, without what is no prose. */
     assert_plan(page, "It has", "sentences.", "It has two sentences.");
     assert_plan(page, "passage", "two lines", "passage is\nover two lines");
