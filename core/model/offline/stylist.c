@@ -51,6 +51,24 @@ static int judge_absence(const struct trait *trait, size_t value, size_t words) 
     return 0;
 }
 
+int trait_judge(const struct trait *trait, size_t value, const struct measure *measure, size_t words) {
+    unsigned total = sum(measure);
+    if (total == 0) {
+        return judge_absence(trait, value, words);
+    }
+    double share = get_share(measure, value);
+    if (share >= CLEAR_SHARE) {
+        return measure->counts[value] >= 2 && is_dense(&trait->values[value], measure->counts[value], words) ? 2 : 1;
+    }
+    if (share >= LEANING) {
+        return 1;
+    }
+    if (share > 1 - LEANING) {
+        return 0;
+    }
+    return total >= 2 && share <= 1 - CLEAR_SHARE ? -2 : -1;
+}
+
 int stylist_verify(const char *text, enum format format, const char *preference) {
     const struct trait *trait;
     size_t value;
@@ -61,23 +79,9 @@ int stylist_verify(const char *text, enum format format, const char *preference)
     struct measure measure = {{0}};
     reading_init(&reading, text, strlen(text), format);
     trait->measure(&reading, &measure);
-    size_t words = reading.word_count;
+    int verdict = trait_judge(trait, value, &measure, reading.word_count);
     reading_finish(&reading);
-    unsigned total = sum(&measure);
-    if (total == 0) {
-        return judge_absence(trait, value, words);
-    }
-    double share = get_share(&measure, value);
-    if (share >= CLEAR_SHARE) {
-        return measure.counts[value] >= 2 && is_dense(&trait->values[value], measure.counts[value], words) ? 2 : 1;
-    }
-    if (share >= LEANING) {
-        return 1;
-    }
-    if (share > 1 - LEANING) {
-        return 0;
-    }
-    return total >= 2 && share <= 1 - CLEAR_SHARE ? -2 : -1;
+    return verdict;
 }
 
 /* Whether the draft shows the value as well, so that nothing is to be learned from the user's text. */

@@ -36,6 +36,12 @@ void stylist_split(const char *description, struct list *preferences);
 void stylist_measure(const struct trait *trait, const char *text, size_t len, enum format format, struct measure *out);
 /* -2..2: how clearly the text confirms or contradicts the preference; 0 where it says nothing or is beyond reach. */
 int stylist_verify(const char *text, enum format format, const char *preference);
+/* Whether the text surely breaks the preference: something in it does, and can be pointed at, or all of it clearly goes
+ * the other way. That something wished for is merely absent breaks nothing. Appends the places, in order: words that
+ * break it, or, where something is missing, the word before; none where it is the text as a whole. */
+bool stylist_find_breaks(const char *text, enum format format, const char *preference, struct spans *places);
+/* Both speak of one trait, and ask for different values of it. */
+bool stylist_are_opposed(const char *one, const char *other);
 /* The preferences that user_text shows and draft does not, strongest first. Appends sentences.
  * from_notes: the draft was written from notes. What it shares with the user's text then says more of the notes than of
  * anybody's choice, so only what is usual in most writing counts as shown by it. */

@@ -41,6 +41,9 @@ struct trait {
     void (*rewrite)(const struct reading *reading, size_t value, struct edits *edits);
 };
 
+/* What stylist_verify says of a text of so many words that was measured. */
+int trait_judge(const struct trait *trait, size_t value, const struct measure *measure, size_t words);
+
 /* Words or phrases that mean the same; first belongs to one value, second to the other. */
 enum pair_flag {
     PAIR_BOTH = 0,
