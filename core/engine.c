@@ -131,12 +131,15 @@ bool project_need_store(struct project *project, struct error *error) {
     return true;
 }
 
+bool project_has_store(const struct project *project) {
+    return project->store || (project->store_path && access(project->store_path, F_OK) == 0);
+}
+
 /* Goes on with what an earlier session left; a project that has no store yet gets none by being looked at. */
 static void on_resume(void *arg) {
     struct project *project = arg;
     struct error error = {0};
-    bool kept = project->store_path && access(project->store_path, F_OK) == 0;
-    if (project->config->learn_enabled && kept && !project_need_store(project, &error))
+    if (project->config->learn_enabled && project_has_store(project) && !project_need_store(project, &error))
         engine_tell(project->engine, error.text);
 }
 
@@ -226,6 +229,10 @@ const char *project_get_store_path(const struct project *project) {
     return project->store_path ? project->store_path : "";
 }
 
+const struct config *project_get_config(const struct project *project) {
+    return project->config;
+}
+
 void project_get_learning(const struct project *project, struct learning_state *state) {
     *state = (struct learning_state){.phase = LEARNING_IDLE};
     if (project->jobs && !project->closing)
@@ -307,7 +314,8 @@ static void on_tidy(void *arg) {
             timer_start(engine->tidy, TIDY_MS);
         return;
     }
-    if (engine->projects || engine->requests || engine->retired || !models_are_idle(engine->models)) {
+    if (engine->projects || engine->requests || engine->searches || engine->retired ||
+        !models_are_idle(engine->models)) {
         timer_start(engine->tidy, TIDY_MS);
         return;
     }
@@ -362,6 +370,7 @@ void engine_close(struct engine *engine, loop_callback *done, void *arg) {
     engine->done = done;
     engine->done_arg = arg;
     requests_cancel(engine, NULL);
+    searches_cancel(engine, NULL);
     for (struct project *project = engine->projects, *next; project; project = next) {
         next = project->next;
         project->refs++; /* closing its last document must not free it under our hands */

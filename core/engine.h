@@ -48,8 +48,9 @@ struct project *engine_open_project(struct engine *engine, const char *root);
 void engine_close_project(struct project *project);
 struct project *engine_find_project(struct engine *engine,
                                     const char *path); /* innermost open root that holds path, else the NULL root's */
-const char *project_get_root(const struct project *project);       /* NULL for the one of no root */
-const char *project_get_store_path(const struct project *project); /* "" while there is no home to put it */
+const char *project_get_root(const struct project *project);            /* NULL for the one of no root */
+const char *project_get_store_path(const struct project *project);      /* "" while there is no home to put it */
+const struct config *project_get_config(const struct project *project); /* narrowed by its .prosed.json */
 void project_get_learning(const struct project *project, struct learning_state *state);
 
 /* --- documents --- */
@@ -100,6 +101,38 @@ void request_cancel(struct request *request); /* the callback still runs, with E
 
 enum feedback { FEEDBACK_SHOWN, FEEDBACK_ACCEPTED, FEEDBACK_PARTLY, FEEDBACK_EDITED, FEEDBACK_REJECTED };
 bool engine_feedback(struct engine *engine, int64_t suggestion, enum feedback feedback, struct error *error);
+
+/* --- hints: passages that go against what the person is known to prefer --- */
+struct hint {
+    struct span span;    /* what goes against it where that can be told, else the first line of the passage */
+    struct span passage; /* both in the document as it is now */
+    const char *text;    /* of the passage */
+    int64_t preference;  /* its id */
+    const char *wanted;  /* its text */
+    bool rewrites;       /* the model in use can rewrite towards it */
+};
+struct hints {
+    const struct hint *items; /* in order, one for a passage at most */
+    size_t count;
+    const char *reason; /* NULL: all was looked at; else why not: "learning is paused" */
+};
+typedef void hints_callback(void *arg, const struct hints *hints, const struct error *error);
+/* Holds the passages that touch scope, but not those that touch skip (may be NULL), against the well confirmed
+ * preferences of the document's genre; a passage where a hint was dismissed is left alone. The offline engine judges by
+ * rule; a model is asked behind all other work, its verdicts are remembered, and only "strongly contradicts" counts.
+ * What a model could not be asked for (it is away, learning is paused, the day's tokens are used up) is left out with a
+ * reason. The hints of passages that changed meanwhile are left out, too. */
+struct search;
+struct search *engine_find_hints(struct tracked *tracked, struct span scope, const struct span *skip,
+                                 hints_callback *callback, void *arg);
+void search_cancel(struct search *search); /* the callback still runs, with ERROR_CANCELLED */
+/* Rewrites just this passage towards just this preference. */
+struct request *engine_follow_hint(struct tracked *tracked, struct span passage, const char *wanted,
+                                   rewrite_callback *callback, void *arg);
+/* Not here: as long as a passage reads like text, this preference is no hint for it. */
+bool project_dismiss_hint(struct project *project, const char *text, const char *wanted, struct error *error);
+/* The texts of the preferences that hints are about now. */
+bool project_copy_confirmed(struct project *project, const char *genre, struct list *out, struct error *error);
 
 /* --- preferences --- */
 struct preference_evidence {

@@ -40,6 +40,8 @@ struct engine {
     struct engine_events events;
     struct project *projects;
     struct request *requests;
+    struct search *searches;
+    bool model_is_away;                 /* looking for hints failed, and nobody needs to be told again */
     struct offer offers[ENGINE_OFFERS]; /* a ring */
     size_t offer_at;
     struct recall recall; /* completions */
@@ -95,6 +97,7 @@ struct tracked {
 
 /* engine.c */
 bool project_need_store(struct project *project, struct error *error); /* opens it, and begins to learn, once */
+bool project_has_store(const struct project *project);                 /* open or not; makes none */
 void engine_tell(struct engine *engine, const char *text);             /* events.problem, each text once */
 void project_release_if_unused(struct project *project);
 struct offer *engine_add_offer(struct tracked *tracked, const char *kind, const char *before, const char *after);
@@ -115,6 +118,9 @@ bool spend_format_page(struct project *project, struct buf *out, struct error *e
 /* request.c */
 void requests_cancel(struct engine *engine, const struct tracked *tracked);         /* NULL: all; tracked goes away */
 void requests_forget_project(struct engine *engine, const struct project *project); /* project goes away */
+
+/* hints.c */
+void searches_cancel(struct engine *engine, const struct tracked *tracked); /* as requests_cancel */
 
 /* tracked.c */
 /* Queues what waits in the store for no open document: what a server that died left there, and what could not be queued

@@ -26,6 +26,7 @@ struct request {
     rewrite_callback *on_rewrite;
     completion_callback *on_completion;
     void *arg;
+    const char *kind;  /* "rewrite", "completion", "hint" */
     uint64_t revision; /* of the document that the plans were made from */
     size_t offset;     /* completion */
     struct list preferences;
@@ -152,7 +153,7 @@ static void finish_rewrite(struct request *request) {
                       edits.items[i].text, edits.items[i].len);
         char *before = mem_copy(data + scope.start, scope.end - scope.start);
         char *after = edits_apply(&inside, before, scope.end - scope.start, NULL);
-        struct offer *offer = engine_add_offer(request->tracked, "rewrite", before, after);
+        struct offer *offer = engine_add_offer(request->tracked, request->kind, before, after);
         offer_passages(request, offer->id, &edits);
         rewrite.id = offer->id;
         rewrite.span = scope;
@@ -183,7 +184,7 @@ static void finish_completion(struct request *request) {
     }
     char *text = write_read_completion(&request->completion, slot->answer, slot->cut_off);
     if (*text) {
-        completion.id = engine_add_offer(request->tracked, "completion", "", text)->id;
+        completion.id = engine_add_offer(request->tracked, request->kind, "", text)->id;
         completion.text = text;
         document_add_offer(document, completion.id, request->offset, request->offset, text);
     }
@@ -285,11 +286,12 @@ static void ask_all(struct request *request) {
     }
 }
 
-static struct request *request_create(struct tracked *tracked, void *arg) {
+static struct request *request_create(struct tracked *tracked, const char *kind, void *arg) {
     struct request *request = mem_alloc(sizeof *request);
     request->engine = tracked->project->engine;
     request->tracked = tracked;
     request->project = tracked->project;
+    request->kind = kind;
     request->arg = arg;
     request->revision = document_get_revision(tracked->document);
     request->next = request->engine->requests;
@@ -304,26 +306,46 @@ static bool may_ask(struct request *request, struct error *error) {
         *error = request->engine->models->error;
         return false;
     }
+    return true;
+}
+
+static bool follow_all(struct request *request, struct error *error) {
     return project_copy_preferences(request->tracked->project, request->tracked->genre, &request->preferences, error);
+}
+
+static void start_rewrite(struct request *request, struct span span) {
+    const struct tracked *tracked = request->tracked;
+    size_t max_words = (size_t)tracked->project->config->rewrite_max_words;
+    if (!request->error.kind)
+        write_plan(tracked->document, span.start, span.end, max_words, &request->plans, &request->plan_count,
+                   &request->error);
+    if (request->error.kind)
+        loop_defer(request->engine->loop, on_finished, request);
+    else
+        ask_all(request);
 }
 
 struct request *engine_rewrite(struct tracked *tracked, size_t start, size_t end, const char *instruction,
                                rewrite_callback *callback, void *arg) {
-    struct request *request = request_create(tracked, arg);
+    struct request *request = request_create(tracked, "rewrite", arg);
     struct error *error = &request->error;
-    size_t max_words = (size_t)tracked->project->config->rewrite_max_words;
     request->on_rewrite = callback;
     request->instruction = mem_copy_text(instruction);
-    if (may_ask(request, error) && !request->preferences.count && !instruction)
+    if (may_ask(request, error) && follow_all(request, error) && !request->preferences.count && !instruction)
         error_set(error, ERROR_NOT_FOUND,
                   "nothing is learned yet for \"%s\": save some writing, run `prosed learn`, or add a preference",
                   tracked->genre);
-    if (!error->kind)
-        write_plan(tracked->document, start, end, max_words, &request->plans, &request->plan_count, error);
-    if (error->kind)
-        loop_defer(request->engine->loop, on_finished, request);
-    else
-        ask_all(request);
+    start_rewrite(request, (struct span){start, end});
+    return request;
+}
+
+struct request *engine_follow_hint(struct tracked *tracked, struct span passage, const char *wanted,
+                                   rewrite_callback *callback, void *arg) {
+    struct request *request = request_create(tracked, "hint", arg);
+    request->on_rewrite = callback;
+    if (may_ask(request, &request->error))
+        list_add(&request->preferences, wanted);
+    start_rewrite(request, passage);
     return request;
 }
 
@@ -331,10 +353,10 @@ struct request *engine_complete(struct tracked *tracked, size_t offset, completi
     for (struct request *older = tracked->project->engine->requests; older; older = older->next)
         if (older->tracked == tracked && older->on_completion)
             request_cancel(older);
-    struct request *request = request_create(tracked, arg);
+    struct request *request = request_create(tracked, "completion", arg);
     request->on_completion = callback;
     request->offset = offset;
-    if (may_ask(request, &request->error) &&
+    if (may_ask(request, &request->error) && follow_all(request, &request->error) &&
         write_plan_completion(tracked->document, offset, &request->completion, &request->error))
         ask_all(request);
     else

@@ -127,6 +127,12 @@ bool spend_add_status(struct project *project, cJSON *object, struct error *erro
     return true;
 }
 
+static const char *name_purpose(const char *purpose) {
+    return strcmp(purpose, "learn") == 0     ? "learning"
+           : strcmp(purpose, "suggest") == 0 ? "looking for hints"
+                                             : "rewrites and completions";
+}
+
 static void on_page_row(void *arg, const struct store_spend *spend) {
     struct page *page = arg;
     double cost;
@@ -137,8 +143,8 @@ static void on_page_row(void *arg, const struct store_spend *spend) {
                         "\n## What the models took\n\n| day | model | for | questions | tokens sent | tokens "
                         "received | cost |\n| --- | --- | --- | ---: | ---: | ---: | ---: |\n");
     buf_printf(page->out, "| %s | %s | %s | %lld | %lld | %lld | ", spend->day, spend->model,
-               strcmp(spend->purpose, "learn") == 0 ? "learning" : "rewrites and completions", (long long)spend->calls,
-               (long long)spend->prompt_tokens, (long long)spend->answer_tokens);
+               name_purpose(spend->purpose), (long long)spend->calls, (long long)spend->prompt_tokens,
+               (long long)spend->answer_tokens);
     if (find_cost(page->config, spend, &cost))
         buf_printf(page->out, "%.4f |\n", cost);
     else

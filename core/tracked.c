@@ -208,6 +208,7 @@ void engine_close_document(struct tracked *tracked) {
     struct project *project = tracked->project;
     struct error error = {0};
     requests_cancel(project->engine, tracked);
+    searches_cancel(project->engine, tracked);
     if (tracked->waiting.count && project->store) {
         if (!store_queue_waiting(project->store, tracked->relative, INT64_MAX, NULL, &error)) {
             engine_tell(project->engine, error.text);

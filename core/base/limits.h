@@ -12,7 +12,10 @@
 #define LIMIT_PREFERENCE_BYTES 2000u       /* one preference is a sentence */
 #define LIMIT_PREFERENCES      64u         /* in one breakdown; more is a model gone wild */
 #define LIMIT_UNION_BYTES      32768u      /* what goes into one coalesce call */
-#define LIMIT_DIFF_COST        4000000u    /* steps of one diff before it settles for a coarser one */
+#define LIMIT_CONFIRMED        16u  /* preferences that a passage is held against for hints: those that matter most */
+#define LIMIT_HINTS            100u /* in one document; nobody follows more at once */
+#define LIMIT_HINT_QUESTIONS   200u /* to a model in one look at a document; the next look goes on from there */
+#define LIMIT_DIFF_COST        4000000u /* steps of one diff before it settles for a coarser one */
 
 #define SAMPLE_WORDS_MIN         15u /* product.md, Watching */
 #define SAMPLE_WORDS_MAX         400u

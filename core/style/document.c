@@ -401,6 +401,14 @@ bool document_rebase(const struct document *document, uint64_t revision, struct 
     return fits;
 }
 
+bool document_get_newest_change(const struct document *document, struct span *span) {
+    const struct change *change = &document->ring[document->revision % RING_CHANGES];
+    if (document->revision == 0)
+        return false;
+    *span = (struct span){change->start, change->start + change->new_len};
+    return true;
+}
+
 void document_set_baseline(struct document *document, struct text *baseline) {
     text_unref(document->baseline);
     document->baseline = baseline;

@@ -44,6 +44,9 @@ enum offer_kind document_find_offer(const struct document *document, int64_t sug
  * nothing moved, if one of them touches, or if the revision is over 4096 changes old. */
 bool document_rebase(const struct document *document, uint64_t revision, struct edits *edits, struct span *scope);
 
+/* What the newest change put in, where it stands now; false: there was none. */
+bool document_get_newest_change(const struct document *document, struct span *span);
+
 /* The baseline with the part that a sample was taken from brought up to date; see harvest.h. Takes `baseline`. */
 void document_set_baseline(struct document *document, struct text *baseline);
 
