@@ -110,9 +110,17 @@ check: editors ## everything that a change must pass: warnings, tests under sani
 	$(submake) CI=1 MODE=sanitize programs
 	@tests/run tests/check_includes.sh $(patsubst %.c,build/sanitize/%,$(TESTS) $(FUZZ)) $(E2E)
 
-vsix: all ## pack the extension for VS Code, with the server in it (needs node 18 and npm)
-	@strip -o build/vsix-prosed $(OUT)/prosed
-	@node clients/vscode/scripts/vsix.mjs build/vsix-prosed $(VSIX)
+# The server in the package runs where the libraries are not installed: those that have an archive are linked into it, the
+# others are looked for beside it, where vsix.mjs puts them.
+archive = $(if $(filter-out m dl rt pthread,$(1)),$(firstword $(wildcard $(foreach n,$(1) $(1)_a,$(shell $(CC) -print-file-name=lib$n.a)))))
+carried = $(foreach word,$(LDLIBS_ALL),$(or $(if $(filter -l%,$(word)),$(call archive,$(word:-l%=%))),$(word)))
+
+build/vsix/prosed: all
+	@mkdir -p $(@D)
+	$(call say,$@) $(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -s -Wl,-rpath,'$$ORIGIN' -o $@ $(call object,$(CLI)) $(OUT)/liblsp.a $(OUT)/libcore.a $(carried)
+
+vsix: build/vsix/prosed ## pack the extension for VS Code, with the server in it (needs node 18 and npm)
+	@node clients/vscode/scripts/vsix.mjs $< $(VSIX)
 
 check-vscode: vsix ## the extension in the real VS Code; no part of check: fetches 700 MB at first, takes half a minute then
 	tests/e2e/vscode-ui $(VSIX)

@@ -12,7 +12,7 @@ import { makeApi } from './vscode-api.mjs';
 
 const folder = join(top, 'clients/vscode');
 const program = process.argv[2] ?? process.env.PROSED ?? join(top, 'build/sanitize/prosed');
-const { bundle, checkTypes, isOffline } = await import('../../clients/vscode/scripts/build.mjs');
+const { bundle, checkTypes, describe, isOffline } = await import('../../clients/vscode/scripts/build.mjs');
 const { applyTo } = await import('../../clients/vscode/scripts/manifest.mjs');
 const ok = text => console.log(`ok: ${text}`);
 
@@ -20,20 +20,20 @@ async function until(what, find, seconds = 30) {
   for (const end = Date.now() + seconds * 1000; ; await sleep(50)) {
     const found = await find();
     if (found) return found;
-    if (Date.now() > end) throw new Error(`waited ${seconds} s until ${what}`);
+    if (Date.now() > end) throw new Error(`waited ${seconds} s until ${what}; shown: ${api?.shown.join("; ")}`);
   }
 }
 
-let bytes;
+let sizes;
 try {
-  bytes = await bundle();
+  sizes = await bundle();
 } catch (error) {
   if (!isOffline(error)) throw error;
   console.log('npm cannot reach its registry, and the packages are not there yet');
   process.exit(77);
 }
 checkTypes();
-ok(`bundle of ${bytes} bytes`);
+ok(describe(sizes));
 
 const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 assert.deepEqual(manifest, applyTo(manifest, program), 'settings of package.json are those of the server: node clients/vscode/scripts/manifest.mjs build/release/prosed');

@@ -1,9 +1,10 @@
 // Packs the extension and the server into a .vsix:   node scripts/vsix.mjs PROSED OUT
 // A .vsix is a zip of a content list, a manifest in XML and the folder extension/.
+import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import { bundle, checkTypes, folder, top } from './build.mjs';
+import { bundle, checkTypes, describe, FILES, folder, top } from './build.mjs';
 
 const PROGRAM_MODE = 0o100755, FILE_MODE = 0o100644;
 const DOS_EPOCH = (1 << 5) | 1;   // 1980-01-01: the same input gives the same file
@@ -80,12 +81,27 @@ function makeContentTypes(files) {
 `;
 }
 
+// Libraries that the program looks for beside itself; the C library is everywhere and has to be the machine's own.
+const OF_SYSTEM = /^(linux-vdso|ld-linux.*|libc|libm|libdl|librt|libpthread)\.so/;
+function findLibraries(program) {
+  if (process.platform !== 'linux') return [];
+  const lines = execFileSync('ldd', [program], { encoding: 'utf8' }).split('\n');
+  return lines.map(line => /=> (\/\S+)/.exec(line)?.[1]).filter(path => path && !OF_SYSTEM.test(basename(path)));
+}
+
+// What the libraries' licences want to come along, as far as the machine that packs has it.
+function collectLicences() {
+  const packages = ['libuv1-dev', 'libsqlite3-dev', 'libcjson-dev', 'libutf8proc-dev', 'libmd4c-dev'];
+  const known = packages.map(name => [name, `/usr/share/doc/${name}/copyright`]).filter(([, path]) => existsSync(path));
+  return known.map(([name, path]) => `==== ${name.replace(/1?-dev$/, '')} ====\n\n${readFileSync(path, 'utf8').trim()}\n`).join('\n');
+}
+
 const [program, out] = process.argv.slice(2);
 if (!out || !existsSync(program)) {
   console.error('usage: vsix.mjs PROSED OUT');
   process.exit(2);
 }
-await bundle();
+console.log(describe(await bundle()));
 checkTypes();
 const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 const { devDependencies, dependencies, private: _, ...shipped } = about;   // all that is needed is in the bundle
@@ -93,7 +109,9 @@ const files = [
   { name: 'extension/package.json', data: Buffer.from(`${JSON.stringify(shipped, null, 2)}\n`), mode: FILE_MODE },
   { name: 'extension/LICENSE', data: readFileSync(join(top, 'LICENSE')), mode: FILE_MODE },
   { name: 'extension/bin/prosed', data: readFileSync(program), mode: PROGRAM_MODE },
-  ...['README.md', 'dist/extension.js', ...listFiles('media')].map(name => ({ name: `extension/${name}`, data: readFileSync(join(folder, name)), mode: FILE_MODE })),
+  ...findLibraries(program).map(path => ({ name: `extension/bin/${basename(path)}`, data: readFileSync(path), mode: FILE_MODE })),
+  { name: 'extension/bin/licences.txt', data: Buffer.from(collectLicences()), mode: FILE_MODE },
+  ...['README.md', ...FILES.map(name => `dist/${name}`), ...listFiles('media')].map(name => ({ name: `extension/${name}`, data: readFileSync(join(folder, name)), mode: FILE_MODE })),
 ];
 files.unshift({ name: 'extension.vsixmanifest', data: Buffer.from(makeManifest(about, `${process.platform}-${process.arch}`)), mode: FILE_MODE },
   { name: '[Content_Types].xml', data: Buffer.from(makeContentTypes(files)), mode: FILE_MODE });

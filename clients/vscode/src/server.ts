@@ -45,7 +45,7 @@ export class Server implements vscode.Disposable {
         this.setState('starting');
         try {
             await new Promise(done => setImmediate(done));
-            this.client = this.createClient(await import('vscode-languageclient/node'), program.path);
+            this.client = this.createClient(require('vscode-languageclient/node') as Lsp, program.path);
             await this.client.start();
         } catch (error) {
             this.setState('stopped');
