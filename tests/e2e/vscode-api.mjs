@@ -144,6 +144,7 @@ export function makeApi(folder, projectFolder, settings) {
       match, createDiagnosticCollection: () => ({ set() {}, delete() {}, clear() {}, dispose() {} }),
       registerInlineCompletionItemProvider: (_, provider) => { api.inlineProviders.push(provider); return new Disposable(() => { api.inlineProviders = api.inlineProviders.filter(one => one !== provider); }); },
       registerCodeLensProvider: (_, provider) => { api.lensProviders.push(provider); return new Disposable(); },
+      setTextDocumentLanguage: async (document, languageId) => Object.assign(document, { languageId }),
     }, { get: (known, name) => known[name] ?? never }),
     workspace: new Proxy({
       textDocuments: [], notebookDocuments: [], workspaceFolders: [{ uri: Uri.file(projectFolder), name: 'project', index: 0 }],
@@ -153,12 +154,14 @@ export function makeApi(folder, projectFolder, settings) {
       },
       createFileSystemWatcher: () => ({ onDidCreate: never, onDidChange: never, onDidDelete: never, dispose() {} }),
       registerTextDocumentContentProvider: (scheme, provider) => { api.pages.set(scheme, provider); return new Disposable(); },
+      openTextDocument: async uri => new Document(api, uri, 'plaintext', await api.pages.get(uri.scheme).provideTextDocumentContent(uri)),
       applyEdit: async () => false, getWorkspaceFolder: uri => uri.fsPath.startsWith(projectFolder) ? vscode.workspace.workspaceFolders[0] : undefined,
       onDidOpenTextDocument: api.emitters.open.event, onDidCloseTextDocument: api.emitters.close.event, onDidChangeTextDocument: api.emitters.change.event,
       onDidSaveTextDocument: api.emitters.save.event, onDidChangeConfiguration: api.emitters.configuration.event,
     }, { get: (known, name) => name in known ? known[name] : never }),
     window: new Proxy({
-      visibleTextEditors: [], activeTextEditor: undefined, tabGroups: { all: [], onDidChangeTabs: never, onDidChangeTabGroups: never },
+      visibleTextEditors: [], activeTextEditor: undefined, tabGroups: { all: [], onDidChangeTabs: never, onDidChangeTabGroups: never, close: never },
+      showTextDocument: async document => api.show(document),
       onDidChangeActiveTextEditor: api.emitters.editor.event,
       createOutputChannel: log, createTextEditorDecorationType: options => ({ options, dispose() {} }),
       createStatusBarItem: () => { const item = { show() {}, hide() {}, dispose() {} }; api.items.push(item); return item; },
@@ -175,10 +178,10 @@ export function makeApi(folder, projectFolder, settings) {
   for (const name of classes) vscode[name] ??= class {};
 
   api.vscode = vscode;
-  api.open = (path, languageId, text) => {
-    const document = new Document(api, Uri.file(path), languageId, text);
-    const editor = {
-      document, selection: new Selection(new Position(0, 0), new Position(0, 0)), painted: new Map(),
+  api.show = document => {
+    const known = vscode.window.visibleTextEditors.find(one => one.document === document);
+    const editor = known ?? {
+      document, visibleRanges: [new Range(0, 0, 40, 0)], revealRange() {}, selection: new Selection(new Position(0, 0), new Position(0, 0)), painted: new Map(),
       setDecorations(type, list) { this.painted.set(type, list); },
       async edit(run) {
         const edits = [];
@@ -187,12 +190,16 @@ export function makeApi(folder, projectFolder, settings) {
         return true;
       },
     };
-    vscode.workspace.textDocuments.push(document);
-    vscode.window.visibleTextEditors.push(editor);
+    if (!known) vscode.window.visibleTextEditors.push(editor);
     vscode.window.activeTextEditor = editor;
-    api.emitters.open.fire(document);
     api.emitters.editor.fire(editor);
     return editor;
+  };
+  api.open = (path, languageId, text) => {
+    const document = new Document(api, Uri.file(path), languageId, text);
+    vscode.workspace.textDocuments.push(document);
+    api.emitters.open.fire(document);
+    return api.show(document);
   };
   api.select = (editor, line, character = 0, endLine = line, endCharacter = character) => {
     editor.selection = new Selection(new Position(line, character), new Position(endLine, endCharacter));

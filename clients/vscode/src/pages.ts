@@ -5,7 +5,7 @@ import type { Preference, Sample } from './protocol';
 import { projectArgument } from './project';
 import { messageOf, type Server } from './server';
 
-const SCHEME = 'prosed';
+export const SCHEME = 'prosed';
 const PAGE = vscode.Uri.from({ scheme: SCHEME, path: '/My writing preferences.md' });
 
 export class Pages implements vscode.TextDocumentContentProvider, vscode.CodeLensProvider, vscode.Disposable {
@@ -36,6 +36,10 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.CodeLen
         this.held.set(uri.path, text);
         this.changeEmitter.fire(uri);
         return uri;
+    }
+
+    release(uri: vscode.Uri): void {
+        this.held.delete(uri.path);
     }
 
     async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {

@@ -1,44 +1,34 @@
-// Rewriting: ask the server, show in the text what would go and what would come, make the edits when the person says so.
-// They are made in one go, so that one undo takes them back.
+// Rewriting: ask the server, show what would go and what would come, make the edits when the person says so. They are made
+// in one go, so that one undo takes them back.
 import * as vscode from 'vscode';
-import type { Rewrite } from './protocol';
 import type { Pages } from './pages';
+import { applyEdits, COMPARED, Preview } from './preview';
 import { isProse } from './project';
+import type { Rewrite } from './protocol';
 import { messageOf, type Server } from './server';
 
 const SHOW_PROGRESS_MS = 400;
 
-interface Preview { rewrite: Rewrite; document: vscode.TextDocument; edits: vscode.TextEdit[]; range: vscode.Range }
-
-export class Rewriter implements vscode.CodeLensProvider, vscode.Disposable {
-    private preview: Preview | undefined;
-    private readonly lensEmitter = new vscode.EventEmitter<void>();
-    readonly onDidChangeCodeLenses = this.lensEmitter.event;
-    private readonly removed = vscode.window.createTextEditorDecorationType({
-        backgroundColor: new vscode.ThemeColor('diffEditor.removedTextBackground'), textDecoration: 'line-through',
-    });
-    private readonly added = vscode.window.createTextEditorDecorationType({});
+export class Rewriter implements vscode.Disposable {
+    private readonly preview: Preview;
     private readonly registrations: vscode.Disposable[];
 
     constructor(private readonly server: Server, private readonly pages: Pages) {
         const command = (name: string, run: () => unknown) => vscode.commands.registerCommand(name, run);
+        this.preview = new Preview(pages, (rewrite, changed) => this.onDropped(rewrite, changed));
         this.registrations = [
+            this.preview,
             command('prosed.rewritePassage', () => this.ask()),
             command('prosed.rewriteWithInstruction', () => this.askWithInstruction()),
             command('prosed.rewriteDocument', () => this.ask(undefined, true)),
             command('prosed.acceptRewrite', () => this.accept()),
             command('prosed.rejectRewrite', () => this.reject()),
             command('prosed.compareRewrite', () => this.compare()),
-            vscode.languages.registerCodeLensProvider([{ scheme: 'file' }, { scheme: 'untitled' }], this),
-            vscode.window.onDidChangeVisibleTextEditors(() => this.paint()),
-            vscode.workspace.onDidChangeTextDocument(event => this.onChange(event)),
-            vscode.workspace.onDidCloseTextDocument(document => { if (document === this.preview?.document) this.close(); }),
         ];
     }
 
     dispose(): void {
-        this.close();
-        for (const one of [...this.registrations, this.removed, this.added, this.lensEmitter]) one.dispose();
+        for (const one of this.registrations) one.dispose();
     }
 
     private async askWithInstruction(): Promise<void> {
@@ -50,13 +40,13 @@ export class Rewriter implements vscode.CodeLensProvider, vscode.Disposable {
     }
 
     private async ask(instruction?: string, whole = false): Promise<void> {
+        await this.reject();
         const editor = vscode.window.activeTextEditor;
         const encode = this.server.encode;
         if (!editor || !isProse(editor.document)) {
             void vscode.window.showWarningMessage('prosed: put the cursor into a document of prose first; prosed.languages lists what counts as prose.');
             return;
         }
-        await this.reject();
         const { document, selection } = editor;
         const end = document.lineAt(document.lineCount - 1).range.end;
         const range = whole ? new vscode.Range(new vscode.Position(0, 0), end) : selection;
@@ -65,117 +55,66 @@ export class Rewriter implements vscode.CodeLensProvider, vscode.Disposable {
             const argument = { uri: document.uri.toString(), version: document.version, instruction, ...place };
             const rewrite = await withPatience('Rewriting in your style', token =>
                 this.server.execute<Rewrite>('prosed.rewrite', argument, token));
-            await this.show(document, rewrite);
+            await this.show(editor, rewrite);
         } catch (error) {
             if (!(error instanceof vscode.CancellationError)) void vscode.window.showErrorMessage(`prosed: ${messageOf(error)}`);
         }
     }
 
-    private async show(document: vscode.TextDocument, rewrite: Rewrite): Promise<void> {
-        const decode = this.server.decode;
+    private async show(editor: vscode.TextEditor, rewrite: Rewrite): Promise<void> {
+        const { document } = editor;
         if (rewrite.reason) {
             const left = rewrite.refused === 1 ? '1 passage was left as it was' : `${rewrite.refused} passages were left as they were`;
             void vscode.window.showWarningMessage(`prosed: ${left}: ${rewrite.reason}`);
         }
-        if (!decode || rewrite.edits.length === 0) {
-            if (!rewrite.reason) void vscode.window.showInformationMessage('prosed: nothing to change; this follows your preferences as far as they reach.');
+        if (rewrite.edits.length === 0) {
+            if (!rewrite.reason) void vscode.window.showInformationMessage('prosed: nothing to change here');
             return;
         }
         if (document.version !== rewrite.version || document.isClosed) {
             void vscode.window.showWarningMessage('prosed: the text was changed meanwhile; ask again.');
             return;
         }
-        const edits = await decode.asTextEdits(rewrite.edits);
-        this.preview = { rewrite, document, edits: edits ?? [], range: decode.asRange(rewrite.range) };
-        await vscode.commands.executeCommand('setContext', 'prosed.previewing', true);
-        this.paint();
-    }
-
-    private paint(): void {
-        for (const editor of vscode.window.visibleTextEditors) {
-            const edits = editor.document === this.preview?.document ? this.preview.edits : [];
-            editor.setDecorations(this.removed, edits.map(edit => edit.range).filter(range => !range.isEmpty));
-            editor.setDecorations(this.added, edits.filter(edit => edit.newText).map(edit => ({
-                range: new vscode.Range(edit.range.end, edit.range.end),
-                renderOptions: { after: {
-                    contentText: edit.newText.replace(/\n/g, '⏎').replace(/ /g, '\u00a0'),
-                    backgroundColor: new vscode.ThemeColor('diffEditor.insertedTextBackground'),
-                } },
-            })));
-        }
-        this.lensEmitter.fire();
-    }
-
-    provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
-        if (!this.preview || document !== this.preview.document) return [];
-        const { range, rewrite } = this.preview;
-        const followed = rewrite.preferences.length ? `Follows: ${rewrite.preferences.join(' ')}` : undefined;
-        const lens = (title: string, command: string) => new vscode.CodeLens(range, { title, command, tooltip: followed });
-        return [
-            lens('$(check) Accept rewrite', 'prosed.acceptRewrite'),
-            lens('$(close) Reject', 'prosed.rejectRewrite'),
-            lens('$(diff) Side by side', 'prosed.compareRewrite'),
-        ];
-    }
-
-    private onChange(event: vscode.TextDocumentChangeEvent): void {
-        if (event.document === this.preview?.document && event.contentChanges.length > 0) {
-            this.close();
-            vscode.window.setStatusBarMessage('prosed: the text was changed, so the rewrite was dropped', 5000);
-        }
+        const edits = await this.server.decode?.asTextEdits(rewrite.edits) ?? [];
+        await this.preview.show(editor, rewrite, edits);
+        await this.say('prosed.feedback', rewrite, { feedback: 'shown' });
     }
 
     private async accept(): Promise<void> {
-        if (!this.preview) return;
-        const { document, edits, rewrite } = this.preview;
-        this.close();
-        const editor = vscode.window.visibleTextEditors.find(one => one.document === document);
-        let done: boolean;
-        if (editor) {
-            done = await editor.edit(builder => { for (const edit of edits) builder.replace(edit.range, edit.newText); },
-                { undoStopBefore: true, undoStopAfter: true });
-        } else {
-            const change = new vscode.WorkspaceEdit();
-            change.set(document.uri, edits);
-            done = await vscode.workspace.applyEdit(change);
-        }
+        const shown = this.preview.shown;
+        if (!shown) return;
+        const { edits, rewrite, document } = shown;
+        const editor = await this.preview.close();
+        const done = editor?.document === document && document.version === rewrite.version && await editor.edit(builder => {
+            for (const edit of edits) builder.replace(edit.range, edit.newText);
+        }, { undoStopBefore: true, undoStopAfter: true });
         if (done) await this.say('prosed.accept', rewrite);
         else void vscode.window.showErrorMessage('prosed: VS Code could not make the edits; ask again.');
     }
 
     private async reject(): Promise<void> {
-        if (!this.preview) return;
-        const { rewrite } = this.preview;
-        this.close();
-        await this.say('prosed.reject', rewrite);
+        const shown = this.preview.shown;
+        if (!shown) return;
+        await this.preview.close();
+        await this.say('prosed.reject', shown.rewrite);
     }
 
-    private async say(command: string, rewrite: Rewrite): Promise<void> {
-        await this.server.execute(command, { suggestion: rewrite.suggestion })
-            .catch(error => this.server.log.warn(`${command}: ${messageOf(error)}`));
+    private onDropped(rewrite: Rewrite, changed: boolean): void {
+        if (changed) vscode.window.setStatusBarMessage('prosed: the text was changed, so the rewrite was dropped', 5000);
+        else void this.say('prosed.reject', rewrite);
     }
 
     private async compare(): Promise<void> {
-        if (!this.preview) return;
-        const { document, edits } = this.preview;
-        const after = this.pages.hold('Rewritten.md', applyEdits(document, edits));
-        await vscode.commands.executeCommand('vscode.diff', document.uri, after, 'Rewrite in my style');
+        const shown = this.preview.shown;
+        if (!shown) return;
+        const after = this.pages.hold(COMPARED, applyEdits(shown.document, shown.edits));
+        await vscode.commands.executeCommand('vscode.diff', shown.document.uri, after, 'Rewrite in my style', { viewColumn: shown.column });
     }
 
-    private close(): void {
-        if (!this.preview) return;
-        this.preview = undefined;
-        void vscode.commands.executeCommand('setContext', 'prosed.previewing', false);
-        this.paint();
+    private async say(command: string, { suggestion }: Rewrite, more: object = {}): Promise<void> {
+        await this.server.execute(command, { suggestion, ...more })
+            .catch(error => this.server.log.warn(`${command}: ${messageOf(error)}`));
     }
-}
-
-function applyEdits(document: vscode.TextDocument, edits: vscode.TextEdit[]): string {
-    let text = document.getText();
-    for (const edit of [...edits].sort((a, b) => b.range.start.compareTo(a.range.start))) {
-        text = text.slice(0, document.offsetAt(edit.range.start)) + edit.newText + text.slice(document.offsetAt(edit.range.end));
-    }
-    return text;
 }
 
 // A progress with a cancel button, for work that takes longer than people notice.
