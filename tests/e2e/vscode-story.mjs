@@ -20,6 +20,7 @@ export const rewrite = async window => { await window.clickLine('lamp'); await w
 export async function write(window) {
   await window.openFile(FILE);
   await window.untilIdle();
+  await window.watchStatus();
   await window.clickLine('Lighthouse');
   await window.keys('Control+End');
   for (const text of OWN_WORDS) await window.type(text);
@@ -33,19 +34,16 @@ export async function story(code, ok) {
   assert.ok(written.startsWith(ORIGINAL) && written.includes("We've walled up"), 'what was typed is in the file');
   ok('the packaged extension and its server start; prose written and saved');
 
-  const seen = new Set();
   await window.openViews();
-  await until('contractions are noticed', async () => {
-    seen.add(await window.statusText());
-    return window.row('Use contractions.').count();
-  }, 40);
+  await window.row('Use contractions.').waitFor({ timeout: 40_000 });
   await window.untilIdle();
-  assert.ok([...seen].some(text => text.includes('learning')), `progress appeared: ${[...seen].join(', ')}`);
+  const said = await window.said();
+  assert.ok(said.some(text => text.includes('learning 1 of')), `progress appeared: ${said.join(', ')}`);
   await window.row('Use contractions.').click();
   await window.keys('ArrowRight');
   await window.shows('.pane-body .monaco-list-row', '+2');
   await window.shot('1-learned');
-  ok(`learned; status bar: ${[...seen].join(', ')}`);
+  ok(`learned; status bar: ${said.join(', ')}`);
 
   await rewrite(window);
   await window.shows('.codelens-decoration', 'Accept');

@@ -110,6 +110,20 @@ class Window {
 
   status() { return this.find('.statusbar-item', 'prosed'); }
   async statusText() { return (await this.status().innerText()).trim(); }
+  // Everything that the status bar item says from now on, however shortly.
+  async watchStatus() {
+    await this.page.evaluate(() => {
+      globalThis.said = [];
+      const note = () => {
+        const text = [...document.querySelectorAll('.statusbar-item')].map(item => item.innerText.trim()).find(text => text.startsWith('prosed'));
+        if (text && text !== globalThis.said.at(-1)) globalThis.said.push(text);
+      };
+      new MutationObserver(note).observe(document.querySelector('.statusbar'), { subtree: true, childList: true, characterData: true });
+      note();
+    });
+  }
+  said() { return this.page.evaluate(() => globalThis.said); }
+
   async untilIdle(seconds = 40) { await until('the status bar item says idle', async () => await this.statusText() === 'prosed', seconds); }
 
   async openFile(name) {

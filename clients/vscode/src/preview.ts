@@ -45,16 +45,16 @@ export class Preview implements vscode.CodeLensProvider, vscode.Disposable {
         for (const one of [...this.registrations, this.removed, this.added, this.lensEmitter]) one.dispose();
     }
 
-    async show(editor: vscode.TextEditor, rewrite: Rewrite, edits: vscode.TextEdit[]): Promise<void> {
+    async show(editor: vscode.TextEditor, rewrite: Rewrite, range: vscode.Range, edits: vscode.TextEdit[]): Promise<void> {
         const { document, selection, viewColumn: column = vscode.ViewColumn.One } = editor;
         const top = editor.visibleRanges[0]?.start;
-        const both = compose(document, edits);
+        const both = compose(document, range, rewrite.changes);
         const uri = this.pages.hold(`${++this.count}/Rewrite of ${nameOf(document)}`, both.text);
         const page = await vscode.languages.setTextDocumentLanguage(await vscode.workspace.openTextDocument(uri), document.languageId);
         const toRanges = (spans: [number, number][]) => spans.map(([from, to]) => new vscode.Range(page.positionAt(from), page.positionAt(to)));
         this.shown = { rewrite, document, edits, column, selection, uri, removed: toRanges(both.removed), added: toRanges(both.added) };
         await vscode.commands.executeCommand('setContext', 'prosed.previewing', true);
-        const first = edits[0]?.range.start ?? selection.active;
+        const first = edits[0]?.range.start ?? range.start;
         const cursor = findQuiet(page, first.line);
         const view = await vscode.window.showTextDocument(page, { viewColumn: column, preview: false, selection: new vscode.Range(cursor, cursor) });
         if (top) view.revealRange(new vscode.Range(top, top), vscode.TextEditorRevealType.AtTop);
@@ -138,31 +138,21 @@ function findQuiet(document: vscode.TextDocument, line: number): vscode.Position
     return line > 0 && document.lineAt(line - 1).text === '' ? new vscode.Position(line - 1, 0) : document.lineAt(line).range.end;
 }
 
-function inOrder(edits: vscode.TextEdit[]): vscode.TextEdit[] {
-    return [...edits].sort((a, b) => a.range.start.compareTo(b.range.start));
-}
-
 // The document with what goes and what comes, and where they are in it, in offsets.
-function compose(document: vscode.TextDocument, edits: vscode.TextEdit[]) {
+function compose(document: vscode.TextDocument, range: vscode.Range, changes: Rewrite['changes']) {
     const whole = document.getText();
-    const removed: [number, number][] = [], added: [number, number][] = [];
-    let text = '', at = 0;
-    const append = (piece: string, spans?: [number, number][]) => {
-        if (piece) spans?.push([text.length, text.length + piece.length]);
-        text += piece;
-    };
-    for (const { range, newText } of inOrder(edits)) {
-        append(whole.slice(at, document.offsetAt(range.start)));
-        append(document.getText(range), removed);
-        append(newText.replace(/\r?\n/g, document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n'), added);
-        at = document.offsetAt(range.end);
+    const spans: Record<string, [number, number][]> = { same: [], removed: [], added: [] };
+    let text = whole.slice(0, document.offsetAt(range.start));
+    for (const change of changes) {
+        spans[change.kind]?.push([text.length, text.length + change.text.length]);
+        text += change.text;
     }
-    return { text: text + whole.slice(at), removed, added };
+    return { text: text + whole.slice(document.offsetAt(range.end)), removed: spans.removed ?? [], added: spans.added ?? [] };
 }
 
 export function applyEdits(document: vscode.TextDocument, edits: vscode.TextEdit[]): string {
     let text = document.getText();
-    for (const { range, newText } of inOrder(edits).reverse()) {
+    for (const { range, newText } of [...edits].reverse()) {   // they come in order
         text = text.slice(0, document.offsetAt(range.start)) + newText + text.slice(document.offsetAt(range.end));
     }
     return text;

@@ -75,8 +75,9 @@ export class Rewriter implements vscode.Disposable {
             void vscode.window.showWarningMessage('prosed: the text was changed meanwhile; ask again.');
             return;
         }
-        const edits = await this.server.decode?.asTextEdits(rewrite.edits) ?? [];
-        await this.preview.show(editor, rewrite, edits);
+        const decode = this.server.decode;
+        if (!decode) return;
+        await this.preview.show(editor, rewrite, decode.asRange(rewrite.range), await decode.asTextEdits(rewrite.edits) ?? []);
         await this.say('prosed.feedback', rewrite, { feedback: 'shown' });
     }
 
