@@ -40,6 +40,7 @@ struct request {
     size_t pending;
     bool cancelled;
     struct draft_stream stream; /* of the first slot */
+    size_t shown;               /* bytes of a completion so far */
     request_piece *piece;       /* or NULL */
     void *piece_arg;
     struct error error; /* why it cannot be done at all */
@@ -216,14 +217,27 @@ static void note_spend(struct request *request, enum op op, const struct answer 
         spend_note(request->project, asks_get_model(request->engine->models->asks, op), answer);
 }
 
+static void show_completion(struct request *request, const char *draft, size_t len) {
+    char *text = write_show_completion(&request->completion, draft, len);
+    size_t text_len = strlen(text);
+    if (text_len > request->shown)
+        request->piece(request->piece_arg, text, text_len);
+    request->shown = text_len > request->shown ? text_len : request->shown;
+    free(text);
+}
+
 static void on_piece(void *arg, const char *text, size_t len) {
     const struct slot *slot = arg;
     struct request *request = slot->request;
+    request->shown = text ? request->shown : 0; /* it starts anew */
     if (!request->piece || slot != request->slots || !draft_stream_feed(&request->stream, text, len))
         return;
-    size_t shown_len;
-    const char *shown = draft_stream_get(&request->stream, &shown_len);
-    request->piece(request->piece_arg, shown, shown_len);
+    size_t draft_len;
+    const char *draft = draft_stream_get(&request->stream, &draft_len);
+    if (request->on_rewrite)
+        request->piece(request->piece_arg, draft, draft_len);
+    else
+        show_completion(request, draft, draft_len);
 }
 
 void request_set_piece(struct request *request, request_piece *piece, void *arg) {

@@ -195,9 +195,9 @@ void handle_execute_command(struct server *server, struct rpc_request *request, 
     cJSON *none = first ? NULL : cJSON_CreateObject();
     const cJSON *arguments = first ? first : none;
     if (check_arguments(request, command, arguments)) {
-        server->partial_token = json_get(params, "partialResultToken");
+        server->command = params;
         command->run(server, request, arguments);
-        server->partial_token = NULL;
+        server->command = NULL;
     }
     cJSON_Delete(none);
 }

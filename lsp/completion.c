@@ -12,6 +12,7 @@
 #define TYPING_MS     50 /* completion.trigger typing: editors ask 25 to 50 ms after each key */
 #define CONTEXT_BYTES 64 /* compared to see whether an offer still stands where it was made */
 #define LABEL_BYTES   60
+#define TITLE         "Completing"
 
 enum inline_trigger { INLINE_INVOKED = 1, INLINE_AUTOMATIC };            /* InlineCompletionTriggerKind */
 enum list_trigger { LIST_INVOKED = 1, LIST_CHARACTER, LIST_INCOMPLETE }; /* CompletionTriggerKind */
@@ -26,7 +27,8 @@ struct completion_job {
     uint64_t serial; /* of the document */
     uint64_t revision;
     size_t offset;
-    struct request *asked; /* NULL: waits for the pause */
+    struct request *asked;   /* NULL: waits for the pause */
+    struct partial *partial; /* SHAPE_COMMAND; or NULL */
 };
 
 /* --- answers --- */
@@ -210,6 +212,18 @@ static void job_free(struct completion_job *job) {
     free(job);
 }
 
+static void close_partial(struct completion_job *job) {
+    partial_close(job->partial);
+    job->partial = NULL;
+}
+
+static void on_piece(void *arg, const char *text, size_t len) {
+    const struct completion_job *job = arg;
+    if (job->partial) {
+        partial_show(job->partial, text, len);
+    }
+}
+
 /* Somebody else has answered the job. Without a call of the engine on its way that is its end. */
 static void drop(struct completion_job *job) {
     job->request = NULL;
@@ -228,6 +242,7 @@ static void drop(struct completion_job *job) {
 
 static void on_cancel(void *arg) {
     struct completion_job *job = arg;
+    close_partial(job);
     rpc_fail(job->request, RPC_REQUEST_CANCELLED, "cancelled");
     drop(job);
 }
@@ -235,6 +250,7 @@ static void on_cancel(void *arg) {
 static void supersede(struct server *server) {
     struct completion_job *job = server->completions.newest;
     if (job) {
+        close_partial(job);
         reply_nothing(job->request, job->shape);
         drop(job);
     }
@@ -245,6 +261,7 @@ static void on_completion(void *arg, const struct completion *completion, const 
     struct server *server = job->server;
     struct open_document *document = documents_find_serial(&server->documents, job->serial);
     bool usable = document && document->tracked && !document->out_of_step;
+    close_partial(job);
     if (!job->request) { /* answered already */
     } else if (error && error->kind != ERROR_CANCELLED && error->kind != ERROR_STALE) {
         rpc_fail_with(job->request, error);
@@ -266,11 +283,15 @@ static void start(void *arg) {
     struct open_document *document = documents_find_serial(&server->documents, job->serial);
     bool usable = document && document->tracked && !document->out_of_step;
     if (!usable || document_get_revision(open_document_get(document)) != job->revision) {
+        close_partial(job);
         reply_nothing(job->request, job->shape);
         drop(job);
         return;
     }
     job->asked = engine_complete(document->tracked, job->offset, on_completion, job);
+    if (job->partial) {
+        request_set_piece(job->asked, on_piece, job);
+    }
 }
 
 static void begin(struct server *server, struct rpc_request *request, enum shape shape,
@@ -283,6 +304,9 @@ static void begin(struct server *server, struct rpc_request *request, enum shape
     job->serial = document->serial;
     job->revision = document_get_revision(open_document_get(document));
     job->offset = offset;
+    if (shape == SHAPE_COMMAND) {
+        job->partial = partial_open(server, server->command, TITLE, false, on_cancel, job);
+    }
     server->completions.newest = job;
     rpc_request_set_cancel(request, on_cancel, job);
     if (pause_ms == 0) {

@@ -46,8 +46,9 @@ static cJSON *format_capabilities(const struct client *client) {
         cJSON_AddObjectToObject(capabilities, "completionProvider");
     }
     cJSON_AddItemToObject(capabilities, "codeActionProvider", format_actions(client));
-    commands_format_names(
-        cJSON_AddArrayToObject(cJSON_AddObjectToObject(capabilities, "executeCommandProvider"), "commands"));
+    cJSON *commands = cJSON_AddObjectToObject(capabilities, "executeCommandProvider");
+    cJSON_AddTrueToObject(commands, "workDoneProgress");
+    commands_format_names(cJSON_AddArrayToObject(commands, "commands"));
     cJSON *workspace = cJSON_AddObjectToObject(capabilities, "workspace");
     cJSON *folders = cJSON_AddObjectToObject(workspace, "workspaceFolders");
     cJSON_AddTrueToObject(folders, "supported");

@@ -214,7 +214,9 @@ void progress_forget(struct server *server, struct project *project) {
 
 void handle_progress_cancel(struct server *server, const cJSON *params) {
     struct progress *progress = find_token(server, json_get_text(params, "token"));
-    if (progress) {
+    if (!progress) {
+        partial_cancel(server, json_get(params, "token"));
+    } else {
         struct project *project = progress->project;
         end(progress, ENDINGS[LEARNING_PAUSED]);
         project_pause(project, true);

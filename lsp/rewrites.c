@@ -3,15 +3,14 @@
  * as they are when the engine is done; the engine has moved them there or refused. */
 #include "lsp/rewrites.h"
 
-#include "core/base/clock.h"
 #include "core/base/mem.h"
 #include "lsp/server.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define LABEL      "Rewrite in my style"
-#define PARTIAL_MS 50
+#define LABEL "Rewrite in my style"
+#define TITLE "Rewriting in your style"
 
 struct rewrite_job {
     struct server *server;
@@ -21,16 +20,14 @@ struct rewrite_job {
     cJSON *action;  /* REWRITE_ACTION */
     cJSON *preview; /* REWRITE_APPLY: the reply, while the client edits */
     int64_t suggestion;
-    struct request *asked; /* the engine's; NULL once it is done */
-    bool cancelled;        /* by the client */
-    cJSON *partial_token;  /* under which the client wants to see the text grow, or NULL */
-    int64_t shown_ms;      /* when it last did */
+    struct request *asked;   /* the engine's; NULL once it is done */
+    bool cancelled;          /* by the client */
+    struct partial *partial; /* while it is asked; or NULL */
 };
 
 static void job_free(struct rewrite_job *job) {
     cJSON_Delete(job->action);
     cJSON_Delete(job->preview);
-    cJSON_Delete(job->partial_token);
     free(job);
 }
 
@@ -157,19 +154,11 @@ static void fail(struct rewrite_job *job, const struct error *error) {
     }
 }
 
-/* The first words at once, then as often as eyes can follow; each time all of the text so far, because an answer that
- * breaks off is asked for anew. */
 static void on_piece(void *arg, const char *text, size_t len) {
-    struct rewrite_job *job = arg;
-    int64_t now_ms = clock_monotonic_ms();
-    if (job->cancelled || now_ms - job->shown_ms < PARTIAL_MS) {
-        return;
+    const struct rewrite_job *job = arg;
+    if (!job->cancelled) {
+        partial_show(job->partial, text, len);
     }
-    job->shown_ms = now_ms;
-    cJSON *params = cJSON_CreateObject();
-    cJSON_AddItemToObject(params, "token", cJSON_Duplicate(job->partial_token, true));
-    json_add_bytes(cJSON_AddObjectToObject(params, "value"), "text", text, len);
-    rpc_notify(job->server->rpc, "$/progress", params);
 }
 
 static void on_rewrite(void *arg, const struct rewrite *rewrite, const struct error *error) {
@@ -182,6 +171,8 @@ static void on_rewrite(void *arg, const struct rewrite *rewrite, const struct er
     const struct open_document *document = documents_find_serial(&job->server->documents, job->serial);
     bool over = true;
     job->asked = NULL;
+    partial_close(job->partial);
+    job->partial = NULL;
     if (error) {
         fail(job, error);
     } else if (!document || !document->tracked || document->out_of_step) {
@@ -196,6 +187,7 @@ static void on_rewrite(void *arg, const struct rewrite *rewrite, const struct er
 
 void rewrites_start(struct server *server, struct rpc_request *request, const struct open_document *document,
                     struct span span, const char *instruction, enum rewrite_reply reply, cJSON *action) {
+    const cJSON *params = reply == REWRITE_ACTION ? NULL : server->command;
     struct rewrite_job *job = mem_alloc(sizeof *job);
     job->server = server;
     job->request = request;
@@ -204,8 +196,8 @@ void rewrites_start(struct server *server, struct rpc_request *request, const st
     job->action = action;
     rpc_request_set_cancel(request, on_cancel, job);
     job->asked = engine_rewrite(document->tracked, span.start, span.end, instruction, on_rewrite, job);
-    if (cJSON_IsString(server->partial_token) || cJSON_IsNumber(server->partial_token)) {
-        job->partial_token = cJSON_Duplicate(server->partial_token, true);
+    job->partial = partial_open(server, params, TITLE, true, on_cancel, job);
+    if (job->partial) {
         request_set_piece(job->asked, on_piece, job);
     }
 }

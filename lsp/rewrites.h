@@ -11,8 +11,8 @@ enum rewrite_reply {
 };
 
 /* span: of the document as it is now; empty: the paragraph around it. instruction and action may be NULL; takes action.
- * The request is answered when the engine is done. Where the command came with a partialResultToken, the text so far is
- * shown under it meanwhile: $/progress with {"text"}, unchecked, only to be looked at. */
+ * The request is answered when the engine is done; its words are shown meanwhile where the client can take them
+ * (partial.h). */
 void rewrites_start(struct server *server, struct rpc_request *request, const struct open_document *document,
                     struct span span, const char *instruction, enum rewrite_reply reply, cJSON *action);
 

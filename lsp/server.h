@@ -11,6 +11,7 @@
 #include "lsp/folders.h"
 #include "lsp/frame.h"
 #include "lsp/lifecycle.h"
+#include "lsp/partial.h"
 #include "lsp/progress.h"
 #include "lsp/rpc.h"
 #include "lsp/stdio.h"
@@ -36,7 +37,8 @@ struct server {
     struct documents documents;
     struct completions completions;
     struct progresses progresses;
-    const cJSON *partial_token; /* of the command that is being started, or NULL */
+    struct partials partials;
+    const cJSON *command; /* params of the command that is being started, for its tokens; or NULL */
 };
 
 struct server *server_create(struct loop *loop, int in_fd, int out_fd, struct error *error);

@@ -43,5 +43,8 @@ void write_ask_completion(const struct completion_plan *plan, enum format format
  * stands there by the right space, never repeating what stands behind or before. "" when there is nothing to offer. The
  * caller frees. */
 char *write_read_completion(const struct completion_plan *plan, const char *answer, bool cut_off);
+/* The same for a draft that still comes, of which len bytes are there (what stands between the quotes, terminated, what
+ * comes behind looked at): what can be shown by now, whole words only. */
+char *write_show_completion(const struct completion_plan *plan, const char *draft, size_t len);
 
 #endif

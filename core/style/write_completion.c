@@ -14,6 +14,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define BEFORE_BYTES 1200
 #define AFTER_BYTES  400
@@ -191,4 +192,15 @@ char *write_read_completion(const struct completion_plan *plan, const char *answ
     char *joined = completion_join(&place, text);
     free(text);
     return joined;
+}
+
+char *write_show_completion(const struct completion_plan *plan, const char *draft, size_t len) {
+    const char *begun = plan->before + strlen(plan->before) - plan->begun;
+    if (len < plan->begun && strncasecmp(begun, draft, len) == 0)
+        return mem_copy_text(""); /* it may repeat the sentence that was begun, which is cut off */
+    bool whole_word = draft[len] != '\0' && strchr(" \t\n", draft[len]);
+    char *answer = mem_format("\"\"\"\n%.*s%s", (int)len, draft, whole_word ? " " : "");
+    char *text = write_read_completion(plan, answer, true);
+    free(answer);
+    return text;
 }

@@ -23,14 +23,16 @@ const text = 'We have looked at the lamp, the stair, and the rope again, and the
 const world = makeWorld('latency');
 const say = '"""\nWe looked at the lamp, the stair and the rope again. They are sound. It is not the rope that squeaks.\n"""';
 const kept = join(world.work, 'body.json');
-const server = await startServer(world, { rules: [{ has: 'word by word', say, pause_ms: 4 }, { op: 'complete', say: '"""\nWe will look again.\n"""' }, { op: 'rewrite', say }] }, '--keep', kept);
+const server = await startServer(world, { rules: [{ has: 'word by word', say, pause_ms: 4 }, { op: 'complete', has: 'Slowly', say: '"""\nWe will look again.\n"""', pause_ms: 4 }, { op: 'complete', say: '"""\nWe will look again.\n"""' }, { op: 'rewrite', say }] }, '--keep', kept);
 setModel(world, server, {}, { learn: { enabled: false } });
 const editor = await new Editor(prosed, world).start({ textDocument: { inlineCompletion: {} } });
 editor.open('a.md', text + '\n');
+editor.open('slow.md', `A Slowly. ${text}\n`);
 let version = 0;
 const change = () => { // another text each time: nothing may come from memory
   const start = { line: 0, character: 2 };
-  editor.notify('textDocument/didChange', { textDocument: { uri: editor.uri('a.md'), version: ++version }, contentChanges: [{ range: { start, end: { line: 0, character: version === 1 ? 2 : 7 } }, text: String(10000 + version) }] });
+  version++;
+  for (const name of ['a.md', 'slow.md']) editor.notify('textDocument/didChange', { textDocument: { uri: editor.uri(name), version }, contentChanges: [{ range: { start, end: { line: 0, character: version === 1 ? 2 : 7 } }, text: String(10000 + version) }] });
 };
 
 const ask = params => {
@@ -44,7 +46,7 @@ const ask = params => {
   });
 };
 const rewrite = instruction => ask({ command: 'prosed.rewrite', arguments: [{ uri: editor.uri('a.md'), range: { start: { line: 0, character: 0 }, end: { line: 0, character: 100 } }, instruction }] });
-const complete = () => ask({ command: 'prosed.complete', arguments: [{ uri: editor.uri('a.md'), position: { line: 0, character: text.length + (version ? 5 : 0) } }] });
+const complete = name => ask({ command: 'prosed.complete', arguments: [{ uri: editor.uri(name), position: { line: 0, character: 9999 } }] });
 
 const peer = spawn(client, [`${server.url}/v1/chat/completions`, kept], { stdio: ['pipe', 'pipe', 'inherit'] });
 const lines = createInterface({ input: peer.stdout });
@@ -72,8 +74,9 @@ async function compare(name, ours, pick) {
   rows.push(row);
 }
 await compare('rewrite', () => rewrite('shorter'), 'total');
-await compare('completion', complete, 'total');
+await compare('completion', () => complete('a.md'), 'total');
 await compare('first word of a rewrite', () => rewrite('word by word'), 'first');
+await compare('first word of a completion', () => complete('slow.md'), 'first');
 const show = ([median, high]) => `${median.toFixed(2).padStart(7)}${high.toFixed(2).padStart(8)}`;
 console.log(`latency over the same request sent with curl, ms, ${count} each in turn: median, 99th percentile`);
 console.log(`${''.padEnd(26)}         prosed           curl          added    curl behind a pipe`);

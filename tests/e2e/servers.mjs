@@ -237,6 +237,38 @@ Object.assign(cases, {
     check(await editor.stop() === 0, 'an orderly end');
     await server.stop();
   },
+  async 'the words of a completion are shown while they come'(world) {
+    const server = await startServer(world, { rules: [{ pause_ms: 30, say: '<think>Hm, """no""".</think>Sure:\n"""\nIt is not the rope that squeaks, but the third step. And more.\n"""\nDone.' }] });
+    setModel(world, server, {}, { learn: { enabled: false } });
+    const editor = await new Editor(prosed, world).start();
+    editor.open('a.md', 'We looked at the lamp. It is not \n');
+    const { result } = await editor.request('workspace/executeCommand', { command: 'prosed.complete', partialResultToken: 5, arguments: [{ uri: editor.uri('a.md'), position: { line: 0, character: 33 } }] });
+    const shown = editor.messages.filter(m => m.method === '$/progress' && m.params.token === 5).map(m => m.params.value.text);
+    check(result.text === 'the rope that squeaks, but the third step.', `a completion: ${result.text}`);
+    check(shown.length >= 3 && shown.every((one, i) => result.text.startsWith(one) && one.length > (shown[i - 1] ?? '').length), `it grows by words: ${JSON.stringify(shown)}`);
+    check(await editor.stop() === 0, 'an orderly end');
+    await server.stop();
+  },
+  async 'a rewrite that takes its time shows progress where the editor can, and can be cancelled there'(world) {
+    const server = await startServer(world, { rules: [{ pause_ms: 90, say: '"""\nWe looked at the lamp, the stair, and the rope again, and all of\nthem are sound.\n"""' }] });
+    setModel(world, server, {}, { learn: { enabled: false } });
+    const editor = await new Editor(prosed, world).start({ window: { workDoneProgress: true } });
+    editor.open('a.md', text);
+    const news = () => editor.messages.filter(m => m.method === '$/progress').map(m => m.params);
+    const { result } = await rewriteOf(editor, 'a.md');
+    const kinds = news().map(one => one.value.kind).join(' ');
+    check(result && /^begin( report)+ end$/.test(kinds), `begun, reported, ended: ${kinds}`);
+    check(news()[0].value.title === 'Rewriting in your style' && news().some(one => one.value.message === 'We looked at the lamp, the stair, and the rope again') && news().some(one => /^… .*and all of them are/.test(one.value.message)), `with its last words: ${JSON.stringify(news())}`);
+    editor.messages.length = 0;
+    const cancelled = rewriteOf(editor, 'a.md');
+    await wait('progress', () => news().length > 0);
+    editor.notify('window/workDoneProgress/cancel', { token: news()[0].token });
+    check((await cancelled).error?.code === -32800, `cancelled: ${JSON.stringify(await cancelled)}`);
+    check(news().at(-1).value.kind === 'end', 'the progress is ended, too');
+    await wait('the server to be free', async () => (await server.stats()).active === 0);
+    check(await editor.stop() === 0, 'an orderly end');
+    await server.stop();
+  },
   async 'first use: the doctor finds a server on this machine and says how to use it'(world) {
     const server = await startServer(world, { rules: [], models: ['alpha-7b', 'beta'] });
     setModel(world, server);

@@ -246,7 +246,7 @@ static void test_refusals(void **state) {
 /* --- completions --- */
 
 /* The text with its completion, "|" at both ends of what was inserted; or the error. The cursor is "|". */
-static char *complete(const char *text_with_cursor, const char *answer, bool cut_off) {
+static char *complete_with(const char *text_with_cursor, const char *answer, bool cut_off, size_t shown) {
     const char *cursor = strchr(text_with_cursor, '|');
     assert_non_null(cursor);
     size_t offset = (size_t)(cursor - text_with_cursor);
@@ -256,7 +256,8 @@ static char *complete(const char *text_with_cursor, const char *answer, bool cut
     struct error error = {0};
     char *result;
     if (write_plan_completion(document, offset, &plan, &error)) {
-        char *inserted = write_read_completion(&plan, answer, cut_off);
+        char *inserted =
+            shown ? write_show_completion(&plan, answer, shown) : write_read_completion(&plan, answer, cut_off);
         result = mem_format("%.*s|%s|%s", (int)offset, text, inserted, text + offset);
         free(inserted);
         write_completion_plan_finish(&plan);
@@ -266,6 +267,10 @@ static char *complete(const char *text_with_cursor, const char *answer, bool cut
     document_destroy(document);
     free(text);
     return result;
+}
+
+static char *complete(const char *text_with_cursor, const char *answer, bool cut_off) {
+    return complete_with(text_with_cursor, answer, cut_off, 0);
 }
 
 static void assert_completes(const char *text, const char *answer, const char *wanted) {
@@ -327,6 +332,40 @@ static void test_cut_off(void **state) {
     result = complete("I like cats. |", "They sleep. And th", true);
     assert_string_equal(result, "I like cats. |They sleep.|");
     free(result);
+}
+
+/* What is shown of an answer that still comes is the beginning of what is inserted in the end, by whole words. */
+static void test_growing(void **state) {
+    static const char *const places[] = {"I like |",          "I like the|",
+                                         "I like cats. |",    "I like cats.|",
+                                         "I like| and dogs.", "The cat | over the dog.",
+                                         "The cat|.",         "Some.\n\n|\n\nMore words."};
+    static const char *const answers[] = {
+        "cats that sleep all day, and more of it.", "I like the cats that sleep.", "The cat sleeps. It eats. It goes.",
+        "writing letters, e.g. to Ann, and mail",   "jumps high over the dog.",    "5.5 kg of \"food\" (dry) a day."};
+    (void)state;
+    size_t steps = 0;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        for (size_t j = 0; j < sizeof answers / sizeof *answers; j++) {
+            char *whole = mem_format("\"\"\"\n%s\n\"\"\"", answers[j]);
+            char *last = complete(places[i], whole, false);
+            size_t last_end = 0;
+            for (size_t len = 1; len <= strlen(answers[j]); len++) {
+                char *shown = complete_with(places[i], answers[j], true, len);
+                size_t end = strlen(shown) - strlen(strchr(strchr(shown, '|') + 1, '|'));
+                steps += end > last_end;
+                last_end = end;
+                while (end > 0 && strchr(" .,", shown[end - 1]))
+                    end--; /* marks and spaces at the end are set anew with each word */
+                if (strncmp(shown, last, end) != 0)
+                    fail_msg("%s + %.*s: shows \"%s\", ends as \"%s\"", places[i], (int)len, answers[j], shown, last);
+                free(shown);
+            }
+            free(last);
+            free(whole);
+        }
+    }
+    assert_true(steps > 150); /* word by word */
 }
 
 static void test_where(void **state) {
@@ -400,6 +439,7 @@ int main(void) {
         cmocka_unit_test(test_one_sentence),
         cmocka_unit_test(test_cut_off),
         cmocka_unit_test(test_where),
+        cmocka_unit_test(test_growing),
         cmocka_unit_test(test_plan_of_a_completion),
         cmocka_unit_test(test_any_answer),
     };
