@@ -12,7 +12,11 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { TIDY_MS = 5 };
+enum {
+    TIDY_MS = 5,
+    PATIENCE_MS = 40, /* the loop stands still while a change waits, and with it whoever wants to read */
+    PATIENCE_OF_PERSON_MS = 1000,
+};
 
 void engine_tell(struct engine *engine, const char *text) {
     log_write(LOG_WARNING, "%s", text);
@@ -121,18 +125,43 @@ bool project_need_store(struct project *project, struct error *error) {
         project->store = store_open(project->store_path, error);
     if (!project->store)
         return false;
+    store_set_patience(project->store, PATIENCE_MS);
     if (project->config->learn_enabled) {
         /* What waited for quiet when its server died is quiet now. */
         struct error queue_error = {0};
-        if (!project_take_over(project, &queue_error))
+        if (!project_take_over(project, &queue_error) && queue_error.kind != ERROR_BUSY)
             engine_tell(project->engine, queue_error.text);
         begin_learning(project);
     }
+    watch_start(project->engine);
     return true;
 }
 
 bool project_has_store(const struct project *project) {
     return project->store || (project->store_path && access(project->store_path, F_OK) == 0);
+}
+
+bool project_need_change(struct project *project, struct error *error) {
+    if (!project_need_store(project, error))
+        return false;
+    store_set_patience(project->store, PATIENCE_OF_PERSON_MS);
+    return true;
+}
+
+void project_end_change(struct project *project) {
+    if (project->store)
+        store_set_patience(project->store, PATIENCE_MS);
+}
+
+/* What follows from a changed preference: the union is another one, so it is merged anew, and whoever shows it is told.
+ */
+bool project_note_change(struct project *project, bool done) {
+    project_end_change(project);
+    if (done && project->jobs && !project->closing)
+        jobs_wake(project->jobs);
+    if (done && project->engine->events.preferences_changed)
+        project->engine->events.preferences_changed(project->engine->events.arg, project);
+    return done;
 }
 
 /* Goes on with what an earlier session left; a project that has no store yet gets none by being looked at. */
@@ -196,6 +225,8 @@ void project_release_if_unused(struct project *project) {
     if (project->refs || project->documents || project->closing)
         return;
     project->closing = true;
+    if (project->store)
+        project_need_change(project, NULL); /* there is no later */
     if (project->jobs)
         jobs_close(project->jobs, on_jobs_closed, project);
     else
@@ -367,6 +398,7 @@ void engine_set_config(struct engine *engine, struct config *config) {
 
 void engine_close(struct engine *engine, loop_callback *done, void *arg) {
     engine->closing = true;
+    watch_stop(engine);
     engine->done = done;
     engine->done_arg = arg;
     requests_cancel(engine, NULL);
@@ -393,6 +425,7 @@ void engine_destroy(struct engine *engine) {
     }
     recall_clear(&engine->recall);
     scout_destroy(engine->scout);
+    watch_stop(engine);
     timer_destroy(engine->tidy);
     loop_forget(engine->loop, engine);
     models_destroy(engine->models);

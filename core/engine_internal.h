@@ -47,8 +47,10 @@ struct engine {
     struct recall recall; /* completions */
     struct scout *scout;  /* NULL: nobody has looked for servers */
     int64_t last_offer_id;
-    struct list told;   /* problems that were told already */
-    struct timer *tidy; /* waits for what is closing */
+    struct list told;    /* problems that were told already */
+    struct timer *tidy;  /* waits for what is closing */
+    struct timer *watch; /* watch.c; NULL: no store is open yet */
+    unsigned watch_count;
     bool closing;
     loop_callback *done;
     void *done_arg;
@@ -77,10 +79,10 @@ struct project {
     bool paused;
     bool closing; /* jobs_close is on its way */
     struct tracked *documents;
-    bool took_over;   /* what servers before this one left waiting is queued */
     struct list left; /* documents that were closed, and what waits for them could not be queued */
     struct timer *quiet;
     struct unwritten spend;
+    int retry_ms; /* not 0: something could not be kept or queued, and is tried again after so long */
 };
 
 struct tracked {
@@ -92,20 +94,25 @@ struct tracked {
     bool may_teach;            /* not ignored, no secrets, not too large */
     uint64_t saved_revision;   /* of the text that `waiting` is about */
     struct harvest waiting;    /* saved, not quiet yet */
+    bool unkept;               /* and not in the store yet */
     int64_t *waiting_since_ms; /* parallel to waiting */
 };
 
 /* engine.c */
 bool project_need_store(struct project *project, struct error *error); /* opens it, and begins to learn, once */
 bool project_has_store(const struct project *project);                 /* open or not; makes none */
-void engine_tell(struct engine *engine, const char *text);             /* events.problem, each text once */
+/* The same for a change that the person asked for: it may wait for another process, until project_end_change. */
+bool project_need_change(struct project *project, struct error *error);
+void project_end_change(struct project *project);
+/* project_end_change, and what follows from a changed preference; returns done. */
+bool project_note_change(struct project *project, bool done);
+void engine_tell(struct engine *engine, const char *text); /* events.problem, each text once */
 void project_release_if_unused(struct project *project);
 struct offer *engine_add_offer(struct tracked *tracked, const char *kind, const char *before, const char *after);
 struct offer *engine_find_offer(struct engine *engine, int64_t id); /* NULL: too long ago */
 
 /* status.c */
 void engine_add_text(cJSON *object, const char *name, const char *text); /* NULL: null */
-bool project_note_change(struct project *project, bool done);            /* of preferences; returns done */
 
 /* spend.c */
 bool spend_find_price(const struct config *config, const char *model, double *prompt, double *answer); /* a million's */
@@ -121,6 +128,9 @@ void requests_forget_project(struct engine *engine, const struct project *projec
 
 /* hints.c */
 void searches_cancel(struct engine *engine, const struct tracked *tracked); /* as requests_cancel */
+/* watch.c */
+void watch_start(struct engine *engine); /* as soon as a store is open */
+void watch_stop(struct engine *engine);
 
 /* tracked.c */
 /* Queues what waits in the store for no open document: what a server that died left there, and what could not be queued

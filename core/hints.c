@@ -434,7 +434,9 @@ void searches_cancel(struct engine *engine, const struct tracked *tracked) {
 }
 
 bool project_dismiss_hint(struct project *project, const char *text, const char *wanted, struct error *error) {
-    return project_need_store(project, error) && store_dismiss(project->store, text, wanted, error);
+    bool done = project_need_change(project, error) && store_dismiss(project->store, text, wanted, error);
+    project_end_change(project);
+    return done;
 }
 
 bool project_copy_confirmed(struct project *project, const char *genre, struct list *out, struct error *error) {

@@ -7,7 +7,6 @@
 #include "core/job.h"
 
 #include "core/base/clock.h"
-#include "core/base/json.h"
 #include "core/base/log.h"
 #include "core/base/mem.h"
 #include "core/engine.h"
@@ -20,6 +19,8 @@
 #define LEASE_MS        60000
 #define LEASE_RENEW_MS  20000
 #define ELSEWHERE_MS    3000  /* another process learns: look again */
+#define BUSY_MS         100   /* another process writes */
+#define BUSY_MAX        50    /* times in a row; then it is a failure */
 #define CAPPED_MS       60000 /* the daily cap is reached: has a new day begun? */
 #define BACK_OFF_MS     2000  /* doubled with each failure in a row */
 #define BACK_OFF_MAX_MS 300000
@@ -54,6 +55,7 @@ struct jobs {
     int refusals;            /* of the job in hand */
     struct pending *pending; /* asked and not written down, oldest first */
     int failures;            /* in a row */
+    int busy;                /* times in a row that the store was */
     int64_t not_before_ms;   /* monotonic; nothing is asked before */
     bool started;
     bool paused;
@@ -187,17 +189,6 @@ static void on_loss(void *arg, const struct answer *cost) {
         log_write(LOG_WARNING, "learning: %s", error.text);
 }
 
-/* For the transcript: without the texts of samples, which have their own place and can be forgotten there. */
-static char *format_question(const struct question *question) {
-    static const char *const texts[] = {"user_text", "examples", "task", "draft"};
-    cJSON *object = question_format(question);
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        cJSON_DeleteItemFromObjectCaseSensitive(object, texts[i]);
-    char *json = json_format(object);
-    cJSON_Delete(object);
-    return json;
-}
-
 static bool is_asked(const struct jobs *jobs, const char *key) {
     for (const struct pending *p = jobs->pending; p; p = p->next) {
         if (p->work_number == jobs->work_number && strcmp(p->key, key) == 0)
@@ -210,7 +201,7 @@ static void ask(struct jobs *jobs, const struct wanted *wanted) {
     struct pending *pending = mem_alloc(sizeof *pending), **link = &jobs->pending;
     *pending = (struct pending){.jobs = jobs, .work_number = jobs->work_number, .op = wanted->question->op};
     pending->key = mem_copy_text(wanted->key);
-    pending->question = format_question(wanted->question);
+    pending->question = work_format_question(wanted->question);
     pending->model = mem_copy_text(asks_get_model(jobs->asks, pending->op));
     while (*link)
         link = &(*link)->next;
@@ -247,7 +238,9 @@ static void on_store_failed(struct jobs *jobs, const struct error *error) {
     if (error->kind == ERROR_STALE) {
         put_down(jobs);
         wake(jobs);
-    } else
+    } else if (error->kind == ERROR_BUSY && ++jobs->busy < BUSY_MAX)
+        timer_start(jobs->timer, BUSY_MS);
+    else
         back_off(jobs, error->text);
 }
 
@@ -281,7 +274,7 @@ static bool write_answers(struct jobs *jobs) {
             remove_pending(jobs, p);
     }
     if (ok && count)
-        jobs->failures = jobs->refusals = 0;
+        jobs->failures = jobs->refusals = jobs->busy = 0;
     return ok;
 }
 
@@ -311,23 +304,14 @@ static bool may_ask(struct jobs *jobs) {
     return false;
 }
 
-/* Genres whose union is not merged yet get a job for it. */
-static bool begin_merges(struct jobs *jobs, struct error *error) {
-    struct list genres = {0};
-    bool ok = store_load_genres(jobs->store, &genres, error), begun;
-    for (size_t i = 0; ok && i < genres.count; i++)
-        ok = work_begin_merge(jobs->store, genres.items[i], (size_t)jobs->config->learn_related, &begun, error);
-    list_finish(&genres);
-    jobs->unmerged = !ok;
-    return ok;
-}
-
 /* Takes the next job in hand. false: there is none, or not now. */
 static bool take_up(struct jobs *jobs) {
     struct error error = {0};
     struct store_job job;
     bool elsewhere = false, was_idle = jobs->phase == LEARNING_IDLE;
-    if ((jobs->unmerged && !begin_merges(jobs, &error)) ||
+    if (jobs->unmerged && work_begin_merges(jobs->store, (size_t)jobs->config->learn_related, &error))
+        jobs->unmerged = false;
+    if (jobs->unmerged ||
         !store_lease_job(jobs->store, jobs->owner, clock_now_ms() + LEASE_MS, &job, &elsewhere, &error)) {
         on_store_failed(jobs, &error);
         return false;
@@ -459,6 +443,11 @@ struct jobs *jobs_create(struct loop *loop, struct store *store, struct asks *as
 void jobs_wake(struct jobs *jobs) {
     jobs->unmerged = true;
     wake(jobs);
+}
+
+void jobs_look(struct jobs *jobs) {
+    if (!jobs->work && !timer_is_active(jobs->timer))
+        wake(jobs);
 }
 
 void jobs_set_config(struct jobs *jobs, struct asks *asks, const struct config *config) {

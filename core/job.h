@@ -26,6 +26,8 @@ struct jobs *jobs_create(struct loop *loop, struct store *store, struct asks *as
                          const struct jobs_events *events);
 /* Something may be there to do: samples were queued, or preferences changed (then the genre is merged anew). Cheap. */
 void jobs_wake(struct jobs *jobs);
+/* Another process changed the store: it may have queued something. Less than jobs_wake: nothing is merged anew. */
+void jobs_look(struct jobs *jobs);
 /* Other settings or models, from the next call on; what is on its way comes home from the old asks, which must live
  * until then. Also tries again at once what was failing. */
 void jobs_set_config(struct jobs *jobs, struct asks *asks, const struct config *config);

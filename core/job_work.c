@@ -74,11 +74,10 @@ static bool begin_learning(struct work *work, struct store *store, const struct 
     return kept;
 }
 
-bool work_begin_merge(struct store *store, const char *genre, size_t related, bool *begun, struct error *error) {
+static bool begin_merge(struct store *store, const char *genre, size_t related, struct error *error) {
     struct list list = {0};
     char hash[17], *text = NULL;
     bool known = true, ok = store_load_union(store, genre, related, &list, error);
-    *begun = false;
     preference_hash(&list, hash);
     if (ok && list.count)
         ok = store_find_coalesced(store, genre, hash, &known, &text, error);
@@ -88,10 +87,19 @@ bool work_begin_merge(struct store *store, const char *genre, size_t related, bo
         json_add_list(input, "preferences", &list);
         char *json = json_format(input);
         cJSON_Delete(input);
-        ok = *begun = store_add_coalesce_job(store, genre, json, error);
+        ok = store_add_coalesce_job(store, genre, hash, json, error);
         free(json);
     }
     list_finish(&list);
+    return ok;
+}
+
+bool work_begin_merges(struct store *store, size_t related, struct error *error) {
+    struct list genres = {0};
+    bool ok = store_load_genres(store, &genres, error);
+    for (size_t i = 0; ok && i < genres.count; i++)
+        ok = begin_merge(store, genres.items[i], related, error);
+    list_finish(&genres);
     return ok;
 }
 
@@ -201,6 +209,16 @@ enum work_outcome work_run(struct work *work, struct store *store, const char *o
     journal_clear_wanted(work->journal);
     return work->job.kind == JOB_LEARN ? run_learning(work, store, owner, model, error)
                                        : run_merge(work, store, owner, error);
+}
+
+char *work_format_question(const struct question *question) {
+    static const char *const texts[] = {"user_text", "examples", "task", "draft"};
+    cJSON *object = question_format(question);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        cJSON_DeleteItemFromObjectCaseSensitive(object, texts[i]);
+    char *json = json_format(object);
+    cJSON_Delete(object);
+    return json;
 }
 
 void work_describe(const struct work *work, const char *key, char *out, size_t size) {

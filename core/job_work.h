@@ -26,10 +26,13 @@ void work_close(struct work *work); /* NULL is fine; nothing is lost */
 /* Runs the method over the journal. WAITING: the journal wants answers. DONE: the outcome is in the store. */
 enum work_outcome work_run(struct work *work, struct store *store, const char *owner, const char *model,
                            struct error *error);
+/* For the transcript: without the texts of samples, which have their own place and can be forgotten there. The caller
+ * frees. */
+char *work_format_question(const struct question *question);
 /* "inferring, step 2 of 5" for a key. */
 void work_describe(const struct work *work, const char *key, char *out, size_t size);
 
-/* Begins merging the preferences of a genre ahead of need, if that was not done yet. *begun: it was not. */
-bool work_begin_merge(struct store *store, const char *genre, size_t related, bool *begun, struct error *error);
+/* Begins merging the preferences of all genres ahead of need, where that was not done yet. */
+bool work_begin_merges(struct store *store, size_t related, struct error *error);
 
 #endif

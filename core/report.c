@@ -224,7 +224,7 @@ bool project_add_preference(struct project *project, const char *genre, const ch
     if (!genre || !*genre)
         return error_set(error, ERROR_USAGE,
                          "a preference belongs to a genre: name one (docs, notes, email, paper, commit)");
-    if (!preference_clean(text, &clean, error) || !project_need_store(project, error)) {
+    if (!preference_clean(text, &clean, error) || !project_need_change(project, error)) {
         free(clean);
         return false;
     }
@@ -235,7 +235,7 @@ bool project_add_preference(struct project *project, const char *genre, const ch
 
 bool project_edit_preference(struct project *project, int64_t id, const char *text, struct error *error) {
     char *clean = NULL;
-    if (!preference_clean(text, &clean, error) || !project_need_store(project, error)) {
+    if (!preference_clean(text, &clean, error) || !project_need_change(project, error)) {
         free(clean);
         return false;
     }
@@ -245,16 +245,16 @@ bool project_edit_preference(struct project *project, int64_t id, const char *te
 }
 
 bool project_pin_preference(struct project *project, int64_t id, bool pin, struct error *error) {
-    return project_need_store(project, error) &&
+    return project_need_change(project, error) &&
            project_note_change(project, store_pin_preference(project->store, id, pin, error));
 }
 
 bool project_mute_preference(struct project *project, int64_t id, bool mute, struct error *error) {
-    return project_need_store(project, error) &&
+    return project_need_change(project, error) &&
            project_note_change(project, store_mute_preference(project->store, id, mute, error));
 }
 
 bool project_forget_preference(struct project *project, int64_t id, struct error *error) {
-    return project_need_store(project, error) &&
+    return project_need_change(project, error) &&
            project_note_change(project, store_forget_preference(project->store, id, error));
 }

@@ -25,8 +25,11 @@ void spend_note(struct project *project, const char *model, const struct answer 
     struct unwritten *spend = &project->spend;
     char today[11];
     clock_format_day(clock_now_ms(), today);
-    if (spend->model && (strcmp(spend->model, model) != 0 || strcmp(spend->day, today) != 0))
+    if (spend->model && (strcmp(spend->model, model) != 0 || strcmp(spend->day, today) != 0)) {
+        project_need_change(project, NULL);
         spend_write(project);
+        project_end_change(project);
+    }
     if (!spend->model) {
         spend->model = mem_copy_text(model);
         memcpy(spend->day, today, sizeof today);
@@ -51,8 +54,13 @@ void spend_write(struct project *project) {
                                       .calls = unwritten->calls,
                                       .prompt_tokens = unwritten->prompt_tokens,
                                       .answer_tokens = unwritten->answer_tokens};
-    if (project->store && !store_add_spend(project->store, &spend, &error))
+    if (project->store && !store_add_spend(project->store, &spend, &error)) {
+        if (error.kind == ERROR_BUSY && !project->closing) {
+            timer_start(unwritten->timer, WRITE_AFTER_MS);
+            return;
+        }
         engine_tell(project->engine, error.text);
+    }
     free(unwritten->model);
     *unwritten = (struct unwritten){.timer = unwritten->timer};
 }

@@ -13,16 +13,6 @@ void engine_add_text(cJSON *object, const char *name, const char *text) {
         cJSON_AddNullToObject(object, name);
 }
 
-/* What follows from a changed preference: the union is another one, so it is merged anew, and whoever shows it is told.
- */
-bool project_note_change(struct project *project, bool done) {
-    if (done && project->jobs && !project->closing)
-        jobs_wake(project->jobs);
-    if (done && project->engine->events.preferences_changed)
-        project->engine->events.preferences_changed(project->engine->events.arg, project);
-    return done;
-}
-
 /* --- samples --- */
 
 struct sample_walk {
@@ -60,7 +50,7 @@ bool project_visit_samples(struct project *project, int64_t id, sample_visit *vi
 }
 
 bool project_forget_sample(struct project *project, int64_t id, struct error *error) {
-    return project_need_store(project, error) &&
+    return project_need_change(project, error) &&
            project_note_change(project, store_forget_sample(project->store, id, error));
 }
 

@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { BUSY_MS = 100, RETRY_MS = 5000 };
+
 /* --- opening --- */
 
 static bool may_teach(const struct project *project, const char *path) {
@@ -97,9 +99,8 @@ static void set_waiting(struct tracked *tracked, struct harvest *harvest, int64_
 }
 
 bool project_take_over(struct project *project, struct error *error) {
-    if (!project->took_over && !store_queue_waiting(project->store, NULL, INT64_MAX, NULL, error))
+    if (!store_queue_orphans(project->store, NULL, error))
         return false;
-    project->took_over = true;
     while (project->left.count) {
         if (!store_queue_waiting(project->store, project->left.items[0], INT64_MAX, NULL, error))
             return false;
@@ -122,9 +123,23 @@ static bool keep_waiting(struct tracked *tracked, struct error *error) {
     return kept;
 }
 
+/* What did not work is tried again: soon if another process was writing, else it is told and takes a while. Nothing is
+ * lost meanwhile: the baseline stays. */
+static void note_failure(struct project *project, const struct error *error) {
+    if (error->kind != ERROR_BUSY)
+        engine_tell(project->engine, error->text);
+    project->retry_ms = error->kind == ERROR_BUSY ? BUSY_MS : RETRY_MS;
+}
+
+static void keep(struct tracked *tracked) {
+    struct error error = {0};
+    tracked->unkept = !keep_waiting(tracked, &error);
+    if (tracked->unkept)
+        note_failure(tracked->project, &error);
+}
+
 void engine_save_document(struct tracked *tracked) {
     struct project *project = tracked->project;
-    struct error error = {0};
     tracked->saved_revision = document_get_revision(tracked->document);
     if (!tracked->may_teach || !project->config->learn_enabled ||
         text_get_len(document_get_text(tracked->document)) > LIMIT_HARVEST_BYTES)
@@ -132,15 +147,11 @@ void engine_save_document(struct tracked *tracked) {
     struct harvest harvest = {0};
     harvest_find(tracked->document, &harvest);
     set_waiting(tracked, &harvest, carry_since(tracked, &harvest, clock_now_ms()));
-    /* A failure loses nothing: the baseline stays, so the next save finds the same passages again. */
-    if (!keep_waiting(tracked, &error))
-        engine_tell(project->engine, error.text);
+    keep(tracked);
     project_arm_quiet(project);
 }
 
 /* --- quiet --- */
-
-enum { RETRY_MS = 5000 }; /* after the store could not be written to */
 
 static int64_t quiet_ms(const struct project *project) {
     return (int64_t)(project->config->learn_quiet_s * 1000);
@@ -156,19 +167,26 @@ void project_arm_quiet(struct project *project) {
         for (size_t i = 0; is_as_saved(tracked) && i < tracked->waiting.count; i++)
             if (tracked->waiting_since_ms[i] < oldest_ms)
                 oldest_ms = tracked->waiting_since_ms[i];
-    if (oldest_ms == INT64_MAX || !project->config->learn_enabled) {
+    if ((oldest_ms == INT64_MAX && !project->retry_ms) || !project->config->learn_enabled) {
         timer_stop(project->quiet);
         return;
     }
-    int64_t delay_ms = oldest_ms + quiet_ms(project) - clock_now_ms();
+    int64_t delay_ms = project->retry_ms ? project->retry_ms : oldest_ms + quiet_ms(project) - clock_now_ms();
     timer_start(project->quiet, delay_ms > 0 ? delay_ms : 0);
+}
+
+/* After project_need_change: samples were queued. */
+static void project_note_kept(struct project *project) {
+    project_end_change(project);
+    if (project->jobs && !project->closing)
+        jobs_wake(project->jobs);
 }
 
 /* Queues what of a document has been quiet since before_ms. While there are unsaved changes nothing is: the spans of
  * the samples are those of the saved text, and the person is writing. The next save takes it up. */
 static bool queue_quiet(struct tracked *tracked, int64_t before_ms, struct error *error) {
     struct project *project = tracked->project;
-    if (!tracked->waiting.count || !project->store || !is_as_saved(tracked))
+    if (!tracked->waiting.count || !project->store || tracked->unkept || !is_as_saved(tracked))
         return true;
     if (!store_queue_waiting(project->store, tracked->relative, before_ms, NULL, error))
         return false;
@@ -183,16 +201,18 @@ static bool queue_quiet(struct tracked *tracked, int64_t before_ms, struct error
 
 static void queue_all(struct project *project, int64_t before_ms) {
     struct error error = {0};
-    bool ok = !project->store || project_take_over(project, &error);
-    for (struct tracked *tracked = project->documents; tracked && ok; tracked = tracked->next)
-        ok = queue_quiet(tracked, before_ms, &error);
+    project->retry_ms = 0;
+    if (project->store && !project_take_over(project, &error))
+        note_failure(project, &error);
+    for (struct tracked *tracked = project->documents; tracked && !project->retry_ms; tracked = tracked->next) {
+        if (tracked->unkept)
+            keep(tracked);
+        if (!queue_quiet(tracked, before_ms, &error))
+            note_failure(project, &error);
+    }
     if (project->jobs && !project->closing)
         jobs_wake(project->jobs);
     project_arm_quiet(project);
-    if (ok)
-        return;
-    engine_tell(project->engine, error.text);
-    timer_start(project->quiet, RETRY_MS); /* what is quiet stays so: at once would be again and again */
 }
 
 void on_quiet(void *arg) {
@@ -204,19 +224,26 @@ void project_learn_now(struct project *project) {
     queue_all(project, INT64_MAX);
 }
 
-void engine_close_document(struct tracked *tracked) {
+/* There is no later for this document, so it waits if it must. */
+static void queue_at_close(struct tracked *tracked) {
     struct project *project = tracked->project;
     struct error error = {0};
+    if (!tracked->waiting.count || !project_need_change(project, &error))
+        return;
+    if (tracked->unkept)
+        keep(tracked);
+    if (!store_queue_waiting(project->store, tracked->relative, INT64_MAX, NULL, &error)) {
+        note_failure(project, &error);
+        list_add_new(&project->left, tracked->relative);
+    }
+    project_note_kept(project);
+}
+
+void engine_close_document(struct tracked *tracked) {
+    struct project *project = tracked->project;
     requests_cancel(project->engine, tracked);
     searches_cancel(project->engine, tracked);
-    if (tracked->waiting.count && project->store) {
-        if (!store_queue_waiting(project->store, tracked->relative, INT64_MAX, NULL, &error)) {
-            engine_tell(project->engine, error.text);
-            list_add(&project->left, tracked->relative);
-            timer_start(project->quiet, RETRY_MS);
-        } else if (project->jobs && !project->closing)
-            jobs_wake(project->jobs);
-    }
+    queue_at_close(tracked);
     struct tracked **at = &project->documents;
     while (*at != tracked)
         at = &(*at)->next;
@@ -226,8 +253,7 @@ void engine_close_document(struct tracked *tracked) {
     document_destroy(tracked->document);
     free(tracked->relative);
     free(tracked);
-    if (!project->left.count)
-        project_arm_quiet(project);
+    project_arm_quiet(project);
     project_release_if_unused(project);
 }
 
@@ -238,15 +264,14 @@ static size_t queue_finished(struct project *project, const struct tracked *trac
     size_t queued = harvest->count;
     if (dry || !queued)
         return queued;
-    if (!project_need_store(project, error))
+    if (!project_need_change(project, error))
         return 0;
     struct store_sample *samples = mem_alloc(harvest->count * sizeof *samples);
     for (size_t i = 0; i < harvest->count; i++)
         samples[i] = make_sample(tracked, &harvest->items[i], clock_now_ms());
     if (!store_queue_samples(project->store, samples, harvest->count, &queued, error))
         queued = 0;
-    else if (project->jobs)
-        jobs_wake(project->jobs);
+    project_note_kept(project);
     free(samples);
     return queued;
 }

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define SILENT_MS 3600000
+
 static const char *const state_names[SAMPLE_STATES] = {
     [SAMPLE_WAITING] = "waiting", [SAMPLE_QUEUED] = "queued", [SAMPLE_LEARNING] = "learning",
     [SAMPLE_LEARNED] = "learned", [SAMPLE_FAILED] = "failed",
@@ -59,10 +61,21 @@ static bool insert(struct store *store, const char *document, const char *state,
     int64_t now_ms = clock_now_ms();
     return store_run(store, error,
                      "INSERT INTO sample (document, genre, format, state, task_kind, task, text, text_hash,"
-                     " first_draft, suggestion, changed_ms, created_ms) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-                     "sssssssisiii", document, sample->genre, format_name(sample->format), state,
+                     " first_draft, suggestion, changed_ms, created_ms, owner) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                     "sssssssisiiis", document, sample->genre, format_name(sample->format), state,
                      kind_names[sample->task_kind], sample->task, sample->text, (int64_t)store_hash(sample->text),
-                     sample->first_draft, sample->suggestion, sample->changed_ms ? sample->changed_ms : now_ms, now_ms);
+                     sample->first_draft, sample->suggestion, sample->changed_ms ? sample->changed_ms : now_ms, now_ms,
+                     store_get_owner(store));
+}
+
+/* A text teaches once. waiting: also one that only waits so far. */
+static bool find_known(struct store *store, const struct store_sample *sample, bool waiting, bool *known,
+                       struct error *error) {
+    int64_t id;
+    return store_query_int(store, &id, known, error,
+                           "SELECT id FROM sample WHERE genre = ? AND text_hash = ? AND text = ?"
+                           " AND (? OR state <> 'waiting')",
+                           "sisi", sample->genre, (int64_t)store_hash(sample->text), sample->text, (int64_t)waiting);
 }
 
 static bool is_same(const char *a, const char *b) {
@@ -75,8 +88,9 @@ static bool match_waiting(struct store *store, const char *document, const struc
     struct rows rows;
     size_t capacity = 0;
     store_query(store, &rows,
-                "SELECT " SAMPLE_COLUMNS "FROM sample s WHERE s.state = 'waiting' AND s.document = ? ORDER BY s.id",
-                "s", document);
+                "SELECT " SAMPLE_COLUMNS "FROM sample s WHERE s.state = 'waiting' AND s.document = ? AND s.owner = ? "
+                "ORDER BY s.id",
+                "ss", document, store_get_owner(store));
     while (rows_next(&rows)) {
         struct store_sample old;
         rows_get_sample(&rows, &old);
@@ -106,7 +120,8 @@ bool store_set_waiting(struct store *store, const char *document, const struct s
     for (size_t i = 0; ok && i < gone_count; i++)
         ok = store_run(store, error, "DELETE FROM sample WHERE id = ?", "i", gone[i]);
     for (size_t i = 0; ok && i < count; i++)
-        ok = found[i] || insert(store, document, "waiting", &samples[i], error);
+        ok = found[i] || (find_known(store, &samples[i], false, &found[i], error) &&
+                          (found[i] || insert(store, document, "waiting", &samples[i], error)));
     free(found);
     free(gone);
     return store_end(store, ok, error);
@@ -114,15 +129,47 @@ bool store_set_waiting(struct store *store, const char *document, const struct s
 
 bool store_queue_waiting(struct store *store, const char *document, int64_t before_ms, size_t *queued,
                          struct error *error) {
-    bool ok = document ? store_run(store, error,
-                                   "UPDATE sample SET state = 'queued' WHERE state = 'waiting' AND document = ? AND "
-                                   "changed_ms <= ?",
-                                   "si", document, before_ms)
-                       : store_run(store, error,
-                                   "UPDATE sample SET state = 'queued' WHERE state = 'waiting' AND changed_ms <= ?",
-                                   "i", before_ms);
+    bool ok = store_run(store, error,
+                        "UPDATE sample SET state = 'queued' WHERE state = 'waiting' AND owner = ?1 "
+                        "AND (?2 IS NULL OR document = ?2) AND changed_ms <= ?3",
+                        "ssi", store_get_owner(store), document, before_ms);
     if (queued)
         *queued = ok ? store_count_changes(store) : 0;
+    return ok;
+}
+
+/* Owners of waiting samples that are gone: by being dead, or silent on another host; or an earlier one of this process,
+ * which has one store open at a time. */
+static bool find_gone(struct store *store, struct list *gone, struct error *error) {
+    struct rows rows;
+    const char *own = store_get_owner(store);
+    size_t process = (size_t)(strrchr(own, ' ') - own);
+    store_query(store, &rows,
+                "SELECT coalesce(owner, ''), max(changed_ms) FROM sample WHERE state = 'waiting' AND owner IS NOT ? "
+                "GROUP BY owner",
+                "s", own);
+    while (rows_next(&rows)) {
+        const char *owner = rows_get_text(&rows, 0);
+        bool silent = rows_get_int(&rows, 1) < clock_now_ms() - SILENT_MS;
+        if (!*owner || silent || store_owner_is_dead(owner) || strncmp(owner, own, process + 1) == 0)
+            list_add(gone, owner);
+    }
+    return rows_finish(&rows, error);
+}
+
+bool store_queue_orphans(struct store *store, size_t *queued, struct error *error) {
+    struct list gone = {0};
+    size_t count = 0;
+    bool ok = find_gone(store, &gone, error);
+    for (size_t i = 0; ok && i < gone.count; i++) {
+        ok = store_run(store, error,
+                       "UPDATE sample SET state = 'queued' WHERE state = 'waiting' AND coalesce(owner, '') = ?", "s",
+                       gone.items[i]);
+        count += ok ? store_count_changes(store) : 0;
+    }
+    list_finish(&gone);
+    if (queued)
+        *queued = count;
     return ok;
 }
 
@@ -143,10 +190,7 @@ bool store_queue_samples(struct store *store, const struct store_sample *samples
     size_t inserted = 0;
     for (size_t i = 0; ok && i < count; i++) {
         bool known = false;
-        int64_t id;
-        ok = store_query_int(store, &id, &known, error,
-                             "SELECT id FROM sample WHERE genre = ? AND text_hash = ? AND text = ?", "sis",
-                             samples[i].genre, (int64_t)store_hash(samples[i].text), samples[i].text);
+        ok = find_known(store, &samples[i], true, &known, error);
         if (!ok || known)
             continue;
         ok = insert(store, samples[i].document ? samples[i].document : "", "queued", &samples[i], error);

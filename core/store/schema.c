@@ -68,5 +68,28 @@ static const char version_2[] =
     " passage INTEGER NOT NULL, folded TEXT NOT NULL, at_ms INTEGER NOT NULL, PRIMARY KEY (passage, folded))"
     " WITHOUT ROWID;";
 
-const char *const schema_steps[] = {version_1, version_2};
+static const char version_3[] =
+    /* Of the process in whose document the sample waits (store_make_owner). */
+    "ALTER TABLE sample ADD COLUMN owner TEXT;"
+    /* carried: came from another store. team: 1 the team's page names it, too; 2 it is here for that page alone. */
+    "ALTER TABLE preference ADD COLUMN carried INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE preference ADD COLUMN team INTEGER NOT NULL DEFAULT 0;"
+    /* What samples of other stores said of a carried preference. score null: it was stored with the sample unscored. */
+    "CREATE TABLE evidence ("
+    " preference INTEGER NOT NULL REFERENCES preference ON DELETE CASCADE, origin TEXT NOT NULL,"
+    " sample INTEGER NOT NULL, score INTEGER, stored INTEGER NOT NULL, document TEXT NOT NULL, excerpt TEXT NOT NULL,"
+    " at_ms INTEGER NOT NULL, PRIMARY KEY (preference, origin, sample)) WITHOUT ROWID;"
+    "CREATE INDEX evidence_sample ON evidence (origin, sample);"
+    /* One row. id: what evidence from here is known by elsewhere. changes: grows with each change of a preference. */
+    "CREATE TABLE identity (id TEXT NOT NULL, changes INTEGER NOT NULL);"
+    "INSERT INTO identity VALUES (lower(hex(randomblob(6))), 0);"
+    "CREATE TRIGGER preference_added AFTER INSERT ON preference BEGIN UPDATE identity SET changes = changes + 1; END;"
+    "CREATE TRIGGER preference_changed AFTER UPDATE ON preference BEGIN UPDATE identity SET changes = changes + 1; END;"
+    "CREATE TRIGGER preference_removed AFTER DELETE ON preference BEGIN UPDATE identity SET changes = changes + 1; END;"
+    "CREATE TRIGGER sample_learned AFTER UPDATE OF learned_order ON sample BEGIN"
+    " UPDATE identity SET changes = changes + 1; END;"
+    "CREATE TRIGGER sample_removed AFTER DELETE ON sample WHEN old.state = 'learned' BEGIN"
+    " UPDATE identity SET changes = changes + 1; END;";
+
+const char *const schema_steps[] = {version_1, version_2, version_3};
 const int schema_version = sizeof schema_steps / sizeof *schema_steps;

@@ -33,6 +33,9 @@ bool store_query_int(struct store *store, int64_t *out, bool *found, struct erro
 /* bool ok = store_begin(...) && ...; return store_end(store, ok, error): commits if ok, else rolls back. */
 bool store_begin(struct store *store, struct error *error);
 bool store_end(struct store *store, bool ok, struct error *error);
+const char *store_get_owner(struct store *store); /* what this process is known by: store_make_owner, once */
+/* A process of this host that is not there any more. */
+bool store_owner_is_dead(const char *owner);
 /* Deleted text must not stay in the write-ahead log. */
 void store_flush_deleted(struct store *store);
 /* Jobs of a genre that are under way start anew: what they were given at their start is not true any more. */

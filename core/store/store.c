@@ -30,7 +30,11 @@ struct cached {
 
 struct store {
     char *path;
+    char *owner; /* NULL: nobody asked yet */
     sqlite3 *db;
+    bool looked; /* store_find_news was called */
+    int64_t data_version;
+    int64_t changes;
     struct cached *cached;
     size_t count;
     size_t capacity;
@@ -158,11 +162,37 @@ void store_close(struct store *store) {
     sqlite3_close(store->db);
     free(store->cached);
     free(store->path);
+    free(store->owner);
     free(store);
 }
 
 const char *store_get_path(const struct store *store) {
     return store->path;
+}
+
+const char *store_get_owner(struct store *store) {
+    if (!store->owner)
+        store->owner = store_make_owner();
+    return store->owner;
+}
+
+void store_set_patience(struct store *store, int wait_ms) {
+    sqlite3_busy_timeout(store->db, wait_ms);
+}
+
+bool store_find_news(struct store *store, struct store_news *news, struct error *error) {
+    int64_t version, changes;
+    *news = (struct store_news){0};
+    /* data_version is another one when others have written; see the documentation of the pragma. */
+    if (!read_number(store, "PRAGMA data_version", &version, error) ||
+        !read_number(store, "SELECT changes FROM identity", &changes, error))
+        return false;
+    news->any = store->looked && version != store->data_version;
+    news->preferences = store->looked && changes != store->changes;
+    store->looked = true;
+    store->data_version = version;
+    store->changes = changes;
+    return true;
 }
 
 bool store_check(struct store *store, struct list *problems, struct error *error) {

@@ -29,6 +29,15 @@ const char *store_get_path(const struct store *store);
 char *store_find_path(const char *root, struct error *error);
 /* Reads everything and appends one line for each thing that is broken; true if the check itself could run. Slow. */
 bool store_check(struct store *store, struct list *problems, struct error *error);
+/* How long a change waits for another process that is writing, before ERROR_BUSY; 1000 at first. Reading never waits.
+ */
+void store_set_patience(struct store *store, int wait_ms);
+struct store_news {
+    bool any;         /* another process changed something */
+    bool preferences; /* a preference was changed or a sample learned, here or there */
+};
+/* Since the last call; the first tells of nothing. Costs two lookups in pages that are at hand. */
+bool store_find_news(struct store *store, struct store_news *news, struct error *error);
 
 /* --- samples --- */
 enum sample_state { SAMPLE_WAITING, SAMPLE_QUEUED, SAMPLE_LEARNING, SAMPLE_LEARNED, SAMPLE_FAILED, SAMPLE_STATES };
@@ -53,14 +62,18 @@ struct store_sample {
 };
 typedef bool store_sample_visit(void *arg, const struct store_sample *sample); /* false stops */
 
-/* Replaces the waiting samples of a document by these (count 0: none). One whose text, genre and task were waiting
- * already keeps its id, changed_ms and created_ms. */
+/* Replaces the samples of a document that wait here by these (count 0: none). One whose text, genre and task were
+ * waiting already keeps its id, changed_ms and created_ms; one whose text is queued or learned in the genre is left
+ * out. What waits in the same document for another process stays. */
 bool store_set_waiting(struct store *store, const char *document, const struct store_sample *samples, size_t count,
                        struct error *error);
-/* Waiting samples become queued: of one document or (NULL) of all, if they have not changed since before_ms
- * (INT64_MAX: whenever). *queued (may be NULL): how many. At start-up: (NULL, INT64_MAX), for nobody else will. */
+/* Samples that wait here become queued: of one document or (NULL) of all, if they have not changed since before_ms
+ * (INT64_MAX: whenever). *queued (may be NULL): how many. */
 bool store_queue_waiting(struct store *store, const char *document, int64_t before_ms, size_t *queued,
                          struct error *error);
+/* The same for samples that waited in a process which is gone, for nobody else will. One of another machine counts as
+ * gone when its sample has not changed for an hour. */
+bool store_queue_orphans(struct store *store, size_t *queued, struct error *error);
 /* When the longest quiet waiting sample last changed; false without error: none waits. */
 bool store_find_oldest_waiting(struct store *store, int64_t *changed_ms, struct error *error);
 /* Puts samples into the queue at once, in order: finished writing. Those whose text is in the genre already are left
@@ -154,8 +167,9 @@ bool store_renew_lease(struct store *store, int64_t job, const char *owner, int6
                        struct error *error); /* ERROR_STALE: somebody took it, or it was forgotten */
 bool store_release_lease(struct store *store, int64_t job, const char *owner, struct error *error);
 char *store_make_owner(void); /* "host pid random"; the lease of a process that died on this host ends with it */
-/* Begins a coalesce job; only if the genre has no such job. */
-bool store_add_coalesce_job(struct store *store, const char *genre, const char *input, struct error *error);
+/* Begins a coalesce job; only if the genre has no such job and hash is not merged meanwhile. */
+bool store_add_coalesce_job(struct store *store, const char *genre, const char *hash, const char *input,
+                            struct error *error);
 bool store_set_job_input(struct store *store, int64_t job, const char *input, struct error *error);
 bool store_set_job_failed_once(struct store *store, int64_t job, const char *why, int64_t not_before_ms,
                                struct error *error); /* attempts + 1 */

@@ -14,7 +14,8 @@
 #include <sys/random.h>
 #include <unistd.h>
 
-#define HOST_BYTES 256
+#define HOST_BYTES  256
+#define MERGES_KEPT 4
 
 static void get_host(char host[HOST_BYTES]) {
     if (gethostname(host, HOST_BYTES) != 0)
@@ -35,8 +36,7 @@ char *store_make_owner(void) {
     return mem_format("%s %ld %016" PRIx64, host, (long)getpid(), random);
 }
 
-/* A process of this host that is not there any more. */
-static bool is_dead(const char *owner) {
+bool store_owner_is_dead(const char *owner) {
     char host[HOST_BYTES];
     get_host(host);
     size_t len = strlen(host);
@@ -67,7 +67,8 @@ static bool find_open(struct store *store, struct store_job *job, const char *ow
                 "");
     while (!*elsewhere && rows_next(&rows)) {
         const char *holder = rows_get_text(&rows, 8);
-        if (holder && strcmp(holder, owner) != 0 && rows_get_int(&rows, 9) > clock_now_ms() && !is_dead(holder))
+        if (holder && strcmp(holder, owner) != 0 && rows_get_int(&rows, 9) > clock_now_ms() &&
+            !store_owner_is_dead(holder))
             *elsewhere = true;
         else if (!job->id)
             *job = (struct store_job){
@@ -150,10 +151,12 @@ static bool check_lease(struct store *store, int64_t job, const char *owner, str
 
 /* --- the course of a job --- */
 
-bool store_add_coalesce_job(struct store *store, const char *genre, const char *input, struct error *error) {
+bool store_add_coalesce_job(struct store *store, const char *genre, const char *hash, const char *input,
+                            struct error *error) {
     return store_run(store, error,
-                     "INSERT INTO job (kind, genre, input) VALUES ('coalesce', ?, ?) ON CONFLICT DO NOTHING", "ss",
-                     genre, input);
+                     "INSERT INTO job (kind, genre, input) SELECT 'coalesce', ?1, ?3 "
+                     "WHERE NOT EXISTS (SELECT 1 FROM coalesced WHERE genre = ?1 AND hash = ?2) ON CONFLICT DO NOTHING",
+                     "sss", genre, hash, input);
 }
 
 bool store_set_job_input(struct store *store, int64_t job, const char *input, struct error *error) {
@@ -324,14 +327,18 @@ bool store_finish_learning(struct store *store, int64_t job, const char *owner, 
 
 bool store_finish_coalesce(struct store *store, int64_t job, const char *owner, const char *hash, const char *text,
                            struct error *error) {
-    /* Older merges of the genre go: the union that they are of does not come back. */
+    /* Old merges of the genre go: the unions that they are of do not come back. A few stay, for processes whose
+     * settings differ would else merge against each other for ever. */
     if (!store_begin(store, error))
         return false;
     bool ok =
         check_lease(store, job, owner, error) &&
-        store_run(store, error, "DELETE FROM coalesced WHERE genre = (SELECT genre FROM job WHERE id = ?)", "i", job) &&
-        store_run(store, error, "INSERT INTO coalesced SELECT genre, ?, ?, ? FROM job WHERE id = ?", "ssii", hash, text,
-                  clock_now_ms(), job) &&
+        store_run(store, error,
+                  "DELETE FROM coalesced WHERE (genre, hash) IN (SELECT c.genre, c.hash FROM coalesced c JOIN job j"
+                  " ON j.genre = c.genre WHERE j.id = ? ORDER BY c.at_ms DESC LIMIT -1 OFFSET ?)",
+                  "ii", job, (int64_t)MERGES_KEPT - 1) &&
+        store_run(store, error, "INSERT OR REPLACE INTO coalesced SELECT genre, ?, ?, ? FROM job WHERE id = ?", "ssii",
+                  hash, text, clock_now_ms(), job) &&
         store_run(store, error, "DELETE FROM job WHERE id = ?", "i", job);
     return store_end(store, ok, error);
 }

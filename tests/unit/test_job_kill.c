@@ -36,7 +36,7 @@ static void on_closed(void *arg) {
 static int learn_all(const char *path, const char *log_path, int serial) {
     struct error error = {0};
     struct store *store = store_open(path, &error);
-    if (!store || !store_queue_waiting(store, NULL, INT64_MAX, NULL, &error))
+    if (!store)
         return 2;
     the_model.log = fopen(log_path, "a");
     the_model.delay_ms = 3;
@@ -130,7 +130,7 @@ static void queue_samples(struct folder *f) {
         texts[i] = mem_format("This is what person number %d wrote about the matter.", i);
         samples[i] = (struct store_sample){.document = "a.md", .genre = "docs", .text = texts[i]};
     }
-    assert_ok(*f, store_set_waiting(f->store, "a.md", samples, SAMPLES, &f->error));
+    assert_ok(*f, store_queue_samples(f->store, samples, SAMPLES, NULL, &f->error));
     for (int i = 0; i < SAMPLES; i++)
         free(texts[i]);
 }

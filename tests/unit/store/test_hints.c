@@ -9,6 +9,8 @@
 #include "core/store/statement.h"
 #include "tests/unit/store/folder.h"
 
+#include <sqlite3.h>
+
 static int find_score(struct folder *f, const char *passage, const char *preference, const char *model) {
     struct store_verdict verdict = {passage, preference, model, 9};
     f->error = (struct error){0};
@@ -94,15 +96,27 @@ static void forgetting_takes_all_of_it(void **state) {
 static void a_store_of_the_first_version_gets_its_tables(void **state) {
     (void)state;
     struct folder f;
-    int64_t id;
+    struct list list = {0};
     folder_open(&f);
-    assert_ok(f, store_add_preference(f.store, "docs", "Be brief.", &id, &f.error));
-    assert_ok(f, store_run(f.store, &f.error, "DROP TABLE verdict", ""));
-    assert_ok(f, store_run(f.store, &f.error, "DROP TABLE dismissal", ""));
-    assert_ok(f, store_run(f.store, &f.error, "PRAGMA user_version = 1", ""));
+    store_close(f.store);
+    f.store = NULL;
+    unlink(f.store_path);
+    sqlite3 *database;
+    assert_int_equal(sqlite3_open(f.store_path, &database), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(database, schema_steps[0], NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(database,
+                                  "PRAGMA application_id = 0x70727364; PRAGMA user_version = 1;"
+                                  "INSERT INTO preference (genre, text, folded, source, model, created_ms, pinned)"
+                                  " VALUES ('docs', 'Be brief.', 'be brief.', 'added', '', 1, 1)",
+                                  NULL, NULL, NULL),
+                     SQLITE_OK);
+    sqlite3_close(database);
     folder_reopen(&f);
     assert_ok(f, store_dismiss(f.store, "The sea.", "Be brief.", &f.error));
     assert_true(is_dismissed(&f, "The sea.", "Be brief."));
+    assert_ok(f, store_load_union(f.store, "docs", 5, &list, &f.error));
+    assert_int_equal(list.count, 1);
+    list_finish(&list);
     folder_close(&f);
 }
 

@@ -186,8 +186,8 @@ static void merged_ahead(void **state) {
     bool elsewhere, found;
     char *text;
     folder_open(&f);
-    assert_ok(f, store_add_coalesce_job(f.store, "docs", "{\"a\":1}", &f.error));
-    assert_ok(f, store_add_coalesce_job(f.store, "docs", "{\"a\":2}", &f.error)); /* one a genre */
+    assert_ok(f, store_add_coalesce_job(f.store, "docs", "00ff", "{\"a\":1}", &f.error));
+    assert_ok(f, store_add_coalesce_job(f.store, "docs", "00ee", "{\"a\":2}", &f.error)); /* one a genre */
     struct store_job job;
     assert_ok(f, store_lease_job(f.store, "a", INT64_MAX, &job, &elsewhere, &f.error));
     assert_int_equal(job.kind, JOB_COALESCE);
@@ -200,6 +200,8 @@ static void merged_ahead(void **state) {
     assert_string_equal(text, "Merged.");
     free(text);
     store_job_finish(&job);
+    /* Who looked before that merge and begins it after begins nothing. */
+    assert_ok(f, store_add_coalesce_job(f.store, "docs", "00ff", "{}", &f.error));
     assert_int_equal(lease(&f, "a", INT64_MAX, &elsewhere), 0);
     folder_close(&f);
 }
