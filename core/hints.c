@@ -86,14 +86,25 @@ static int compare_hints(const void *a, const void *b) {
     return one->passage.start < other->passage.start ? -1 : one->passage.start > other->passage.start;
 }
 
-/* Those whose passages stand as they were, moved to where they are by now. */
+/* What the person said since it was found. */
+static bool is_wanted(const struct search *search, const struct hint *hint, const struct list *confirmed) {
+    struct error error = {0};
+    return list_find_alike(confirmed, hint->wanted, NULL) &&
+           !store_is_dismissed(search->tracked->project->store, hint->text, hint->wanted, &error);
+}
+
+/* Those that still hold and whose passages stand as they were, moved to where they are by now. */
 static void move_hints(struct search *search) {
     size_t kept = 0;
+    struct list confirmed = {0};
+    if (search->hint_count)
+        project_copy_confirmed(search->tracked->project, search->tracked->genre, &confirmed, &search->error);
     for (size_t i = 0; i < search->hint_count; i++) {
         struct hint hint = search->hints[i];
         struct edits none = {0};
         size_t start = hint.passage.start;
-        if (document_rebase(search->tracked->document, search->revision, &none, &hint.passage)) {
+        if (is_wanted(search, &hint, &confirmed) &&
+            document_rebase(search->tracked->document, search->revision, &none, &hint.passage)) {
             hint.span.start = hint.span.start - start + hint.passage.start;
             hint.span.end = hint.span.end - start + hint.passage.start;
             search->hints[kept++] = hint;
@@ -103,6 +114,7 @@ static void move_hints(struct search *search) {
         }
     }
     search->hint_count = kept;
+    list_finish(&confirmed);
 }
 
 /* The one place where the callback is run. */

@@ -4,6 +4,8 @@
  * it can be moved over what was typed since. */
 #include "lsp/actions.h"
 
+#include "lsp/hint_commands.h"
+#include "lsp/hint_format.h"
 #include "lsp/rewrites.h"
 #include "lsp/server.h"
 
@@ -12,16 +14,16 @@
 #define KIND  "refactor.rewrite"
 #define TITLE "Rewrite in my style"
 
-/* Whether KIND is one of those asked for, or part of one. */
-static bool is_wanted(const cJSON *only) {
+/* Whether a kind is one of those asked for, or part of one. */
+static bool is_wanted(const cJSON *only, const char *own) {
     const cJSON *item;
     if (!cJSON_IsArray(only)) {
         return true;
     }
     cJSON_ArrayForEach(item, only) {
-        const char *kind = cJSON_IsString(item) ? item->valuestring : KIND ".";
-        size_t len = strlen(kind);
-        if (len == 0 || (strncmp(KIND, kind, len) == 0 && (KIND[len] == '.' || KIND[len] == '\0'))) {
+        const char *kind = cJSON_IsString(item) ? item->valuestring : NULL;
+        size_t len = kind ? strlen(kind) : 0;
+        if (kind && (len == 0 || (strncmp(own, kind, len) == 0 && (own[len] == '.' || own[len] == '\0')))) {
             return true;
         }
     }
@@ -82,8 +84,12 @@ void handle_code_action(struct server *server, struct rpc_request *request, cons
         return;
     }
     bool can_edit = client->apply_edit || (client->code_action_literals && client->resolve_edit);
+    const cJSON *only = json_find(params, "context.only");
     cJSON *actions = cJSON_CreateArray();
-    if (can_edit && is_wanted(json_find(params, "context.only"))) {
+    if (is_wanted(only, "quickfix")) {
+        hint_format_actions(server, document, span, actions);
+    }
+    if (can_edit && is_wanted(only, KIND)) {
         cJSON_AddItemToArray(actions, format_action(client, document, range, span));
     }
     rpc_reply(request, actions);
@@ -110,6 +116,10 @@ void handle_code_action_resolve(struct server *server, struct rpc_request *reque
     struct open_document *document = documents_need(server, request, json_get_text(data, "uri"), "data.uri");
     struct span span;
     if (!document) {
+        return;
+    }
+    if (json_get(data, "hint")) {
+        hint_commands_resolve(server, request, document, params);
         return;
     }
     if (!find_range(document, data, &span)) {

@@ -8,6 +8,7 @@ static const struct {
     const char *path;
     size_t field;
 } SWITCHES[] = {
+    {"textDocument.publishDiagnostics.relatedInformation", offsetof(struct client, related_information)},
     {"workspace.applyEdit", offsetof(struct client, apply_edit)},
     {"workspace.workspaceEdit.documentChanges", offsetof(struct client, document_changes)},
     {"workspace.configuration", offsetof(struct client, configuration)},

@@ -4,6 +4,7 @@
 #include "lsp/commands.h"
 
 #include "core/base/buf.h"
+#include "lsp/hint_commands.h"
 #include "lsp/learning_commands.h"
 #include "lsp/preference_commands.h"
 #include "lsp/rewrites.h"
@@ -38,6 +39,11 @@ static run_command run_reject;
 #define OPTIONAL false
 #define URI                                                                                                            \
     { "uri", ARGUMENT_TEXT, OPTIONAL }
+/* Which hint: by its id or by a place in its passage. */
+#define HINT                                                                                                           \
+    {"uri", ARGUMENT_TEXT, NEEDED}, {"id", ARGUMENT_ID, OPTIONAL}, {                                                   \
+        "position", ARGUMENT_POSITION, OPTIONAL                                                                        \
+    }
 #define ID                                                                                                             \
     { "id", ARGUMENT_ID, NEEDED }
 
@@ -75,6 +81,11 @@ static const struct command COMMANDS[] = {
     {"prosed.samples", command_samples, {URI, {"id", ARGUMENT_ID, OPTIONAL}}},
     {"prosed.samples.forget", command_samples_forget, {ID, URI}},
     {"prosed.status", command_status, {URI}},
+    {"prosed.suggest", command_suggest, {{"uri", ARGUMENT_TEXT, NEEDED}, {"range", ARGUMENT_RANGE, OPTIONAL}}},
+    {"prosed.suggest.clear", command_suggest_clear, {URI}},
+    {"prosed.suggest.dismiss", command_suggest_dismiss, {HINT}},
+    {"prosed.suggest.mute", command_suggest_mute, {HINT}},
+    {"prosed.suggest.rewrite", command_suggest_rewrite, {HINT, {"apply", ARGUMENT_BOOL, OPTIONAL}}},
 };
 #define COMMAND_COUNT (sizeof COMMANDS / sizeof *COMMANDS)
 

@@ -63,6 +63,7 @@ void configuration_start(struct server *server, const cJSON *options) {
 void configuration_reload(struct server *server) {
     engine_set_config(server->engine, build(server));
     folders_load_settings(server);
+    hints_check(server);
 }
 
 static void on_pulled(void *arg, const cJSON *result, const char *error) {

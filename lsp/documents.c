@@ -82,8 +82,9 @@ static void track(struct server *server, struct open_document *document, const c
     document->tracked = engine_open_document(project, document->path, document->language_id, data, len);
 }
 
-static void untrack(struct open_document *document) {
+static void untrack(struct server *server, struct open_document *document) {
     if (document->tracked) {
+        hints_forget(server, document);
         engine_close_document(document->tracked);
         document->tracked = NULL;
     }
@@ -133,7 +134,7 @@ void handle_did_close(struct server *server, const cJSON *params) {
     for (size_t i = 0; document && i < documents->count; i++) {
         if (documents->items[i] == document) {
             memmove(documents->items + i, documents->items + i + 1, (--documents->count - i) * sizeof document);
-            untrack(document);
+            untrack(server, document);
             open_document_free(document);
             return;
         }
@@ -148,6 +149,7 @@ void handle_did_save(struct server *server, const cJSON *params) {
     disk_note(&document->disk, document->path);
     if (document->tracked && !document->out_of_step) {
         engine_save_document(document->tracked);
+        hints_save(server, document);
     }
     if (document->path && configuration_is_file(document->path)) {
         configuration_reload(server);
@@ -164,7 +166,7 @@ static void lose_step(struct open_document *document, const char *why) {
 static void change_whole(struct server *server, struct open_document *document, const char *data) {
     size_t len = strlen(data);
     if (len > LIMIT_DOCUMENT_BYTES) {
-        untrack(document);
+        untrack(server, document);
     }
     if (!document->tracked) {
         track(server, document, data, len);
@@ -186,7 +188,7 @@ static void change_range(struct server *server, struct open_document *document, 
         lose_step(document, "a range that is none");
     } else if (text_get_len(text) - (span.end - span.start) + len > LIMIT_DOCUMENT_BYTES) {
         log_write(LOG_WARNING, "a document grew over %u bytes and is not watched any more", LIMIT_DOCUMENT_BYTES);
-        untrack(document);
+        untrack(server, document);
     } else if (!document_change(open_document_get(document), span.start, span.end, data, len, &error)) {
         lose_step(document, error.text);
     }
@@ -235,13 +237,11 @@ void handle_did_change(struct server *server, const cJSON *params) {
         lose_step(document, "contentChanges is missing");
         return;
     }
-    if (reload(server, document, changes)) {
-        return;
-    }
-    const cJSON *item;
-    cJSON_ArrayForEach(item, changes) {
+    const cJSON *item, *made = reload(server, document, changes) ? NULL : changes;
+    cJSON_ArrayForEach(item, made) {
         change(server, document, item);
     }
+    hints_change(server, document);
 }
 
 void documents_lose_step(struct server *server, const char *message, size_t len) {
@@ -264,7 +264,7 @@ void documents_leave_project(struct server *server, struct project *project) {
         struct open_document *document = server->documents.items[i];
         if (document->tracked && tracked_get_project(document->tracked) == project) {
             document->parked = text_ref(open_document_get_text(document));
-            untrack(document);
+            untrack(server, document);
         }
     }
 }
@@ -283,7 +283,7 @@ void documents_find_projects(struct server *server) {
         struct project *project = folders_find_project(server, document->path);
         if (document->tracked && tracked_get_project(document->tracked) != project) {
             document->parked = text_ref(open_document_get_text(document));
-            untrack(document);
+            untrack(server, document);
         }
         if (document->parked) {
             unpark(server, document);

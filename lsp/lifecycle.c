@@ -31,7 +31,9 @@ static cJSON *format_actions(const struct client *client) {
         return cJSON_CreateTrue(); /* such clients know no more than that */
     }
     cJSON *actions = cJSON_CreateObject();
-    cJSON_AddItemToArray(cJSON_AddArrayToObject(actions, "codeActionKinds"), cJSON_CreateString("refactor.rewrite"));
+    cJSON *kinds = cJSON_AddArrayToObject(actions, "codeActionKinds");
+    cJSON_AddItemToArray(kinds, cJSON_CreateString("quickfix"));
+    cJSON_AddItemToArray(kinds, cJSON_CreateString("refactor.rewrite"));
     cJSON_AddBoolToObject(actions, "resolveProvider", client->resolve_edit);
     return actions;
 }

@@ -185,9 +185,8 @@ static void on_rewrite(void *arg, const struct rewrite *rewrite, const struct er
     }
 }
 
-void rewrites_start(struct server *server, struct rpc_request *request, const struct open_document *document,
-                    struct span span, const char *instruction, enum rewrite_reply reply, cJSON *action) {
-    const cJSON *params = reply == REWRITE_ACTION ? NULL : server->command;
+static struct rewrite_job *job_create(struct server *server, struct rpc_request *request,
+                                      const struct open_document *document, enum rewrite_reply reply, cJSON *action) {
     struct rewrite_job *job = mem_alloc(sizeof *job);
     job->server = server;
     job->request = request;
@@ -195,9 +194,27 @@ void rewrites_start(struct server *server, struct rpc_request *request, const st
     job->serial = document->serial;
     job->action = action;
     rpc_request_set_cancel(request, on_cancel, job);
-    job->asked = engine_rewrite(document->tracked, span.start, span.end, instruction, on_rewrite, job);
-    job->partial = partial_open(server, params, TITLE, true, on_cancel, job);
+    return job;
+}
+
+static void show_pieces(struct rewrite_job *job) {
+    const cJSON *params = job->reply == REWRITE_ACTION ? NULL : job->server->command;
+    job->partial = partial_open(job->server, params, TITLE, true, on_cancel, job);
     if (job->partial) {
         request_set_piece(job->asked, on_piece, job);
     }
+}
+
+void rewrites_start(struct server *server, struct rpc_request *request, const struct open_document *document,
+                    struct span span, const char *instruction, enum rewrite_reply reply, cJSON *action) {
+    struct rewrite_job *job = job_create(server, request, document, reply, action);
+    job->asked = engine_rewrite(document->tracked, span.start, span.end, instruction, on_rewrite, job);
+    show_pieces(job);
+}
+
+void rewrites_follow(struct server *server, struct rpc_request *request, const struct open_document *document,
+                     struct span passage, const char *wanted, enum rewrite_reply reply, cJSON *action) {
+    struct rewrite_job *job = job_create(server, request, document, reply, action);
+    job->asked = engine_follow_hint(document->tracked, passage, wanted, on_rewrite, job);
+    show_pieces(job);
 }

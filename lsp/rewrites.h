@@ -15,5 +15,8 @@ enum rewrite_reply {
  * (partial.h). */
 void rewrites_start(struct server *server, struct rpc_request *request, const struct open_document *document,
                     struct span span, const char *instruction, enum rewrite_reply reply, cJSON *action);
+/* The same for the passage of a hint, towards just one preference. */
+void rewrites_follow(struct server *server, struct rpc_request *request, const struct open_document *document,
+                     struct span passage, const char *wanted, enum rewrite_reply reply, cJSON *action);
 
 #endif

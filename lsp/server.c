@@ -100,6 +100,7 @@ static void on_learning(void *arg, struct project *project, const struct learnin
 
 static void on_preferences_changed(void *arg, struct project *project) {
     struct server *server = arg;
+    hints_check(server);
     if (wants_news(server)) {
         notify_news(server, "prosed/preferencesChanged", project, cJSON_CreateObject());
     }
@@ -137,6 +138,7 @@ struct server *server_create(struct loop *loop, int in_fd, int out_fd, struct er
 
 void server_destroy(struct server *server) {
     progresses_finish(&server->progresses);
+    hints_finish(&server->hints);
     completions_finish(&server->completions);
     documents_finish(&server->documents);
     folders_finish(&server->folders);

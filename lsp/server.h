@@ -10,6 +10,7 @@
 #include "lsp/documents.h"
 #include "lsp/folders.h"
 #include "lsp/frame.h"
+#include "lsp/hints.h"
 #include "lsp/lifecycle.h"
 #include "lsp/partial.h"
 #include "lsp/progress.h"
@@ -37,6 +38,7 @@ struct server {
     struct documents documents;
     struct completions completions;
     struct progresses progresses;
+    struct hint_lists hints;
     struct partials partials;
     const cJSON *command; /* params of the command that is being started, for its tokens; or NULL */
 };

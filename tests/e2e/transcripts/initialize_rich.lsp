@@ -14,7 +14,7 @@
             "codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["", "refactor"]}}}},
         "window": {"workDoneProgress": true}}}}
 <-- {"id": 0, "result": {"capabilities": {"inlineCompletionProvider": {}, "completionProvider": "!",
-      "codeActionProvider": {"codeActionKinds": ["refactor.rewrite"], "resolveProvider": true}}}}
+      "codeActionProvider": {"codeActionKinds": ["quickfix", "refactor.rewrite"], "resolveProvider": true}}}}
 --> {"method": "initialized", "params": {}}
 <-- {"id": "$registration", "method": "client/registerCapability", "params": {"registrations": [
       {"id": "<text>", "method": "workspace/didChangeConfiguration", "registerOptions": {"section": "prosed"}},

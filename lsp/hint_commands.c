@@ -1,0 +1,109 @@
+/* A hint is named by its id, or by a position in its passage, for clients that keep nothing but the diagnostics. */
+#include "lsp/hint_commands.h"
+
+#include "lsp/hints.h"
+#include "lsp/rewrites.h"
+#include "lsp/server.h"
+
+#include <stdlib.h>
+
+static struct open_document *need_document(struct server *server, struct rpc_request *request, const cJSON *arguments) {
+    return documents_need(server, request, json_get_text(arguments, "uri"), "argument \"uri\"");
+}
+
+/* NULL: the request has been answered. */
+static const struct shown_hint *need_hint(struct server *server, struct rpc_request *request,
+                                          const struct open_document *document, const cJSON *arguments) {
+    const struct hint_list *list = hints_get(server, document);
+    int64_t id = json_get_int(arguments, "id", 0);
+    size_t offset;
+    bool placed = convert_read_position(open_document_get_text(document), server->client.encoding,
+                                        json_get(arguments, "position"), &offset);
+    if (!id && !placed) {
+        rpc_fail(request, RPC_INVALID_PARAMS, "argument \"id\" or \"position\" is missing");
+        return NULL;
+    }
+    const struct shown_hint *hint = id ? hint_list_find(list, id) : hint_list_find_at(list, offset);
+    if (!hint) {
+        rpc_fail(request, RPC_CONTENT_MODIFIED, "there is no such hint any more; its passage may have changed");
+    }
+    return hint;
+}
+
+void command_suggest(struct server *server, struct rpc_request *request, const cJSON *arguments) {
+    struct open_document *document = need_document(server, request, arguments);
+    struct span span = {0, SIZE_MAX};
+    if (!document) {
+        return;
+    }
+    if (project_get_config(tracked_get_project(document->tracked))->suggest_when == SUGGEST_OFF) {
+        rpc_fail(request, RPC_REQUEST_FAILED,
+                 "suggest.when is \"off\" here; set it to \"demand\" or \"save\" for hints");
+        return;
+    }
+    convert_read_range(open_document_get_text(document), server->client.encoding, json_get(arguments, "range"), &span);
+    hints_look(server, request, document, span);
+}
+
+void command_suggest_clear(struct server *server, struct rpc_request *request, const cJSON *arguments) {
+    const char *uri = json_get_text(arguments, "uri");
+    struct open_document *document = uri ? need_document(server, request, arguments) : NULL;
+    if (document || !uri) {
+        hints_clear(server, document);
+        rpc_reply(request, NULL);
+    }
+}
+
+static void reply_done(struct rpc_request *request, bool done, const struct error *error) {
+    if (done) {
+        rpc_reply(request, NULL);
+    } else {
+        rpc_fail_with(request, error);
+    }
+}
+
+void command_suggest_dismiss(struct server *server, struct rpc_request *request, const cJSON *arguments) {
+    struct error error = {0};
+    struct open_document *document = need_document(server, request, arguments);
+    const struct shown_hint *hint = document ? need_hint(server, request, document, arguments) : NULL;
+    if (!hint) {
+        return;
+    }
+    bool done = project_dismiss_hint(tracked_get_project(document->tracked), hint->text, hint->wanted, &error);
+    if (done) {
+        hints_remove(server, document, hint->id);
+    }
+    reply_done(request, done, &error);
+}
+
+/* Its hints go with the news that the preferences changed. */
+void command_suggest_mute(struct server *server, struct rpc_request *request, const cJSON *arguments) {
+    struct error error = {0};
+    struct open_document *document = need_document(server, request, arguments);
+    const struct shown_hint *hint = document ? need_hint(server, request, document, arguments) : NULL;
+    if (hint) {
+        bool done = project_mute_preference(tracked_get_project(document->tracked), hint->preference, true, &error);
+        reply_done(request, done, &error);
+    }
+}
+
+void command_suggest_rewrite(struct server *server, struct rpc_request *request, const cJSON *arguments) {
+    struct open_document *document = need_document(server, request, arguments);
+    const struct shown_hint *hint = document ? need_hint(server, request, document, arguments) : NULL;
+    if (hint) {
+        enum rewrite_reply reply = json_get_bool(arguments, "apply", false) ? REWRITE_APPLY : REWRITE_PREVIEW;
+        rewrites_follow(server, request, document, hint->passage, hint->wanted, reply, NULL);
+    }
+}
+
+void hint_commands_resolve(struct server *server, struct rpc_request *request, struct open_document *document,
+                           const cJSON *action) {
+    int64_t id = json_get_int(json_get(action, "data"), "hint", 0);
+    const struct shown_hint *hint = hint_list_find(hints_get(server, document), id);
+    if (hint) {
+        rewrites_follow(server, request, document, hint->passage, hint->wanted, REWRITE_ACTION,
+                        cJSON_Duplicate(action, true));
+    } else {
+        rpc_fail(request, RPC_CONTENT_MODIFIED, "the text has changed since the action was offered; ask for it again");
+    }
+}
