@@ -424,6 +424,8 @@ void engine_destroy(struct engine *engine) {
         free(engine->offers[i].after);
     }
     recall_clear(&engine->recall);
+    engine_forget_closed(engine);
+    cuts_finish(&engine->moves);
     scout_destroy(engine->scout);
     watch_stop(engine);
     timer_destroy(engine->tidy);

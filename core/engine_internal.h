@@ -9,6 +9,7 @@
 #include "core/model/scout.h"
 #include "core/recall.h"
 #include "core/store/store.h"
+#include "core/style/cuts.h"
 #include "core/style/harvest.h"
 
 /* Models in force, with the settings they borrow from. Replaced ones live on until what they were asked came home. */
@@ -30,7 +31,9 @@ struct offer {
     char *after;
     int64_t store_id; /* 0: no row yet */
 };
-#define ENGINE_OFFERS 64
+#define ENGINE_OFFERS       64
+#define ENGINE_CLOSED       8
+#define ENGINE_CLOSED_BYTES (1u << 20) /* a longer document is not kept when it is closed */
 
 struct engine {
     struct loop *loop;
@@ -44,6 +47,9 @@ struct engine {
     bool model_is_away;                 /* looking for hints failed, and nobody needs to be told again */
     struct offer offers[ENGINE_OFFERS]; /* a ring */
     size_t offer_at;
+    struct cuts moves;                      /* text on its way from one document to another */
+    struct document *closed[ENGINE_CLOSED]; /* a ring: renaming closes a document and opens it by another name */
+    size_t closed_at;
     struct recall recall; /* completions */
     struct scout *scout;  /* NULL: nobody has looked for servers */
     int64_t last_offer_id;
@@ -136,6 +142,7 @@ void watch_stop(struct engine *engine);
 /* Queues what waits in the store for no open document: what a server that died left there, and what could not be queued
  * when its document was closed. As long as it fails, no document may replace what waits for it. */
 bool project_take_over(struct project *project, struct error *error);
+void engine_forget_closed(struct engine *engine);
 void project_arm_quiet(struct project *project);
 void on_quiet(void *project);
 

@@ -23,11 +23,48 @@ static bool may_teach(const struct project *project, const char *path) {
     return !harvest_is_secret_file(path) && !(project->ignore && ignore_covers(project->ignore, path));
 }
 
+/* A document that was closed and is opened with the same text, perhaps by another name, goes on where it stopped. */
+static struct document *take_closed(struct engine *engine, const char *path, const char *language_id, const char *data,
+                                    size_t len) {
+    for (size_t i = 0; i < ENGINE_CLOSED; i++) {
+        struct document *document = engine->closed[i];
+        struct text *text = document ? document_get_text(document) : NULL;
+        if (!text || text_get_len(text) != len || memcmp(text_get_data(text), data, len) != 0)
+            continue;
+        engine->closed[i] = NULL;
+        document_rename(document, path, language_id);
+        return document;
+    }
+    return NULL;
+}
+
+static void keep_closed(struct engine *engine, struct document *document) {
+    size_t len = text_get_len(document_get_text(document));
+    bool written = document_get_revision(document) > 0 && len > 0 && len <= ENGINE_CLOSED_BYTES;
+    if (!written) {
+        document_destroy(document);
+        return;
+    }
+    struct document **slot = &engine->closed[engine->closed_at++ % ENGINE_CLOSED];
+    document_destroy(*slot);
+    *slot = document;
+}
+
+void engine_forget_closed(struct engine *engine) {
+    for (size_t i = 0; i < ENGINE_CLOSED; i++) {
+        document_destroy(engine->closed[i]);
+        engine->closed[i] = NULL;
+    }
+}
+
 struct tracked *engine_open_document(struct project *project, const char *path, const char *language_id,
                                      const char *data, size_t len) {
     struct tracked *tracked = mem_alloc(sizeof *tracked);
     tracked->project = project;
-    tracked->document = document_create(path, language_id, data, len);
+    tracked->document = take_closed(project->engine, path, language_id, data, len);
+    if (!tracked->document)
+        tracked->document = document_create(path, language_id, data, len);
+    document_share_moves(tracked->document, &project->engine->moves);
     bool inside = path && project->root && path_is_inside(path, project->root) && strlen(path) > strlen(project->root);
     tracked->relative = mem_copy_text(inside ? path + strlen(project->root) + 1 : path ? path : "");
     tracked->genre = genre_find(project->config, document_get_format(tracked->document),
@@ -224,6 +261,19 @@ void project_learn_now(struct project *project) {
     queue_all(project, INT64_MAX);
 }
 
+/* What was queued is learned from, wherever it stands in the text by now. */
+static void advance_queued(struct tracked *tracked) {
+    struct harvest now = {0};
+    harvest_find(tracked->document, &now);
+    for (size_t i = 0; i < now.count; i++)
+        for (size_t j = 0; j < tracked->waiting.count; j++)
+            if (!strcmp(now.items[i].text, tracked->waiting.items[j].text)) {
+                harvest_advance(tracked->document, &now.items[i]);
+                break;
+            }
+    harvest_finish(&now);
+}
+
 /* There is no later for this document, so it waits if it must. */
 static void queue_at_close(struct tracked *tracked) {
     struct project *project = tracked->project;
@@ -236,6 +286,8 @@ static void queue_at_close(struct tracked *tracked) {
         note_failure(project, &error);
         list_add_new(&project->left, tracked->relative);
     }
+    if (!tracked->unkept)
+        advance_queued(tracked);
     project_note_kept(project);
 }
 
@@ -250,7 +302,7 @@ void engine_close_document(struct tracked *tracked) {
     *at = tracked->next;
     harvest_finish(&tracked->waiting);
     free(tracked->waiting_since_ms);
-    document_destroy(tracked->document);
+    keep_closed(project->engine, tracked->document);
     free(tracked->relative);
     free(tracked);
     project_arm_quiet(project);

@@ -21,6 +21,11 @@ void disk_note(struct disk_mark *mark, const char *path) {
     }
 }
 
+void disk_open(struct disk_mark *mark, const char *path) {
+    disk_note(mark, path);
+    mark->unsure = true;
+}
+
 static bool is_large(const cJSON *changes) {
     size_t bytes = 0;
     const cJSON *change;
@@ -34,7 +39,8 @@ static bool is_large(const cJSON *changes) {
 static bool has_changed(const struct disk_mark *mark, const char *path) {
     struct disk_mark now;
     disk_note(&now, path);
-    return now.known && (now.changed_ns != mark->changed_ns || now.size_bytes != mark->size_bytes);
+    bool same = now.changed_ns == mark->changed_ns && now.size_bytes == mark->size_bytes;
+    return now.known && (mark->unsure || !same);
 }
 
 /* The text as it will be; NULL if the changes cannot be read. */
@@ -58,6 +64,11 @@ static struct text *apply(struct text *text, enum encoding encoding, const cJSON
 static bool file_reads(const char *path, const struct text *text) {
     struct buf file = {0};
     struct error ignored;
+    struct disk_mark now;
+    disk_note(&now, path);
+    if (now.size_bytes != (int64_t)text_get_len(text)) {
+        return false;
+    }
     bool same = path_read(path, LIMIT_DOCUMENT_BYTES, &file, &ignored) && file.len == text_get_len(text) &&
                 memcmp(buf_get(&file), text_get_data(text), file.len) == 0;
     buf_finish(&file);

@@ -11,11 +11,15 @@ struct disk_mark { /* the file as it was when the editor opened or saved it */
     bool known;
     int64_t changed_ns;
     int64_t size_bytes;
+    bool unsure; /* nobody said that the document reads as the file does: it may have come out of a swap file */
 };
 
-void disk_note(struct disk_mark *mark, const char *path); /* path NULL: nothing is known */
+/* What is known of the file when the document is opened, and when it is saved. path NULL: nothing is. */
+void disk_open(struct disk_mark *mark, const char *path);
+void disk_note(struct disk_mark *mark, const char *path);
 /* The text as these changes (contentChanges of didChange) make it, if that is just what the file has become since it
- * was noted; else NULL. The caller unrefs it. Costs nothing for the changes that typing makes. */
+ * was noted, or was while that is unsure; else NULL. The caller unrefs it. Costs nothing for the changes that typing
+ * makes. */
 struct text *disk_find_reload(const struct disk_mark *mark, const char *path, struct text *text, enum encoding encoding,
                               const cJSON *changes);
 

@@ -122,7 +122,7 @@ void handle_did_open(struct server *server, const cJSON *params) {
     document->language_id = mem_copy_text(language_id ? language_id : "");
     document->version = json_get_int(item, "version", 0);
     document->serial = ++documents->last_serial;
-    disk_note(&document->disk, document->path);
+    disk_open(&document->disk, document->path);
     MEM_RESERVE(documents->items, documents->count, documents->capacity);
     documents->items[documents->count++] = document;
     track(server, document, data, strlen(data));

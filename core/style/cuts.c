@@ -2,7 +2,7 @@
  *
  * The same deletion reaches us in many forms: a line cut as "line\n" comes back as "\nline", a word takes its space
  * along or not. So texts are compared without the white space around them, and by rotation. Short texts are recognised
- * only where they stood: "the" typed elsewhere was typed. */
+ * only if they are what was cut last: "the" typed elsewhere was typed. */
 #include "core/style/cuts.h"
 
 #include "core/base/limits.h"
@@ -12,9 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CUT_MOVED_MIN 4
-#define KEY_BYTES     4 /* the most that one press of a delete key takes */
-#define ROTATION_MAX  65536
+#define KEY_BYTES    4 /* the most that one press of a delete key takes */
+#define ROTATION_MAX 65536
 
 static void cut_finish(struct cuts *cuts, struct cut *cut) {
     cuts->bytes -= cut->len;
@@ -133,7 +132,7 @@ bool cut_is_moved_to(const struct cut *cut, const char *text, size_t len, struct
     struct span core = find_core(text, len);
     struct span cut_core = find_core(cut->text, cut->len);
     size_t core_len = core.end - core.start;
-    if (core_len < CUT_MOVED_MIN)
+    if (core_len < CUT_NEWEST_MIN)
         return false;
     if (core_len == cut_core.end - cut_core.start &&
         memcmp(text + core.start, cut->text + cut_core.start, core_len) == 0) {
@@ -148,19 +147,12 @@ bool cut_is_moved_to(const struct cut *cut, const char *text, size_t len, struct
     return true;
 }
 
-bool cuts_restore(const struct cuts *cuts, size_t place, const char *text, size_t len, struct origins *out) {
-    for (size_t k = 0; k < cuts->count; k++) {
-        const struct cut *cut = &cuts->items[(cuts->newest + CUTS_MAX - k) % CUTS_MAX];
-        if (cut->len == len && cut->place == place && len > 0 && memcmp(cut->text, text, len) == 0) {
-            origins_copy(out, &cut->origins, 0, len);
-            return true;
-        }
-    }
-    for (size_t k = 0; k < cuts->count; k++) {
+bool cuts_restore(const struct cuts *cuts, const char *text, size_t len, struct origins *out) {
+    for (size_t k = 0; k < cuts->count && len >= (k == 0 ? CUT_NEWEST_MIN : CUT_ANY_MIN); k++) {
         const struct cut *cut = &cuts->items[(cuts->newest + CUTS_MAX - k) % CUTS_MAX];
         /* Lengths that differ by more than a few blanks cannot match: keeps typing free of any comparison. */
         size_t apart = cut->len > len ? cut->len - len : len - cut->len;
-        if (len >= CUT_MOVED_MIN && apart <= 64 && cut_is_moved_to(cut, text, len, out))
+        if (apart <= 64 && cut_is_moved_to(cut, text, len, out))
             return true;
     }
     return false;

@@ -1,11 +1,13 @@
-/* What was taken out of a document lately, with the origin of every byte: text that comes back by paste, undo or redo
- * is recognised and keeps the origin it had. */
+/* What was taken out of a document lately, with the origin of every byte: text that comes back elsewhere is recognised
+ * and keeps the origin it had. (Undo and redo: states.h.) */
 #ifndef PROSED_CUTS_H
 #define PROSED_CUTS_H
 
 #include "core/text/origin.h"
 
-#define CUTS_MAX 64 /* deletions; a run of backspaces is one */
+#define CUTS_MAX       64 /* deletions; a run of backspaces is one */
+#define CUT_NEWEST_MIN 4  /* bytes: so much is recognised if nothing else was cut since; */
+#define CUT_ANY_MIN    16 /* so much if it was any of them: words that are typed often are cut often */
 
 struct cut {
     char *text;
@@ -27,9 +29,8 @@ struct cuts {
 void cuts_add(struct cuts *cuts, size_t start, const char *text, size_t len, const struct origins *runs);
 /* A change [start, end) -> new_len bytes was made: places move along. */
 void cuts_move(struct cuts *cuts, size_t start, size_t end, size_t new_len);
-/* Text that comes in at `place`: if it was cut here (any length), or elsewhere (four bytes of it at
- * least; see cut_is_moved_to), *out gets the origins it had. */
-bool cuts_restore(const struct cuts *cuts, size_t place, const char *text, size_t len, struct origins *out);
+/* Text that comes in: if it was cut (see cut_is_moved_to), *out gets the origins it had. */
+bool cuts_restore(const struct cuts *cuts, const char *text, size_t len, struct origins *out);
 void cuts_finish(struct cuts *cuts);
 
 /* The origins of `text` if it is `cut` moved: the same words, white space around them aside, or the same bytes rotated

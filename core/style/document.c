@@ -11,6 +11,7 @@
 #include "core/style/cuts.h"
 #include "core/style/hunks.h"
 #include "core/style/offers.h"
+#include "core/style/states.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -40,6 +41,8 @@ struct document {
     uint64_t revision;
     struct change *ring; /* [revision % RING_CHANGES]: the change that led to it */
     struct cuts cuts;
+    struct cuts *moves; /* what was cut in other documents, too; or NULL */
+    struct states states;
     struct offers offers;
     struct insert inserts[INSERTS_MAX];
     size_t newest_insert;
@@ -71,10 +74,22 @@ void document_destroy(struct document *document) {
     text_unref(document->baseline);
     origins_finish(&document->origins);
     cuts_finish(&document->cuts);
+    states_finish(&document->states);
     offers_finish(&document->offers);
     free(document->ring);
     free(document->path);
     free(document);
+}
+
+void document_rename(struct document *document, const char *path, const char *language_id) {
+    char *copy = mem_copy_text(path);
+    free(document->path);
+    document->path = copy;
+    document->format = format_find(language_id, path);
+}
+
+void document_share_moves(struct document *document, struct cuts *moves) {
+    document->moves = moves;
 }
 
 const char *document_get_path(const struct document *document) {
@@ -103,12 +118,49 @@ uint64_t document_get_revision(const struct document *document) {
 
 /* --- origins of what comes in --- */
 
-static void mark_runs(struct origins *origins, size_t offset, const struct origins *runs) {
-    for (size_t k = 0; k < runs->count; k++) {
-        const struct origin_run *run = &runs->runs[k];
-        origins_mark(origins, offset, offset + run->len, run->origin, run->suggestion);
-        offset += run->len;
+/* Text that was cut lately, in this document or another one. */
+static bool find_cut(const struct document *document, const char *data, size_t len, struct origins *out) {
+    return len > 0 && (cuts_restore(&document->cuts, data, len, out) ||
+                       (document->moves && cuts_restore(document->moves, data, len, out)));
+}
+
+static bool find_word_character(const char *data, size_t len, size_t *offset, struct span *out) {
+    while (*offset < len) {
+        out->start = *offset;
+        int32_t c = utf8_next(data, len, offset);
+        out->end = *offset;
+        if (utf8_is_letter(c) || utf8_is_digit(c))
+            return true;
     }
+    return false;
+}
+
+/* The origins of `data` if it has the letters and digits of the old text, in their order: reflowing, other quotes,
+ * dashes or bullets are nobody's words, whoever made them. Marks get the origin of what stands in front. */
+static bool copy_letters(const struct document *document, size_t start, size_t end, const char *data, size_t len,
+                         struct origins *out) {
+    const char *old = text_get_data(document->text) + start;
+    size_t at = 0, old_at = 0, done = 0;
+    struct span letter, old_letter;
+    struct origin_run beside = origins_get(&document->origins, start);
+    if (end == start || len == 0 || end - start > LIMIT_HARVEST_BYTES)
+        return false;
+    for (;;) {
+        bool more = find_word_character(data, len, &at, &letter);
+        if (find_word_character(old, end - start, &old_at, &old_letter) != more ||
+            (more && (letter.end - letter.start != old_letter.end - old_letter.start ||
+                      memcmp(data + letter.start, old + old_letter.start, letter.end - letter.start) != 0)))
+            break;
+        size_t marks = (more ? letter.start : len) - done;
+        origins_replace(out, done, done, marks, beside.origin, beside.suggestion);
+        if (!more)
+            return true;
+        beside = origins_get(&document->origins, start + old_letter.start);
+        origins_replace(out, letter.start, letter.start, letter.end - letter.start, beside.origin, beside.suggestion);
+        done = letter.end;
+    }
+    origins_finish(out);
+    return false;
 }
 
 /* White space takes the origin of what stands beside it: it is nobody's words. */
@@ -132,10 +184,11 @@ static void take_in(struct document *document, size_t start, size_t end, const c
         origins_replace(origins, start, end, len, beside.origin, beside.suggestion);
         return;
     }
-    bool back = len > 0 && fresh != ORIGIN_DISK && cuts_restore(&document->cuts, start, data, len, &restored);
-    origins_replace(origins, start, end, len, fresh, 0);
-    if (back)
-        mark_runs(origins, start, &restored);
+    if (copy_letters(document, start, end, data, len, &restored) ||
+        (fresh != ORIGIN_DISK && find_cut(document, data, len, &restored)))
+        origins_splice(origins, start, end, &restored);
+    else
+        origins_replace(origins, start, end, len, fresh, 0);
     origins_finish(&restored);
 }
 
@@ -166,6 +219,14 @@ static void note_moves(struct document *document, const struct incoming *in, con
     }
 }
 
+/* A paste over a selection: that both texts say "the" and "of" does not make those words the old ones. */
+static bool is_unrelated(const struct incoming *in, const struct hunks *hunks) {
+    size_t fresh = 0;
+    for (size_t k = 0; k < hunks->count; k++)
+        fresh += hunks->items[k].new_span.end - hunks->items[k].new_span.start;
+    return fresh * 2 > in->len;
+}
+
 /* A replacement of several words by several words: those that stand on both sides keep their origin. */
 static void take_in_words(struct document *document, const struct incoming *in, const char *old) {
     struct hunks hunks = {0};
@@ -176,9 +237,13 @@ static void take_in_words(struct document *document, const struct incoming *in, 
         if (!hunks.items[k].blank)
             characters += count_characters(in->data + span->start, span->end - span->start);
     }
-    enum origin fresh = in->outside ? ORIGIN_DISK : characters >= PASTE_CHARACTERS_MIN ? ORIGIN_PASTED : ORIGIN_TYPED;
+    bool pasted = characters >= PASTE_CHARACTERS_MIN;
+    enum origin fresh = in->outside ? ORIGIN_DISK : pasted ? ORIGIN_PASTED : ORIGIN_TYPED;
     note_moves(document, in, old, &hunks);
-    for (size_t k = hunks.count; k-- > 0;) { /* last first, so that offsets of the old text hold */
+    bool whole = pasted && !in->outside && is_unrelated(in, &hunks);
+    if (whole)
+        take_in(document, in->start, in->end, in->data, in->len, fresh);
+    for (size_t k = hunks.count; !whole && k-- > 0;) { /* last first, so that offsets of the old text hold */
         const struct hunk *hunk = &hunks.items[k];
         take_in(document, in->start + hunk->old_span.start, in->start + hunk->old_span.end,
                 in->data + hunk->new_span.start, hunk->new_span.end - hunk->new_span.start, fresh);
@@ -190,9 +255,8 @@ static void update_origins(struct document *document, const struct incoming *in,
     struct origins restored = {0};
     size_t old_len = in->end - in->start;
     bool small = old_len <= LIMIT_HARVEST_BYTES && in->len <= LIMIT_HARVEST_BYTES;
-    if (!in->outside && in->len > 0 && cuts_restore(&document->cuts, in->start, in->data, in->len, &restored)) {
-        origins_replace(&document->origins, in->start, in->end, in->len, ORIGIN_TYPED, 0);
-        mark_runs(&document->origins, in->start, &restored);
+    if (!in->outside && find_cut(document, in->data, in->len, &restored)) {
+        origins_splice(&document->origins, in->start, in->end, &restored);
     } else if (small && has_several_words(old, old_len) && has_several_words(in->data, in->len)) {
         take_in_words(document, in, old);
     } else {
@@ -227,19 +291,23 @@ static void move_inserts(struct document *document, const struct incoming *in) {
 }
 
 /* The deletion that was just made may be the second half of a move: what came in first gets its origins. */
-static void finish_move(struct document *document, size_t gone_len) {
+static bool finish_move(struct document *document, size_t gone_len) {
     const struct cut *cut = &document->cuts.items[document->cuts.newest];
+    bool found = false;
     if (cut->len != gone_len)
-        return; /* key by key: no move */
+        return false; /* key by key: no move */
     for (size_t k = 0; k < INSERTS_MAX; k++) {
         const struct insert *insert = &document->inserts[k];
         struct origins moved = {0};
         size_t len = insert->span.end - insert->span.start;
         if (len > 0 && document->revision - insert->revision <= INSERT_RECENT &&
-            cut_is_moved_to(cut, text_get_data(document->text) + insert->span.start, len, &moved))
-            mark_runs(&document->origins, insert->span.start, &moved);
+            cut_is_moved_to(cut, text_get_data(document->text) + insert->span.start, len, &moved)) {
+            origins_splice(&document->origins, insert->span.start, insert->span.end, &moved);
+            found = true;
+        }
         origins_finish(&moved);
     }
+    return found;
 }
 
 /* --- changing --- */
@@ -259,13 +327,13 @@ static size_t find_slide_front(const char *data, size_t len, size_t start, size_
     return slide;
 }
 
-static void follow_offers(struct document *document, const struct incoming *in, struct offer_change *change) {
+static bool follow_offers(struct document *document, const struct incoming *in, struct offer_change *change) {
     const char *data = text_get_data(document->text);
     if (in->start == in->end) {
         change->slide_back = find_slide_back(data, in->start, in->start + in->len);
         change->slide_front = find_slide_front(data, text_get_len(document->text), in->start, in->start + in->len);
     }
-    offers_change(&document->offers, change, document->text, &document->origins);
+    return offers_change(&document->offers, change, document->text, &document->origins);
 }
 
 static void apply(struct document *document, const struct incoming *in) {
@@ -277,23 +345,33 @@ static void apply(struct document *document, const struct incoming *in) {
         change.slide_front =
             find_slide_front(text_get_data(document->text), text_get_len(document->text), in->start, in->end);
     }
-    struct origins gone = {0};
-    origins_copy(&gone, &document->origins, in->start, in->end);
+    struct origins gone = {0}, before = {0};
+    size_t len = text_get_len(document->text);
+    origins_copy(&before, &document->origins, 0, len);
+    origins_copy(&gone, &before, in->start, in->end);
     update_origins(document, in, old);
     /* Only now: what comes in must not be taken for what it replaces. */
     if (!in->outside)
         cuts_add(&document->cuts, in->start, old, old_len, &gone);
+    if (!in->outside && document->moves && old_len >= MOVE_BYTES_MIN)
+        cuts_add(document->moves, SIZE_MAX, old, old_len, &gone);
+    states_add(&document->states, in->start, old, old_len, in->len, &gone, len);
     document->text = text_replace(document->text, in->start, in->end, in->data, in->len);
     document->revision++;
     document->ring[document->revision % RING_CHANGES] = (struct change){in->start, in->end, in->len};
     cuts_move(&document->cuts, in->start, in->end, in->len);
     move_inserts(document, in);
+    bool elsewhere = false;
     if (in->len > 0)
         note_insert(document, in->start, in->len);
     else if (!in->outside)
-        finish_move(document, old_len);
+        elsewhere = finish_move(document, old_len);
+    change.is_return = states_restore(&document->states, document->text, &document->origins);
     if (document->offers.count > 0)
-        follow_offers(document, in, &change);
+        elsewhere = follow_offers(document, in, &change) || elsewhere;
+    if (elsewhere || change.is_return)
+        states_set_before(&document->states, &before);
+    origins_finish(&before);
     origins_finish(&gone);
     assert(document->origins.len == text_get_len(document->text));
 }

@@ -8,11 +8,15 @@
 #include "core/text/passage.h"
 #include "core/text/text.h"
 
+struct cuts;
 struct document;
 
 /* text on disk when it is opened: nothing of it counts as written. path may be NULL (untitled). */
 struct document *document_create(const char *path, const char *language_id, const char *data, size_t len);
 void document_destroy(struct document *document);
+void document_rename(struct document *document, const char *path, const char *language_id);
+/* Text may be cut here and pasted into another document that shares the same `moves`, which outlives both. */
+void document_share_moves(struct document *document, struct cuts *moves);
 
 const char *document_get_path(const struct document *document);
 enum format document_get_format(const struct document *document);
@@ -21,9 +25,15 @@ const struct origins *document_get_origins(const struct document *document);
 const struct text *document_get_baseline(const struct document *document); /* what was last learned from */
 uint64_t document_get_revision(const struct document *document);           /* grows by one with each change */
 
-/* One change of an incremental sync. Origin: an insertion that equals text which was cut here a moment ago keeps the
- * origin it had; one that makes an offer (below) true is suggested; PASTE_CHARACTERS_MIN or more is pasted; what only
- * changes white space changes no origin; anything else is typed. Large replacements are cut to what differs first. */
+/* One change of an incremental sync. What it is by, the first that fits:
+ * - the text is one that it was before (undo, redo): every byte has the origin that it had then;
+ * - it makes an offer (below) true: suggested;
+ * - it changes no letter and no digit (reflowing, other quotes or bullets): no origin changes;
+ * - an insertion that equals text which was cut lately, here or in a document that shares its moves: the origin it had;
+ * - PASTE_CHARACTERS_MIN or more in one insertion: pasted;
+ * - anything else is typed.
+ * Large replacements are cut to what differs first, and words that stand on both sides are the old ones, unless a paste
+ * has next to nothing in common with what it replaces. */
 bool document_change(struct document *document, size_t start, size_t end, const char *data, size_t len,
                      struct error *error);
 /* A full sync: the smallest change that leads there. */

@@ -89,35 +89,38 @@ static void mark_changed_words(const struct offer *offer, struct origins *origin
     hunks_finish(&hunks);
 }
 
-static void recognise_piece(const struct offer *offer, const struct offer_change *change, const char *data,
+static bool recognise_piece(const struct offer *offer, const struct offer_change *change, const char *data,
                             struct origins *origins) {
     size_t len = offer->span.end - offer->span.start;
     if (change->end != change->start || change->new_len > len || len > offer->after_len ||
-        memcmp(data + offer->span.start, offer->after, len) != 0)
-        return;
-    if (change->new_len >= PIECE_BYTES_MIN || change->new_len == offer->after_len)
-        origins_mark(origins, offer->span.end - change->new_len, offer->span.end, ORIGIN_SUGGESTED, offer->suggestion);
+        memcmp(data + offer->span.start, offer->after, len) != 0 ||
+        (change->new_len < PIECE_BYTES_MIN && change->new_len != offer->after_len))
+        return false;
+    origins_mark(origins, offer->span.end - change->new_len, offer->span.end, ORIGIN_SUGGESTED, offer->suggestion);
+    return true;
 }
 
-static void recognise(struct offer *offer, const struct offer_change *change, const char *data,
+static bool recognise(struct offer *offer, const struct offer_change *change, const char *data,
                       struct origins *origins) {
     size_t len = offer->span.end - offer->span.start;
     bool as_offered = len == offer->after_len && memcmp(data + offer->span.start, offer->after, len) == 0;
-    if (offer->before_len == 0)
-        recognise_piece(offer, change, data, origins);
-    else if (as_offered && !offer->taken)
-        mark_changed_words(offer, origins);
+    bool taken = as_offered && !offer->taken && !change->is_return && offer->before_len > 0;
     offer->taken = as_offered;
+    if (taken)
+        mark_changed_words(offer, origins);
+    return taken || (!change->is_return && offer->before_len == 0 && recognise_piece(offer, change, data, origins));
 }
 
-void offers_change(struct offers *offers, const struct offer_change *change, const struct text *text,
+bool offers_change(struct offers *offers, const struct offer_change *change, const struct text *text,
                    struct origins *origins) {
+    bool marked = false;
     /* Oldest first: where two offers read the same, the newest is the one that was taken. */
     for (size_t k = offers->count; k-- > 0;) {
         struct offer *offer = &offers->items[(offers->newest + OFFERS_MAX - k) % OFFERS_MAX];
         if (follow(offer, change))
-            recognise(offer, change, text_get_data(text), origins);
+            marked = recognise(offer, change, text_get_data(text), origins) || marked;
     }
+    return marked;
 }
 
 void offers_finish(struct offers *offers) {

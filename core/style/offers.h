@@ -35,9 +35,11 @@ struct offer_change {
     size_t new_len;
     size_t slide_back;
     size_t slide_front;
+    bool is_return; /* to a text that was there before: its origins are known already */
 };
-/* text is the new one; origins are in step with it. Words that came from an offer are marked as suggested. */
-void offers_change(struct offers *offers, const struct offer_change *change, const struct text *text,
+/* text is the new one; origins are in step with it. Words that came from an offer are marked as suggested; true if some
+ * are. */
+bool offers_change(struct offers *offers, const struct offer_change *change, const struct text *text,
                    struct origins *origins);
 void offers_finish(struct offers *offers);
 

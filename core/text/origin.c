@@ -90,6 +90,15 @@ void origins_mark(struct origins *origins, size_t start, size_t end, enum origin
     origins_replace(origins, start, end, end - start, origin, suggestion);
 }
 
+void origins_splice(struct origins *origins, size_t start, size_t end, const struct origins *runs) {
+    origins_replace(origins, start, end, runs->len, ORIGIN_DISK, 0);
+    for (size_t k = 0; k < runs->count; k++) {
+        const struct origin_run *run = &runs->runs[k];
+        origins_mark(origins, start, start + run->len, run->origin, run->suggestion);
+        start += run->len;
+    }
+}
+
 struct origin_run origins_get(const struct origins *origins, size_t offset) {
     struct place place = find_place(origins, offset);
     if (place.run == origins->count) {

@@ -32,6 +32,8 @@ void origins_finish(struct origins *origins);
 /* [start, end) went, len bytes of this origin came. */
 void origins_replace(struct origins *origins, size_t start, size_t end, size_t len, enum origin origin,
                      int64_t suggestion);
+/* [start, end) went, what these runs tell of came. */
+void origins_splice(struct origins *origins, size_t start, size_t end, const struct origins *runs);
 /* [start, end) has this origin now; for a suggestion recognised after it was inserted. */
 void origins_mark(struct origins *origins, size_t start, size_t end, enum origin origin, int64_t suggestion);
 struct origin_run origins_get(const struct origins *origins,
