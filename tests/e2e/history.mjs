@@ -46,7 +46,7 @@ function listen(player, failures) {
     let body = '';
     for await (const chunk of request) body += chunk;
     try {
-      const text = player.answer(JSON.parse(body).messages.map(message => message.content).join('\n'));
+      const text = await player.answer(JSON.parse(body).messages.map(message => message.content).join('\n'));
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       const event = delta => `data: ${JSON.stringify({ choices: [{ index: 0, ...delta }] })}\n\n`;
       response.end(event({ delta: { content: text } }) + event({ delta: {}, finish_reason: 'stop' }) + 'data: [DONE]\n\n');
@@ -58,7 +58,7 @@ function listen(player, failures) {
   return new Promise(done => server.listen(0, '127.0.0.1', () => done(server)));
 }
 
-// What was asked, in order, and what was decided. say: from {op, task, nth, sample, preference} to an answer.
+// What was asked, in order, and what was decided. say: from {op, task, nth, sample, preference} to an answer or its promise.
 export async function replay(prosed, history, inFlight, work, say) {
   const failures = [], player = new Player(history.tasks, say), server = await listen(player, failures);
   const config = join(work, 'config/prosed'), file = join(work, 'history.json'), out = join(work, 'decisions.json');
