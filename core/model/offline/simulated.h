@@ -7,6 +7,9 @@
  * unreadable  the answer lacks what it is read by; where anything is taken as an answer, it is an excuse
  * judge       a verdict is another one, any of the other four
  *
+ * Two texts are compared trait by trait, as a reader does who has both before them: what differs is named even where it
+ * occurs once (the stylist by itself wants more). Cutting descriptions up and merging them is done without error.
+ *
  * The lots are drawn from question.seed alone, so the same seeds give the same answers in whatever order. Tokens are
  * estimated as a quarter of the bytes of prompt and answer. Not an engine of the settings: pass it to asks_create. */
 #ifndef PROSED_SIMULATED_H
