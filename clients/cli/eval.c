@@ -22,7 +22,7 @@ struct options {
 
 struct progress {
     int64_t started_ms;
-    int64_t shown_ms;
+    int64_t shown_ms; /* 0: nothing is on the line */
 };
 
 static int complain(const char *what) {
@@ -77,8 +77,10 @@ static void show_progress(void *arg, const struct eval_progress *now) {
     fprintf(stderr, "\r[%.*s%.*s] %zu of %zu runs, %zu answers, %lld s ", filled, "##############################",
             width - filled, "------------------------------", now->runs_done, now->runs, now->answers,
             (long long)(time_ms - progress->started_ms) / 1000);
-    if (done)
+    if (done) {
+        progress->shown_ms = 0;
         fputc('\n', stderr);
+    }
 }
 
 /* Writes one form of the table to its file, if it was asked for. */
@@ -114,9 +116,8 @@ static int run_benchmark(const struct options *options, struct eval_settings *se
     struct eval_table table = {0};
     struct progress progress = {.started_ms = clock_monotonic_ms()};
     char *journal = find_journal(options->journal);
-    if (journal && options->fresh)
-        unlink(journal);
     settings->journal = journal;
+    settings->fresh = options->fresh;
     settings->progress = show_progress;
     settings->arg = &progress;
     bool ok = eval_run(settings, &table, &error);
@@ -129,8 +130,10 @@ static int run_benchmark(const struct options *options, struct eval_settings *se
         if (ok && journal && !options->journal)
             unlink(journal); /* nothing is left to go on with */
     } else {
+        if (progress.shown_ms)
+            fputc('\n', stderr);
         cli_fail(&error);
-        if (journal && error.kind != ERROR_USAGE)
+        if (table.begun)
             fprintf(stderr, "The answers so far are kept in %s; the same command goes on from there.\n", journal);
     }
     eval_table_finish(&table);

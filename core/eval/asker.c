@@ -33,13 +33,12 @@ static void advance(struct running *running);
 
 static void end(struct running *running) {
     struct activity activity = running->activity;
-    bool failed = running->asker->error.kind != ERROR_NONE;
+    bool ok = running->asker->error.kind == ERROR_NONE;
     running->asker->active--;
     journal_destroy(running->journal);
     free(running->name);
     free(running);
-    if (!failed)
-        activity.done(activity.arg);
+    activity.done(activity.arg, ok);
 }
 
 static void add_cost(struct running *running, const struct transcript_answer *answer) {

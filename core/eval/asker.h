@@ -33,7 +33,7 @@ struct activity {
     uint64_t seed;                                   /* questions get their own seeds from it and their key */
     struct cost *cost;                               /* added to */
     bool (*run)(void *arg, struct journal *journal); /* true: done */
-    void (*done)(void *arg);                         /* from the loop; not after a failure */
+    void (*done)(void *arg, bool ok);                /* from the loop; !ok: something failed, here or elsewhere */
     void *arg;
 };
 

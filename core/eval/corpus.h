@@ -13,7 +13,7 @@ struct document_row {
 };
 
 struct user_row {
-    char *source; /* whose documents they write */
+    char *source; /* whose documents they write; no two have the same */
     struct list preferences;
 };
 
@@ -21,6 +21,7 @@ struct corpus {       /* of one task */
     const char *task; /* "email", "summary"; static */
     enum task_kind task_kind;
     enum format format;
+    bool alone; /* no other task is run */
     struct document_row *documents;
     size_t document_count;
     size_t document_capacity;
@@ -30,9 +31,10 @@ struct corpus {       /* of one task */
 };
 
 bool corpus_is_task(const char *task);
-/* Files of JSON Lines, or NULL for the built-in ones. Every user must have a document. */
-bool corpus_load(const char *task, const char *documents_file, const char *users_file, struct corpus *out,
+/* Files of JSON Lines, or NULL for the built-in ones. Rows that make no sense are errors with their line; so is a user
+ * without a document, unless the row names no task and `alone` is false: then it is of another task. */
+bool corpus_load(const char *task, const char *documents_file, const char *users_file, bool alone, struct corpus *out,
                  struct error *error);
-void corpus_finish(struct corpus *documents);
+void corpus_finish(struct corpus *corpus);
 
 #endif

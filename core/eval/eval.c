@@ -5,6 +5,7 @@
 
 #include "core/base/mem.h"
 #include "core/eval/grid.h"
+#include "core/eval/identity.h"
 #include "core/eval/measure.h"
 #include "core/eval/world.h"
 #include "core/model/offline/simulated.h"
@@ -17,7 +18,7 @@ struct benchmark {
     const struct eval_settings *settings;
     struct world world;
     struct grid grid;
-    size_t started; /* of the texts, then of the runs */
+    size_t started; /* of the runs */
     size_t done;
 };
 
@@ -33,7 +34,7 @@ struct writing {
 static bool write_own(void *arg, struct journal *journal) {
     struct writing *writing = arg;
     const struct person *person = writing->person;
-    const struct prose_sample sample = {.format = person->documents->format, .task_kind = person->documents->task_kind};
+    const struct prose_sample sample = {.format = person->corpus->format, .task_kind = person->corpus->task_kind};
     if (!writing->own->text) {
         const struct draft_request request = {.sample = &sample,
                                               .task = writing->own->document->content,
@@ -42,8 +43,8 @@ static bool write_own(void *arg, struct journal *journal) {
         enum outcome outcome = draft_ask(journal, "write", &request, &writing->own->text);
         if (outcome == OUTCOME_WAITING)
             return false;
-        if (outcome == OUTCOME_UNREADABLE)
-            writing->own->text = mem_copy_text("");
+        if (outcome == OUTCOME_UNREADABLE) /* they send what they had */
+            writing->own->text = mem_copy_text(writing->own->document->content);
     }
     struct judged judged = {.text = writing->own->text,
                             .format = sample.format,
@@ -52,10 +53,9 @@ static bool write_own(void *arg, struct journal *journal) {
     return writing->benchmark->settings->unjudged || measure_judge(journal, &judged);
 }
 
-static void on_written(void *arg) {
-    struct writing *writing = arg;
-    writing->benchmark->done++;
-    free(writing);
+static void on_written(void *arg, bool ok) {
+    (void)ok;
+    free(arg);
 }
 
 static uint64_t make_seed(const struct person *person, const char *name) {
@@ -65,7 +65,7 @@ static uint64_t make_seed(const struct person *person, const char *name) {
 static void start_writing(struct benchmark *benchmark, const struct person *person, size_t index) {
     struct writing *writing = mem_alloc(sizeof *writing);
     *writing = (struct writing){.benchmark = benchmark, .person = person, .own = &person->own[index]};
-    char *name = mem_format("text/%s/%s/%d/%zu", person->documents->task, person->user->source, person->seed, index);
+    char *name = mem_format("text/%s/%s/%d/%zu", person->corpus->task, person->user->source, person->seed, index);
     const struct activity activity = {.name = name,
                                       .asks = benchmark->world.exact,
                                       .seed = make_seed(person, name),
@@ -92,12 +92,19 @@ struct running_method {
 
 static void start_learning(struct running_method *running);
 
+static void finish_running(struct running_method *running) {
+    method_result_finish(&running->result);
+    history_finish(&running->history);
+    free(running->judged.scores);
+    free(running);
+}
+
 static struct method_task view_task(const struct running_method *running) {
     const struct person *person = running->run->person;
     const struct own *own = &person->own[running->at];
     return (struct method_task){.task = {.sample = {.id = (int64_t)running->at,
-                                                    .format = person->documents->format,
-                                                    .task_kind = person->documents->task_kind,
+                                                    .format = person->corpus->format,
+                                                    .task_kind = person->corpus->task_kind,
                                                     .task = own->document->content,
                                                     .text = own->text},
                                          .source = own->document->source},
@@ -129,39 +136,47 @@ static void add_measures(struct running_method *running) {
 }
 
 /* One demonstration is over. */
-static void on_judged(void *arg) {
+static void on_judged(void *arg, bool ok) {
     struct running_method *running = arg;
+    if (!ok) {
+        finish_running(running);
+        return;
+    }
     const struct method_task task = view_task(running);
     add_measures(running);
     history_add(&running->history, &task.task, &running->result.prose);
     method_result_finish(&running->result);
     free(running->judged.scores);
+    running->judged = (struct judged){0};
     running->at++;
     if (running->at < running->run->person->own_count) {
         start_learning(running);
         return;
     }
     running->benchmark->done++;
-    history_finish(&running->history);
-    free(running);
+    finish_running(running);
 }
 
 static char *name_activity(const struct running_method *running, const char *what) {
     const struct person *person = running->run->person;
-    return mem_format("%s/%s/%s/%s/%d/%zu", what, running->run->variant->label, person->documents->task,
+    return mem_format("%s/%s/%s/%s/%d/%zu", what, running->run->variant->label, person->corpus->task,
                       person->user->source, person->seed, running->at);
 }
 
-static void on_learned(void *arg) {
+static void on_learned(void *arg, bool ok) {
     struct running_method *running = arg;
     const struct person *person = running->run->person;
+    if (!ok) {
+        finish_running(running);
+        return;
+    }
     running->judged = (struct judged){.text = running->result.prose.draft,
-                                      .format = person->documents->format,
+                                      .format = person->corpus->format,
                                       .preferences = &person->user->preferences,
                                       .used = &running->result.prose.used,
                                       .scores = mem_alloc(person->user->preferences.count * sizeof(int))};
     if (running->benchmark->settings->unjudged) {
-        on_judged(running);
+        on_judged(running, true);
         return;
     }
     char *name = name_activity(running, "judge");
@@ -197,16 +212,15 @@ static void start_run(struct benchmark *benchmark, struct run *run) {
 
 /* --- the whole --- */
 
-static void tell_progress(struct benchmark *benchmark, bool runs) {
-    const struct eval_progress progress = {.runs_done = runs ? benchmark->done : 0,
-                                           .runs = benchmark->grid.run_count,
-                                           .answers = benchmark->world.asker.answered};
+static void tell_progress(struct benchmark *benchmark) {
+    const struct eval_progress progress = {
+        .runs_done = benchmark->done, .runs = benchmark->grid.run_count, .answers = benchmark->world.asker.answered};
     if (benchmark->settings->progress)
         benchmark->settings->progress(benchmark->settings->arg, &progress);
 }
 
 static void on_turn_of_writing(void *arg) {
-    tell_progress(arg, false);
+    tell_progress(arg);
 }
 
 /* Keeps as many runs under way as there is room for. */
@@ -216,7 +230,7 @@ static void on_turn_of_runs(void *arg) {
     while (benchmark->started < benchmark->grid.run_count && benchmark->started - benchmark->done < room &&
            !benchmark->world.asker.error.kind)
         start_run(benchmark, &benchmark->grid.runs[benchmark->started++]);
-    tell_progress(benchmark, true);
+    tell_progress(benchmark);
 }
 
 static bool run_all(struct benchmark *benchmark, struct error *error) {
@@ -227,7 +241,6 @@ static bool run_all(struct benchmark *benchmark, struct error *error) {
     }
     if (!world_run(&benchmark->world, on_turn_of_writing, benchmark, error))
         return false;
-    benchmark->started = benchmark->done = 0;
     on_turn_of_runs(benchmark);
     return world_run(&benchmark->world, on_turn_of_runs, benchmark, error);
 }
@@ -236,8 +249,8 @@ static bool open_transcript(struct benchmark *benchmark, struct error *error) {
     const struct eval_settings *settings = benchmark->settings;
     if (!settings->journal)
         return true;
-    char *identity = grid_format_identity(&benchmark->grid, settings);
-    benchmark->world.asker.transcript = transcript_open(settings->journal, identity, error);
+    char *identity = identity_format(&benchmark->grid, settings);
+    benchmark->world.asker.transcript = transcript_open(settings->journal, identity, settings->fresh, error);
     free(identity);
     return benchmark->world.asker.transcript != NULL;
 }
@@ -256,6 +269,7 @@ bool eval_run(const struct eval_settings *settings, struct eval_table *table, st
         table->model = settings->simulate ? mem_format("simulated, %s", settings->simulate)
                                           : mem_copy_text(asks_get_model(benchmark.world.asker.asks, OP_INFER));
         table->judged = !settings->unjudged;
+        table->begun = transcript && (transcript_count(transcript) > 0 || benchmark.world.asker.answered > 0);
         if (ok)
             grid_add_up(&benchmark.grid, table);
         world_close(&benchmark.world);

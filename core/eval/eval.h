@@ -22,10 +22,11 @@ struct eval_settings { /* borrowed */
     const char *prompts_folder; /* or NULL */
     const struct list *methods; /* method.h; empty: none, icl, cipher-1, cipher-5, prose, prose+icl, oracle */
     const struct list *tasks;   /* "email", "summary"; empty: both */
-    const char *documents;      /* a file of JSON Lines, or NULL: the built-in ones; then one task must be named */
+    const char *documents;      /* a file of JSON Lines; then users too, and one task; NULL: the built-in ones */
     const char *users;          /* the same for users; NULL: the built-in ones */
     const char *simulate;       /* rates of a simulated model (simulated.h), or NULL: the configured one */
     const char *journal;        /* where answers are kept for going on after an interruption; NULL: nowhere */
+    bool fresh;                 /* forget those that are there */
     const double *thresholds;   /* sweep over v for each PROSE method; none: the configured one */
     size_t threshold_count;
     const double *steps; /* sweep over S */
@@ -68,6 +69,7 @@ struct eval_table {
     int seeds;
     char *model; /* who wrote and read */
     bool judged;
+    bool begun; /* also after a failure: there are answers in the journal */
 };
 
 bool eval_run(const struct eval_settings *settings, struct eval_table *table, struct error *error);

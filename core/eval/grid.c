@@ -5,7 +5,6 @@
 #include "core/base/mem.h"
 #include "core/model/offline/simulated.h"
 
-#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,6 +57,10 @@ static bool add_variants(struct grid *grid, const struct eval_settings *settings
         struct method method;
         if (!method_parse(name, &base, &method, error))
             return false;
+        for (size_t j = 0; chosen && j < i; j++) {
+            if (strcmp(settings->methods->items[j], name) == 0)
+                return error_set(error, ERROR_USAGE, "the method %s is named twice", name);
+        }
         if (method.kind == METHOD_PROSE)
             add_swept(grid, name, &method, settings);
         else
@@ -69,7 +72,7 @@ static bool add_variants(struct grid *grid, const struct eval_settings *settings
 /* --- people --- */
 
 static uint64_t mix_person(const struct person *person) {
-    char *name = mem_format("%s/%s/%d", person->documents->task, person->user->source, person->seed);
+    char *name = mem_format("%s/%s/%d", person->corpus->task, person->user->source, person->seed);
     uint64_t seed = simulated_mix((uint64_t)person->seed, name);
     free(name);
     return seed;
@@ -77,12 +80,12 @@ static uint64_t mix_person(const struct person *person) {
 
 /* The documents of the source in the order of this seed, as many as are demonstrated. */
 static void choose_documents(struct person *person, size_t most) {
-    const struct corpus *documents = person->documents;
-    const struct document_row **rows = mem_alloc(documents->document_count * sizeof *rows);
+    const struct corpus *corpus = person->corpus;
+    const struct document_row **rows = mem_alloc(corpus->document_count * sizeof *rows);
     size_t count = 0;
-    for (size_t i = 0; i < documents->document_count; i++) {
-        if (strcmp(documents->documents[i].source, person->user->source) == 0)
-            rows[count++] = &documents->documents[i];
+    for (size_t i = 0; i < corpus->document_count; i++) {
+        if (strcmp(corpus->documents[i].source, person->user->source) == 0)
+            rows[count++] = &corpus->documents[i];
     }
     uint64_t lots = mix_person(person);
     for (size_t i = count; i > 1; i--) {
@@ -104,14 +107,14 @@ static void choose_documents(struct person *person, size_t most) {
 static void add_people(struct grid *grid, size_t demonstrations) {
     size_t users = 0;
     for (size_t i = 0; i < grid->task_count; i++)
-        users += grid->documents[i].user_count;
+        users += grid->corpora[i].user_count;
     grid->people = mem_alloc(users * (size_t)grid->seeds * sizeof *grid->people);
     for (size_t i = 0; i < grid->task_count; i++) {
-        for (size_t j = 0; j < grid->documents[i].user_count; j++) {
+        for (size_t j = 0; j < grid->corpora[i].user_count; j++) {
             for (int seed = 1; seed <= grid->seeds; seed++) {
                 struct person *person = &grid->people[grid->person_count++];
-                *person = (struct person){
-                    .documents = &grid->documents[i], .user = &grid->documents[i].users[j], .seed = seed};
+                *person =
+                    (struct person){.corpus = &grid->corpora[i], .user = &grid->corpora[i].users[j], .seed = seed};
                 choose_documents(person, demonstrations);
             }
         }
@@ -126,11 +129,15 @@ static bool load_tasks(struct grid *grid, const struct eval_settings *settings, 
     size_t count = chosen ? settings->tasks->count : GRID_TASKS_MAX;
     if (settings->documents && count != 1)
         return error_set(error, ERROR_USAGE, "documents of your own are for one task: name it with --tasks");
-    if (count > GRID_TASKS_MAX)
+    if (settings->documents && !settings->users)
+        return error_set(error, ERROR_USAGE, "documents of your own want users of your own: name a file with --users");
+    if (count > GRID_TASKS_MAX ||
+        (count == 2 && chosen && strcmp(settings->tasks->items[0], settings->tasks->items[1]) == 0))
         return error_set(error, ERROR_USAGE, "a task is named twice; there are email and summary");
     for (; grid->task_count < count; grid->task_count++) {
         const char *task = chosen ? settings->tasks->items[grid->task_count] : usual[grid->task_count];
-        if (!corpus_load(task, settings->documents, settings->users, &grid->documents[grid->task_count], error))
+        if (!corpus_load(task, settings->documents, settings->users, count == 1, &grid->corpora[grid->task_count],
+                         error))
             return false;
     }
     return true;
@@ -151,30 +158,6 @@ bool grid_create(struct grid *grid, const struct eval_settings *settings, struct
     return true;
 }
 
-/* All that an answer depends on, except what is in the names of activities and in the prompts. */
-char *grid_format_identity(const struct grid *grid, const struct eval_settings *settings) {
-    const struct config *config = settings->config;
-    uint64_t texts = 0;
-    for (size_t i = 0; i < grid->task_count; i++) {
-        const struct corpus *documents = &grid->documents[i];
-        for (size_t j = 0; j < documents->document_count; j++)
-            texts = simulated_mix(texts, documents->documents[j].content);
-        for (size_t j = 0; j < documents->user_count; j++) {
-            char *joined = list_join(&documents->users[j].preferences, "\n");
-            texts = simulated_mix(texts, joined);
-            free(joined);
-        }
-    }
-    const struct model_settings *write = &config->write, *learn = &config->learn;
-    char *model = settings->simulate ? mem_format("simulated %s", settings->simulate)
-                                     : mem_format("%s %s, %s %s", write->engine, write->name ? write->name : "",
-                                                  learn->engine, learn->name ? learn->name : "");
-    char *identity = mem_format("%s; S=%d v=%g k=%d; %d demonstrations; texts %016" PRIx64, model, config->learn_steps,
-                                config_get_threshold(config), config->learn_related, settings->demonstrations, texts);
-    free(model);
-    return identity;
-}
-
 /* The mean over the people of one variant with this seed; task NULL: over all tasks, each with the same weight. */
 static double get_mean(const struct grid *grid, size_t variant, const char *task, int seed, enum eval_measure measure) {
     double sum = 0;
@@ -182,11 +165,11 @@ static double get_mean(const struct grid *grid, size_t variant, const char *task
     for (size_t i = 0; i < grid->task_count; i++) {
         double total = 0;
         size_t count = 0;
-        if (task && strcmp(task, grid->documents[i].task) != 0)
+        if (task && strcmp(task, grid->corpora[i].task) != 0)
             continue;
         for (size_t j = 0; j < grid->person_count; j++) {
             const struct run *run = &grid->runs[variant * grid->person_count + j];
-            if (run->person->documents != &grid->documents[i] || run->person->seed != seed)
+            if (run->person->corpus != &grid->corpora[i] || run->person->seed != seed)
                 continue;
             total += run->totals[measure] / (double)run->person->own_count;
             count++;
@@ -224,7 +207,7 @@ void grid_add_up(const struct grid *grid, struct eval_table *table) {
     for (size_t i = 0; i < grid->variant_count; i++) {
         add_row(grid, i, NULL, table);
         for (size_t j = 0; grid->task_count > 1 && j < grid->task_count; j++)
-            add_row(grid, i, grid->documents[j].task, table);
+            add_row(grid, i, grid->corpora[j].task, table);
     }
 }
 
@@ -239,7 +222,7 @@ void grid_finish(struct grid *grid) {
     for (size_t i = 0; i < grid->variant_count; i++)
         free(grid->variants[i].label);
     for (size_t i = 0; i < grid->task_count; i++)
-        corpus_finish(&grid->documents[i]);
+        corpus_finish(&grid->corpora[i]);
     free(grid->people);
     free(grid->variants);
     free(grid->runs);

@@ -21,7 +21,7 @@ struct own { /* a demonstration */
 };
 
 struct person { /* one user with one seed */
-    const struct corpus *documents;
+    const struct corpus *corpus;
     const struct user_row *user;
     int seed;
     struct own *own; /* in the order of this seed */
@@ -35,7 +35,7 @@ struct run { /* one variant on one person */
 };
 
 struct grid {
-    struct corpus documents[GRID_TASKS_MAX];
+    struct corpus corpora[GRID_TASKS_MAX];
     size_t task_count;
     struct variant *variants;
     size_t variant_count;
@@ -48,8 +48,7 @@ struct grid {
 };
 
 bool grid_create(struct grid *grid, const struct eval_settings *settings, struct error *error);
-char *grid_format_identity(const struct grid *grid, const struct eval_settings *settings); /* the caller frees */
-void grid_add_up(const struct grid *grid, struct eval_table *table);                       /* once all runs are done */
+void grid_add_up(const struct grid *grid, struct eval_table *table); /* once all runs are done */
 void grid_finish(struct grid *grid);
 
 #endif

@@ -31,8 +31,10 @@ static bool learn(void *arg, struct journal *journal) {
     return method_learn(&replaying->method, journal, &replaying->history, &task, &replaying->result);
 }
 
-static void on_learned(void *arg) {
+static void on_learned(void *arg, bool ok) {
     struct replaying *replaying = arg;
+    if (!ok)
+        return;
     cJSON_AddItemToArray(replaying->decisions, replay_format_decisions(replaying->task, &replaying->method,
                                                                        &replaying->result, replaying->cost.calls));
     history_add(&replaying->history, &replaying->read.sample, &replaying->result.prose);

@@ -106,8 +106,8 @@ static cJSON *format_row(const struct eval_table *table, const struct eval_row *
         cJSON_AddNumberToObject(number, "mean", row->measures[i].mean);
         cJSON_AddNumberToObject(number, "error", row->measures[i].error);
     }
-    cJSON *seeds = cJSON_AddArrayToObject(object, "ppcm_by_seed");
-    for (int i = 0; i < table->seeds; i++)
+    cJSON *seeds = table->judged ? cJSON_AddArrayToObject(object, "ppcm_by_seed") : NULL;
+    for (int i = 0; seeds && i < table->seeds; i++)
         cJSON_AddItemToArray(seeds, cJSON_CreateNumber(row->ppcm_by_seed[i]));
     return object;
 }

@@ -6,9 +6,11 @@
 #include "core/base/mem.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 struct kept {
@@ -53,34 +55,59 @@ static void keep(struct transcript *transcript, const cJSON *line) {
     transcript->count++;
 }
 
-/* Reads all whole lines; what is behind them was cut off and is written over. */
-static bool load(struct transcript *transcript, const char *identity, struct error *error) {
+/* The first line, if it is one. Another benchmark's file is refused, and somebody's own never written over. */
+static bool read_head(struct transcript *transcript, const char *identity, bool fresh, bool *begun,
+                      struct error *error) {
     char *line = NULL;
     size_t size = 0;
-    long end = 0;
-    bool first = true, same = true;
-    for (ssize_t len; same && (len = getline(&line, &size, transcript->file)) > 0 && line[len - 1] == '\n';) {
+    ssize_t len = getline(&line, &size, transcript->file);
+    cJSON *head = len > 0 ? json_parse(line, (size_t)len, NULL) : NULL;
+    const char *other = json_get_text(head, "benchmark");
+    bool empty = len <= 0, cut_off = len > 0 && line[len - 1] != '\n' && strncmp(line, "{\"benchmark\"", 12) == 0;
+    *begun = other && !cut_off && !fresh;
+    bool ok = true;
+    if (!empty && !cut_off && !other)
+        ok = error_set(error, ERROR_USAGE, "%s is no journal of prosed eval; name another with --journal",
+                       transcript->path);
+    else if (*begun && strcmp(other, identity) != 0)
+        ok = error_set(error, ERROR_USAGE,
+                       "%s is of another benchmark; name another with --journal, or begin anew with --fresh",
+                       transcript->path);
+    cJSON_Delete(head);
+    free(line);
+    return ok;
+}
+
+/* Keeps all whole lines; returns where they end. */
+static long read_answers(struct transcript *transcript) {
+    char *line = NULL;
+    size_t size = 0;
+    long end = ftell(transcript->file);
+    for (ssize_t len; (len = getline(&line, &size, transcript->file)) > 0 && line[len - 1] == '\n';) {
         cJSON *json = json_parse(line, (size_t)len, NULL);
         if (!json)
             break;
-        const char *other = first ? json_get_text(json, "benchmark") : NULL;
-        same = !first || (other && strcmp(other, identity) == 0);
-        if (!first)
-            keep(transcript, json);
-        first = false;
+        keep(transcript, json);
         cJSON_Delete(json);
         end = ftell(transcript->file);
     }
     free(line);
-    if (!same)
-        return error_set(error, ERROR_USAGE,
-                         "%s is of another benchmark; name another with --journal, or begin anew with --fresh",
-                         transcript->path);
     if (transcript->count)
         qsort(transcript->kept, transcript->count, sizeof *transcript->kept, compare_kept);
+    return end;
+}
+
+static bool load(struct transcript *transcript, const char *identity, bool fresh, struct error *error) {
+    bool begun;
+    if (flock(fileno(transcript->file), LOCK_EX | LOCK_NB))
+        return error_set(error, ERROR_BUSY, "%s: another prosed eval is writing it; name another with --journal",
+                         transcript->path);
+    if (!read_head(transcript, identity, fresh, &begun, error))
+        return false;
+    long end = begun ? read_answers(transcript) : 0;
     if (fseek(transcript->file, end, SEEK_SET) || ftruncate(fileno(transcript->file), end))
         return fail(transcript, "written", error);
-    if (first) {
+    if (!begun) {
         cJSON *head = cJSON_CreateObject();
         cJSON_AddStringToObject(head, "benchmark", identity);
         char *text = json_format(head);
@@ -91,15 +118,14 @@ static bool load(struct transcript *transcript, const char *identity, struct err
     return fflush(transcript->file) == 0 || fail(transcript, "written", error);
 }
 
-struct transcript *transcript_open(const char *path, const char *identity, struct error *error) {
+struct transcript *transcript_open(const char *path, const char *identity, bool fresh, struct error *error) {
     struct transcript *transcript = mem_alloc(sizeof *transcript);
     transcript->path = mem_copy_text(path);
-    transcript->file = fopen(path, "r+");
-    if (!transcript->file && errno == ENOENT)
-        transcript->file = fopen(path, "w+");
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    transcript->file = fd < 0 ? NULL : fdopen(fd, "r+");
     if (!transcript->file)
         fail(transcript, "opened", error);
-    else if (load(transcript, identity, error))
+    else if (load(transcript, identity, fresh, error))
         return transcript;
     transcript_close(transcript);
     return NULL;

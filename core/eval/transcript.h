@@ -19,8 +19,9 @@ struct transcript_answer {
     int64_t elapsed_ms;
 };
 
-/* Opens or begins the file. identity: what the benchmark is, as text; a file of another one is refused. */
-struct transcript *transcript_open(const char *path, const char *identity, struct error *error);
+/* Opens or begins the file, and locks it. identity: what the benchmark is, as one line. Refused are a file of another
+ * benchmark, unless a fresh one is wanted, one that another process has open, and whatever is no transcript. */
+struct transcript *transcript_open(const char *path, const char *identity, bool fresh, struct error *error);
 void transcript_close(struct transcript *transcript);         /* NULL is fine */
 size_t transcript_count(const struct transcript *transcript); /* answers that were there when it was opened */
 /* Calls visit for each answer of the activity that was there when it was opened. */

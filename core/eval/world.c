@@ -26,11 +26,12 @@ static bool open_models(struct world *world, const struct config *config, const 
 bool world_open(struct world *world, const struct config *config, const char *prompts_folder, const char *simulate,
                 struct error *error) {
     int write = config->write.max_in_flight, learn = config->learn.max_in_flight;
+    struct error problem = {0};
     *world = (struct world){.asker = {.loop = loop_create(), .cap = write > learn ? write : learn}};
-    if (open_models(world, config, prompts_folder, simulate, error))
+    if (open_models(world, config, prompts_folder, simulate, &problem) && !problem.kind)
         return true;
-    world_close(world);
-    return false;
+    world_close(world); /* a broken prompt, too: figures of the built-in one would be mistaken for its own */
+    return error_set(error, problem.kind, "%s", problem.text);
 }
 
 bool world_run(struct world *world, void (*tick)(void *arg), void *arg, struct error *error) {
