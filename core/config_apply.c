@@ -30,11 +30,12 @@ static void __attribute__((format(printf, 2, 3))) report(const struct visit *vis
     va_start(args, format);
     int len = vasprintf(&problem, format, args);
     va_end(args);
-    if (len >= 0) {
-        struct error line; /* one line, whatever the person put into a name */
-        error_set(&line, ERROR_USAGE, "%s", problem);
-        list_add(visit->problems, line.text);
+    if (len < 0) {
+        mem_abort();
     }
+    struct error line; /* one line, whatever the person put into a name */
+    error_set(&line, ERROR_USAGE, "%s", problem);
+    list_add(visit->problems, line.text);
     free(problem);
 }
 

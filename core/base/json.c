@@ -38,9 +38,19 @@ cJSON *json_parse_settings(const char *text, size_t len, struct error *error) {
     return value;
 }
 
+/* cJSON would leave out what there is no memory for, or call it no JSON. Before main, for objects are made everywhere.
+ */
+static void *allocate(size_t size) {
+    return mem_grow(NULL, size, 1);
+}
+
+__attribute__((constructor)) static void set_memory(void) {
+    cJSON_InitHooks(&(cJSON_Hooks){.malloc_fn = allocate, .free_fn = free});
+}
+
 static char *check_printed(char *text) {
     if (!text) {
-        abort(); /* out of memory; cJSON fails to print for no other reason */
+        mem_abort(); /* cJSON fails to print for no other reason */
     }
     return text;
 }

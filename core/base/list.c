@@ -167,10 +167,13 @@ char *text_fold(const char *text) {
     if (plain) {
         return plain;
     }
-    char *spaced = fold_space(text); /* valid UTF-8 from here on, so that utf8proc can only run out of memory */
+    char *spaced = fold_space(text); /* valid UTF-8 from here on */
     utf8proc_uint8_t *folded = NULL;
-    utf8proc_map((const utf8proc_uint8_t *)spaced, 0, &folded,
-                 UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+    utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)spaced, 0, &folded,
+                                        UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+    if (len == UTF8PROC_ERROR_NOMEM) {
+        mem_abort();
+    }
     if (!folded) {
         return spaced;
     }

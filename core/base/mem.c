@@ -7,11 +7,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+void mem_abort(void) {
+    static const char text[] = "prosed: out of memory\n";
+    (void)!write(STDERR_FILENO, text, sizeof text - 1); /* stdio might ask for a buffer */
+    abort();
+}
 
 static void *check(void *memory) {
     if (!memory) {
-        fputs("prosed: out of memory\n", stderr);
-        abort();
+        mem_abort();
     }
     return memory;
 }

@@ -4,6 +4,7 @@
 
 #include "core/base/json.h"
 #include "core/base/limits.h"
+#include "core/base/mem.h"
 #include "core/base/utf8.h"
 #include "core/model/line.h"
 
@@ -56,7 +57,7 @@ void server_error_read(const char *body, size_t len, struct server_error *out) {
     if (json) {
         server_error_read_object(json, out);
     } else if (line_next(&text, &line) && !slice_starts(line, "<") && !memchr(line.data, '\0', line.len)) {
-        char *copy = strndup(line.data, line.len < sizeof out->message ? line.len : sizeof out->message);
+        char *copy = mem_copy(line.data, line.len < sizeof out->message ? line.len : sizeof out->message);
         copy_line(out->message, sizeof out->message, copy);
         free(copy);
     }

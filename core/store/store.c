@@ -58,6 +58,8 @@ static bool fail(struct store *store, int status, struct error *error) {
                          "%s is damaged or no store of prosed; it was left as it is: move it away to start anew, "
                          "or put a backup in its place",
                          store->path);
+    case SQLITE_NOMEM:
+        mem_abort();
     case SQLITE_IOERR:
         return error_set(error, ERROR_IO, "%s: reading or writing failed (%s); check the disk", store->path,
                          sqlite3_errmsg(store->db));
@@ -319,7 +321,10 @@ int64_t store_get_last_id(const struct store *store) {
 }
 
 const char *rows_get_text(const struct rows *rows, int column) {
-    return (const char *)sqlite3_column_text(rows->statement, column);
+    const char *text = (const char *)sqlite3_column_text(rows->statement, column);
+    if (!text && sqlite3_column_type(rows->statement, column) != SQLITE_NULL)
+        mem_abort();
+    return text;
 }
 
 int64_t rows_get_int(const struct rows *rows, int column) {

@@ -382,7 +382,9 @@ void markdown_parse(const char *data, size_t len, markdown_callback *callback, v
     };
     char *defused = defuse(data, len);
     struct reader reader = {.data = defused ? defused : data, .len = len, .callback = callback, .arg = arg};
-    md_parse(reader.data, (MD_SIZE)len, &parser, &reader); /* fails on want of memory alone; then less is found */
+    if (md_parse(reader.data, (MD_SIZE)len, &parser, &reader) != 0) {
+        mem_abort(); /* nothing else makes it fail */
+    }
     free(reader.queue);
     free(defused);
 }

@@ -41,7 +41,8 @@ export class Session {
     return { error };
   }
   async look() {
-    const { result } = await this.attempt('prosed.samples');
+    const { result, error } = await this.attempt('prosed.samples');
+    check(error || (Array.isArray(result?.items) && result.items.every(({ id, text, state }) => id && text && state)), `half an answer: ${JSON.stringify(result)}`);
     for (const { state, text } of result?.items ?? []) {
       this.facts.note('kept', text);
       if (state === 'learned') this.facts.note('learned', text);

@@ -128,6 +128,8 @@ __attribute__((noinline)) static bool has_to_fail(void) {
         syscall(SYS_write, memory.log, line, 17);
     }
     memory.failing = place == memory.fail_at;
+    if (memory.failing)
+        syscall(SYS_write, STDERR_FILENO, "shim: memory runs out\n", 22);
     inside = false;
     return memory.failing;
 }

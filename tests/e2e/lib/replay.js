@@ -30,6 +30,9 @@ function merge(base, more) {
     return merged;
 }
 
+// Thrown where a replay is to be cut off.
+class Cut extends Error {}
+
 class Replay {
     constructor(transcript, mode, options) {
         this.transcript = transcript;
@@ -43,6 +46,8 @@ class Replay {
         this.pending = [];        // bytes that go out in one write
         this.ignored = [];        // what came and did not have to
         this.log = [];
+        this.puts = 0;            // messages that went out
+        this.answered = new Map(); // raw id: how often
     }
 
     fail(text) {
@@ -67,12 +72,14 @@ class Replay {
     async put(bytes) {
         this.pending.push(bytes);
         if (this.mode !== 'once') await this.flush();
+        if (++this.puts === this.options.cut) throw new Cut();
     }
 
     async send(message) {
         if (findNames(message).some((name) => !(name in this.names))) await this.sync();
         const filled = { jsonrpc: '2.0', ...fillIn(message, this.names) };
         if (filled.method && filled.id !== undefined) this.methods.set(JSON.stringify(filled.id), filled.method);
+        this.saved = this.saved || filled.method === 'textDocument/didSave';
         this.note(`--> ${JSON.stringify(filled)}`);
         await this.put(frame(filled));
     }
@@ -84,6 +91,12 @@ class Replay {
         const method = message.method ? null : this.methods.get(JSON.stringify(message.id));
         const fault = this.options.model.checkMessage(message, method);
         if (fault) this.fail(`not as the protocol says: ${fault}\n${JSON.stringify(message)}`);
+    }
+
+    countAnswer(id) {
+        const times = (this.answered.get(id) || 0) + 1;
+        this.answered.set(id, times);
+        if (times > 1 && this.options.cut) this.fail(`${id} was answered ${times} times`);
     }
 
     claim(message) {
@@ -112,6 +125,7 @@ class Replay {
         for (const message of arrived) {
             this.note(`<-- ${JSON.stringify(message)}`);
             this.check(message);
+            if (!message.method && message.id !== null) this.countAnswer(JSON.stringify(message.id));
         }
         const early = (this.unclaimed || []).map((item) => item.message);
         this.unclaimed = [];
@@ -258,6 +272,28 @@ class Replay {
         await this.flush();
     }
 
+    // The client is gone after the message number `cut`: its end of the pipe is closed, or (orderly) it says that it goes.
+    async endCut() {
+        const { server, options } = this;
+        const sent = [...this.methods.values()];
+        let codes = sent.includes('shutdown') ? [0, 1] : [1];
+        if (options.orderly) {
+            codes = [0, 1];
+            server.send(Buffer.concat([frame({ jsonrpc: '2.0', id: 'cut', method: 'shutdown' }), frame({ jsonrpc: '2.0', method: 'exit' })]));
+        }
+        server.child.stdout.resume(); // a dead client reads nothing, but this one wants to know
+        server.child.stdin.end();
+        const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, null));
+        const end = await Promise.race([server.ended, late]);
+        if (!end) this.fail('the server does not end');
+        await server.closed;
+        this.expected = [];
+        this.takeIn();
+        if (!codes.includes(end.code)) this.fail(`exit code ${end.code} (signal ${end.signal}), not ${codes}`);
+        if (/Sanitizer|runtime error|still open/.test(server.stderr)) this.fail('it does not end cleanly');
+        return this.saved ? server.listSamples() : null;
+    }
+
     async play() {
         const { transcript } = this;
         if (!transcript.bare) await this.begin();
@@ -271,10 +307,15 @@ class Replay {
     }
 }
 
+// With options.cut, what the server kept is returned (null: nothing was saved), or undefined if the transcript is over before.
 async function replay(transcript, mode, options) {
     const player = new Replay(transcript, mode, options);
     try {
         await player.play();
+        return undefined;
+    } catch (error) {
+        if (error instanceof Cut) return await player.endCut();
+        throw error;
     } finally {
         await player.server.remove();
     }

@@ -3,7 +3,7 @@
 const fs = require('fs');
 const os = require('os');
 const path = require('path');
-const { spawn } = require('child_process');
+const { spawn, spawnSync } = require('child_process');
 const { pathToFileURL } = require('url');
 
 class Server {
@@ -19,6 +19,8 @@ class Server {
             if (value === '') delete plain[name];
             else plain[name] = value.replace('${home}', this.home);
         }
+        this.program = program;
+        this.env = plain;
         this.child = spawn(program, ['lsp'], { env: plain, cwd: this.root });
         this.received = []; // messages, oldest first
         this.stderr = '';
@@ -37,6 +39,13 @@ class Server {
         const file = path.join(name.startsWith('~/') ? this.home : this.root, name.replace(/^~\//, ''));
         fs.mkdirSync(path.dirname(file), { recursive: true });
         fs.writeFileSync(file, content);
+    }
+
+    // What is in the store of the folder, from the command line: texts, sorted.
+    listSamples() {
+        const { stdout, stderr, status } = spawnSync(this.program, ['samples', '--json', '--project', this.root], { env: this.env, encoding: 'utf8' });
+        if (status !== 0) throw new Error(`prosed samples ended with ${status}: ${stderr}`);
+        return JSON.parse(stdout).map((sample) => sample.text).sort();
     }
 
     take(data) {
