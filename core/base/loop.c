@@ -35,7 +35,22 @@ struct timer {
     void *arg;
 };
 
+/* libuv would abort without a word, or fail in the middle of something. */
+static void *allocate(size_t size) {
+    return mem_grow(NULL, size, 1);
+}
+
+static void *allocate_again(void *old, size_t size) {
+    return mem_grow(old, size, 1);
+}
+
+static void *allocate_zeroed(size_t count, size_t size) {
+    void *items = mem_grow(NULL, count, size);
+    return memset(items, 0, count * size);
+}
+
 struct loop *loop_create(void) {
+    uv_replace_allocator(allocate, allocate_again, allocate_zeroed, free);
     struct loop *loop = mem_alloc(sizeof *loop);
     if (uv_loop_init(&loop->uv) != 0) {
         log_write(LOG_ERROR, "cannot make an event loop: too many open files?");
