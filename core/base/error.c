@@ -74,6 +74,7 @@ const char *error_kind_name(enum error_kind kind) {
     static const char *const names[] = {
         [ERROR_NONE] = "none",
         [ERROR_USAGE] = "usage",
+        [ERROR_SETUP] = "setup",
         [ERROR_NOT_FOUND] = "not found",
         [ERROR_IO] = "input/output",
         [ERROR_BUSY] = "busy",

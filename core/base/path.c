@@ -225,7 +225,7 @@ static char *copy_folder(const char *variable, const char *below_home, const cha
         free(folder);
         return path;
     }
-    error_set(error, ERROR_USAGE, "no place for %s: set HOME or %s to an absolute path", what, variable);
+    error_set(error, ERROR_SETUP, "no place for %s: set HOME or %s to an absolute path", what, variable);
     return NULL;
 }
 

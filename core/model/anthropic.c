@@ -1,6 +1,6 @@
 /* The engine "anthropic": the Messages endpoint. Events have names, but each says its type in its data as well, so the
- * names are not needed; unknown types are ignored, as the endpoint's versioning asks of clients. There is no last word
- * such as [DONE]: an answer is whole when a stop_reason came.
+ * names are not needed; unknown types are ignored, as the endpoint's versioning asks of clients. The last word is
+ * message_stop, and imitations forget it: an answer is whole when a stop_reason came.
  *
  * The prompts are too short to be worth cache_control: the endpoint caches nothing under a thousand tokens. */
 #include "core/base/json.h"
@@ -92,6 +92,11 @@ static void read_message_delta(struct reply *reply, const cJSON *event) {
     read_stop(reply, json_get(event, "delta"));
 }
 
+static void read_message_stop(struct reply *reply, const cJSON *event) {
+    (void)event;
+    reply->ended = true;
+}
+
 static const struct {
     const char *type;
     void (*read)(struct reply *reply, const cJSON *object);
@@ -100,6 +105,7 @@ static const struct {
     {"content_block_start", read_block_start},
     {"content_block_delta", read_block_delta},
     {"message_delta", read_message_delta},
+    {"message_stop", read_message_stop},
     {"message", read_message}, /* not streamed */
     {"error", reply_fail},
 };

@@ -104,7 +104,9 @@ static bool equal(const char *a, const char *b) {
 static bool settings_equal(const struct model_settings *a, const struct model_settings *b) {
     return equal(a->engine, b->engine) && equal(a->url, b->url) && equal(a->name, b->name) &&
            equal(a->key_env, b->key_env) && equal(a->key_command, b->key_command) &&
-           equal(a->extra_body, b->extra_body) && a->free_text == b->free_text && a->max_in_flight == b->max_in_flight;
+           equal(a->extra_body, b->extra_body) && a->free_text == b->free_text &&
+           a->max_in_flight == b->max_in_flight && a->first_word_s == b->first_word_s &&
+           a->next_word_s == b->next_word_s && a->answer_s == b->answer_s;
 }
 
 static struct lane *open_lane(struct asks *asks, const struct model_settings *settings,

@@ -23,21 +23,21 @@ char *endpoint_format_url(const struct wire *wire, const char *url) {
 
 bool endpoint_check_url(const struct wire *wire, const char *url, struct error *error) {
     if (!url || !*url) {
-        return error_set(error, ERROR_USAGE,
+        return error_set(error, ERROR_SETUP,
                          "model.url is not set: put the address of a model server there, for example %s",
                          wire->example);
     }
     if (strncmp(url, "http://", 7) != 0 && strncmp(url, "https://", 8) != 0) {
-        return error_set(error, ERROR_USAGE, "model.url must start with http:// or https://, for example %s",
+        return error_set(error, ERROR_SETUP, "model.url must start with http:// or https://, for example %s",
                          wire->example);
     }
     const char *host = strstr(url, "://") + 3;
     size_t len = strcspn(host, "/?#");
     if (len == 0 || strlen(url) > 2000) {
-        return error_set(error, ERROR_USAGE, "model.url is not the address of a server, for example %s", wire->example);
+        return error_set(error, ERROR_SETUP, "model.url is not the address of a server, for example %s", wire->example);
     }
     if (memchr(host, '@', len)) {
-        return error_set(error, ERROR_USAGE,
+        return error_set(error, ERROR_SETUP,
                          "model.url holds a name or password; use model.key_env or "
                          "model.key_command for what is secret");
     }

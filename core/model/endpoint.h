@@ -4,7 +4,7 @@
 
 #include "core/model/wire.h"
 
-/* false and ERROR_USAGE, saying what to write instead; what may be secret is not repeated. */
+/* false and ERROR_SETUP, saying what to write instead; what may be secret is not repeated. */
 bool endpoint_check_url(const struct wire *wire, const char *url, struct error *error);
 /* Where the endpoint is: an address may be the server's, its API's (".../v1"), or the full one. The caller frees. */
 char *endpoint_format_url(const struct wire *wire, const char *url);

@@ -17,6 +17,8 @@
 
 #define RESPONSE_HEADERS_BYTES_MAX 65536u /* of which a few short lines are looked at */
 
+#define RELEASED_MS 1000 /* the rest of a response that nobody reads any more */
+
 enum call_state { CALL_NEW, CALL_RUNNING, CALL_CANCELLED };
 
 struct http {
@@ -371,6 +373,20 @@ void http_cancel(struct http_call *call) {
         remove_call(call); /* curl does not know it yet */
         free_call(call);
     }
+}
+
+static void ignore_data(void *arg, struct http_call *call, const char *data, size_t len) {
+    (void)arg, (void)call, (void)data, (void)len;
+}
+
+static void ignore_end(void *arg, const struct http_response *response, const struct error *error) {
+    (void)arg, (void)response, (void)error;
+}
+
+void http_release(struct http_call *call) {
+    call->data = ignore_data;
+    call->done = ignore_end;
+    http_set_patience(call, RELEASED_MS);
 }
 
 int http_get_call_status(const struct http_call *call) {

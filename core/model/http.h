@@ -45,6 +45,9 @@ void http_progress(struct http_call *call);
 void http_set_patience(struct http_call *call, int64_t between_ms);
 /* No callback of the call runs any more; its connection is closed, so that the server stops working on it. */
 void http_cancel(struct http_call *call);
+/* The same for the callbacks, but the response may end in its own time, soon, so that the connection can be kept: for
+ * who has all there is to know. */
+void http_release(struct http_call *call);
 int http_get_call_status(const struct http_call *call); /* for http_data: 200, ... */
 
 int http_get_status(const struct http_response *response);                      /* 0: there was none */

@@ -4,6 +4,7 @@
 #include "core/model/key.h"
 
 #include "core/base/clock.h"
+#include "core/base/log.h"
 #include "core/base/mem.h"
 
 #include <fcntl.h>
@@ -11,6 +12,7 @@
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -34,11 +36,11 @@ struct key_command {
 bool key_check(const char *key, const char *source, struct error *error) {
     size_t len = key ? strlen(key) : 0;
     if (len >= KEY_BYTES_MAX) {
-        return error_set(error, ERROR_USAGE, "%s gives something too long for a key", source);
+        return error_set(error, ERROR_SETUP, "%s gives something too long for a key", source);
     }
     for (size_t i = 0; i < len; i++) {
         if (key[i] <= ' ' || key[i] > '~') {
-            return error_set(error, ERROR_USAGE, "%s gives a key with blanks or characters that no key has", source);
+            return error_set(error, ERROR_SETUP, "%s gives a key with blanks or characters that no key has", source);
         }
     }
     return true;
@@ -58,6 +60,18 @@ void key_redact(const char *key, char *text) {
         memset(found, '*', shown);
         memmove(found + shown, found + len, strlen(found + len) + 1);
         found += shown;
+    }
+}
+
+void key_forbid_dumps(void) {
+    const struct rlimit none = {0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+    int filter = open("/proc/self/coredump_filter", O_WRONLY | O_CLOEXEC);
+    if (filter >= 0) {
+        if (write(filter, "0", 1) != 1) {
+            log_write(LOG_DEBUG, "core dumps handled by a program may hold memory");
+        }
+        close(filter);
     }
 }
 
@@ -108,7 +122,7 @@ static void finish(struct key_command *running, const char *problem) {
         problem = "prints nothing";
     }
     if (problem) {
-        error_set(&error, ERROR_USAGE, "model.key_command %s; run it in a terminal to see why", problem);
+        error_set(&error, ERROR_SETUP, "model.key_command %s; run it in a terminal to see why", problem);
     } else {
         key_check(running->output, "model.key_command", &error);
     }

@@ -11,7 +11,7 @@ const struct provider *provider_find(const struct provider *const *rows, const c
             return *rows;
         }
     }
-    error_set(error, ERROR_USAGE, "model.engine: there is no engine \"%.40s\"; use offline, openai or anthropic",
+    error_set(error, ERROR_SETUP, "model.engine: there is no engine \"%.40s\"; use offline, openai or anthropic",
               engine ? engine : "");
     return NULL;
 }

@@ -19,6 +19,9 @@ struct model_settings { /* borrowed from the config; see config.h for names, def
     double price_prompt;    /* of a million tokens, in the person's currency; 0: unknown or nothing */
     double price_answer;
     int max_in_flight;
+    int first_word_s; /* how long an answer may take, to each of these; 0: as config_table.c has it */
+    int next_word_s;
+    int answer_s;
 };
 
 struct answer {

@@ -14,16 +14,13 @@
 #include "core/model/retry.h"
 
 #include <assert.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
 #define CONNECT_MS       10000
-#define FIRST_MS         300000 /* a busy local server sends nothing, not even headers, until a slot is free */
-#define BETWEEN_MS       60000
-#define TOTAL_MS         900000
+#define FIRST_WORD_S     300 /* a busy local server sends nothing, not even headers, until a slot is free */
+#define NEXT_WORD_S      60
+#define ANSWER_S         900
 #define RETRY_UNTIL_MS   300000      /* since the first attempt; whoever waits that long waits for nothing */
 #define AFTER_END_MS     2000        /* the answer is whole; usage and the end of the stream may still come */
 #define STREAM_BYTES_MAX (64u << 20) /* each token comes in some 250 bytes of JSON */
@@ -47,6 +44,7 @@ struct remote {
     struct call *calls;
     int64_t first_ms;
     int64_t between_ms;
+    int64_t total_ms;
     uint64_t random;
 };
 
@@ -291,7 +289,10 @@ static void on_http_data(void *arg, struct http_call *http, const char *data, si
     if (!ended && reply->finish) {
         http_set_patience(http, AFTER_END_MS);
     }
-    if (!more && (reply->failed || reply->too_long)) {
+    if (!more && reply->ended) {
+        http_release(http); /* who waits need not wait for the connection */
+        judge(call, NULL, NULL);
+    } else if (!more && (reply->failed || reply->too_long)) {
         http_cancel(http);
         judge(call, NULL, NULL);
     }
@@ -332,17 +333,6 @@ static bool prepare(struct call *call) {
     return remote->http != NULL;
 }
 
-static char *format_key_header(const struct wire *wire, const char *key) { /* NULL without a key */
-    struct buf header = {0};
-    const char *hole = strstr(wire->key_header, "%s");
-    if (!key) {
-        return NULL;
-    }
-    buf_append(&header, wire->key_header, (size_t)(hole - wire->key_header));
-    buf_append_text(&header, key);
-    return buf_take(&header);
-}
-
 static void send_call(struct call *call) {
     struct remote *remote = call->remote;
     if (!prepare(call)) {
@@ -357,7 +347,7 @@ static void send_call(struct call *call) {
     call->state = CALL_SENT;
     const struct wire *wire = remote->wire;
     char *body = wire_format(wire, &call->dialect, remote->model, call->op, &call->prompt, remote->extra);
-    char *key_header = format_key_header(wire, remote->key);
+    char *key_header = wire_format_key_header(wire, remote->key);
     const char *headers[5] = {"Content-Type: application/json", "Accept: text/event-stream, application/json"};
     size_t header_count = 2;
     if (wire->header) {
@@ -374,7 +364,7 @@ static void send_call(struct call *call) {
         .connect_ms = CONNECT_MS,
         .first_ms = remote->first_ms,
         .between_ms = remote->between_ms,
-        .total_ms = TOTAL_MS,
+        .total_ms = remote->total_ms,
     };
     call->http = http_start(remote->http, &request, on_http_data, on_http_done, call);
     key_destroy(key_header);
@@ -440,17 +430,8 @@ static char *copy_filled(const char *text) {
     return text && *text ? mem_copy_text(text) : NULL;
 }
 
-/* A key in memory is one that a core dump would hold: this process leaves none with anything in it (core(5)). */
-static void forbid_dumps(void) {
-    const struct rlimit none = {0, 0};
-    setrlimit(RLIMIT_CORE, &none);
-    int filter = open("/proc/self/coredump_filter", O_WRONLY | O_CLOEXEC);
-    if (filter >= 0) {
-        if (write(filter, "0", 1) != 1) {
-            log_write(LOG_DEBUG, "core dumps handled by a program may hold memory");
-        }
-        close(filter);
-    }
+static int64_t choose_ms(int set_s, int usual_s) {
+    return (int64_t)(set_s > 0 ? set_s : usual_s) * 1000;
 }
 
 void *remote_create(const struct wire *wire, struct loop *loop, const struct prompts *prompts,
@@ -460,7 +441,7 @@ void *remote_create(const struct wire *wire, struct loop *loop, const struct pro
         return NULL;
     }
     if (wire->needs_model && !(settings->name && *settings->name)) {
-        error_set(error, ERROR_USAGE, "model.name is not set: the engine \"%s\" needs the name of a model",
+        error_set(error, ERROR_SETUP, "model.name is not set: the engine \"%s\" needs the name of a model",
                   wire->engine);
         return NULL;
     }
@@ -475,12 +456,13 @@ void *remote_create(const struct wire *wire, struct loop *loop, const struct pro
     remote->key_env = copy_filled(settings->key_env);
     remote->key_command = key && *key ? NULL : copy_filled(settings->key_command);
     remote->key = copy_filled(key);
-    remote->first_ms = FIRST_MS;
-    remote->between_ms = BETWEEN_MS;
+    remote->first_ms = choose_ms(settings->first_word_s, FIRST_WORD_S);
+    remote->between_ms = choose_ms(settings->next_word_s, NEXT_WORD_S);
+    remote->total_ms = choose_ms(settings->answer_s, ANSWER_S);
     remote->random = ((uint64_t)clock_now_ms() << 20 ^ (uint64_t)(uintptr_t)remote) | 1;
     remote->dialect.no_schema = settings->free_text;
     if (remote->key || remote->key_command) {
-        forbid_dumps();
+        key_forbid_dumps();
     }
     return remote;
 }

@@ -125,7 +125,7 @@ static bool on_event(void *arg, const char *name, const char *data, size_t len) 
         reply->read(reply, json);
     }
     cJSON_Delete(json);
-    return !reply->failed && !reply->too_long;
+    return !reply->failed && !reply->too_long && !reply->ended;
 }
 
 void reply_init(struct reply *reply, reply_read *read, provider_piece *piece, void *arg) {

@@ -57,6 +57,16 @@ char *wire_format(const struct wire *wire, const struct dialect *dialect, const 
     return text;
 }
 
+char *wire_format_key_header(const struct wire *wire, const char *key) {
+    struct buf header = {0};
+    if (!key) {
+        return NULL;
+    }
+    buf_append(&header, wire->key_header, (size_t)(strstr(wire->key_header, "%s") - wire->key_header));
+    buf_append_text(&header, key);
+    return buf_take(&header);
+}
+
 /* --- what a server refuses --- */
 
 static bool names(const struct server_error *error, const char *field) {

@@ -45,6 +45,8 @@ extern const struct wire wire_anthropic;
  * null removes the field), or NULL. The caller frees. */
 char *wire_format(const struct wire *wire, const struct dialect *dialect, const char *model, enum op op,
                   const struct prompt *prompt, const cJSON *extra);
+/* "Authorization: Bearer ..."; NULL without a key. key_destroy it. */
+char *wire_format_key_header(const struct wire *wire, const char *key);
 /* If the error names a field that can be done without, the dialect without it. false: it is another error. */
 bool wire_adapt(const struct wire *wire, struct dialect *dialect, const struct server_error *error);
 bool dialect_equal(const struct dialect *a, const struct dialect *b);

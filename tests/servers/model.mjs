@@ -182,6 +182,11 @@ const faults = {
     begin(response);
     await writeEach(response, events(request, rule, text).slice(0, -1));
   },
+  // The same with its last word.
+  no_close: async (response, request, rule, text) => {
+    begin(response);
+    await writeEach(response, events(request, rule, text));
+  },
   bytes: async (response, request, rule, text) => {
     begin(response);
     response.socket.setNoDelay(true);

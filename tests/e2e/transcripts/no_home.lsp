@@ -10,8 +10,8 @@
 !sync
 --> {"id": 2, "method": "workspace/executeCommand", "params": {"command": "prosed.preferences.add",
       "arguments": [{"genre": "docs", "text": "Use contractions."}]}}
-<-- {"id": 2, "error": {"code": "<int>", "message": "/set HOME or XDG_DATA_HOME/"}}
+<-- {"id": 2, "error": {"code": -32803, "message": "/set HOME or XDG_DATA_HOME/"}}
 --> {"id": 3, "method": "workspace/executeCommand", "params": {"command": "prosed.rewrite", "arguments": [
       {"uri": "${uri}/a.md", "position": {"line": 0, "character": 0}}]}}
-<-- {"id": 3, "error": {"code": "<int>", "message": "/set HOME or XDG_DATA_HOME/"}}
+<-- {"id": 3, "error": {"code": -32803, "message": "/set HOME or XDG_DATA_HOME/"}}
 !sync

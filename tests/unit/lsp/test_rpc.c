@@ -202,7 +202,11 @@ static void test_errors(void **state) {
     static const struct {
         enum error_kind kind;
         int code;
-    } cases[] = {{ERROR_USAGE, -32602}, {ERROR_CANCELLED, -32800}, {ERROR_STALE, -32801}, {ERROR_NETWORK, -32803}};
+    } cases[] = {{ERROR_USAGE, -32602},
+                 {ERROR_SETUP, -32803},
+                 {ERROR_CANCELLED, -32800},
+                 {ERROR_STALE, -32801},
+                 {ERROR_NETWORK, -32803}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct error error = {0};
         error_set(&error, cases[i].kind, "it \"broke\"");

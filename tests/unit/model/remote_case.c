@@ -1,6 +1,7 @@
 /* Cases against the scripted server: one provider and one question each, all on one loop. */
 #include "tests/unit/model/remote_case.h"
 
+#include "core/base/clock.h"
 #include "core/base/log.h"
 #include "core/base/mem.h"
 #include "core/model/remote.h"
@@ -10,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static void on_done(void *arg, const struct answer *answer, const struct error *error) {
     struct remote_run *run = arg;
@@ -116,6 +118,30 @@ size_t remote_run_cases(struct remote_world *world, const struct remote_case *ca
     }
     free(runs);
     return wrong;
+}
+
+bool remote_check_no_close(struct remote_world *world) {
+    char url[64];
+    struct remote_run run = {0};
+    struct model_settings settings = remote_settings(world, "no-close", url);
+    int64_t start_ms = clock_monotonic_ms(), answered_ms;
+    remote_run_create(&run, world, &settings);
+    remote_run_start(&run, OP_VERIFY, false);
+    remote_run_all(world);
+    answered_ms = clock_monotonic_ms() - start_ms;
+    bool closed = false;
+    while (!closed && clock_monotonic_ms() - start_ms < 5000) {
+        loop_run_once(world->loop, false);
+        usleep(10000);
+        closed = model_server_count(&world->server, "\"no-close\"", "\"end\":\"cut\"") == 1;
+    }
+    bool ok = run.ok && strcmp(run.text, "whole") == 0 && run.answer_tokens > 0 && answered_ms < 900 && closed;
+    if (!ok) {
+        fprintf(stderr, "no-close: \"%s\" after %d ms, %d tokens, connection %s\n", run.text, (int)answered_ms,
+                (int)run.answer_tokens, closed ? "closed" : "open");
+    }
+    remote_run_finish(&run);
+    return ok;
 }
 
 bool remote_world_open(struct remote_world *world, const struct provider *engine, const char *script) {

@@ -47,6 +47,9 @@ void remote_run_start(struct remote_run *run, enum op op, bool pieces);
 void remote_run_all(struct remote_world *world); /* until none is pending */
 void remote_run_finish(struct remote_run *run);
 int remote_count_requests(const struct remote_world *world, const char *model);
+/* An answer whose last word came is there at once, though its connection never ends, and the connection is given up a
+ * moment later. The script's model "no-close". */
+bool remote_check_no_close(struct remote_world *world);
 /* Runs the table. Returns how many are wrong, each told on stderr. */
 size_t remote_run_cases(struct remote_world *world, const struct remote_case *cases, size_t count);
 

@@ -24,6 +24,7 @@ static const char script[] =
     "{\"model\": \"length\", \"finish\": \"max_tokens\", \"say\": \"cut o\"},"
     "{\"model\": \"refusal\", \"finish\": \"refusal\", \"say\": \"x\"},"
     "{\"model\": \"new-reason\", \"finish\": \"something_new\", \"say\": \"whole\"},"
+    "{\"model\": \"no-close\", \"fault\": \"no_close\", \"say\": \"whole\"},"
     "{\"model\": \"no-end\", \"fault\": \"no_end\", \"say\": \"whole\"},"
     "{\"model\": \"overloaded\", \"times\": 2, \"fault\": \"status\", \"status\": 529, \"error\": "
     "{\"message\": \"Overloaded\", \"type\": \"overloaded_error\"}},"
@@ -111,6 +112,11 @@ static void the_key_goes_into_its_header_and_nowhere_else(void **state) {
     unsetenv("PROSED_TEST_KEY");
 }
 
+static void an_answer_does_not_wait_for_its_connection(void **state) {
+    (void)state;
+    assert_true(remote_check_no_close(&world));
+}
+
 static void settings_that_cannot_work_are_refused(void **state) {
     (void)state;
     struct error error = {0};
@@ -136,6 +142,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everything_a_server_does_has_its_outcome),
         cmocka_unit_test(the_key_goes_into_its_header_and_nowhere_else),
+        cmocka_unit_test(an_answer_does_not_wait_for_its_connection),
         cmocka_unit_test(settings_that_cannot_work_are_refused),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -41,7 +41,7 @@ static void *fake_create(struct loop *loop, const struct prompts *prompts, const
                          struct error *error) {
     assert_non_null(prompts);
     if (settings->url && strcmp(settings->url, "broken") == 0) {
-        error_set(error, ERROR_USAGE, "model.url is broken");
+        error_set(error, ERROR_SETUP, "model.url is broken");
         return NULL;
     }
     struct fake *fake = mem_alloc(sizeof *fake);
@@ -386,7 +386,7 @@ static void settings_that_cannot_work_are_refused(void **unused) {
     struct error error = {0};
     struct asks_settings settings = {.write = {.engine = "fake"}, .learn = {.engine = "magic"}, .providers = rows};
     assert_null(asks_create(loop, &settings, &error));
-    assert_int_equal(error.kind, ERROR_USAGE);
+    assert_int_equal(error.kind, ERROR_SETUP);
     assert_non_null(strstr(error.text, "magic"));
     settings.learn = (struct model_settings){.engine = "fake", .url = "broken"};
     assert_null(asks_create(loop, &settings, &error));

@@ -74,7 +74,7 @@ static void commands_that_give_no_key_are_named(void **state) {
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct result result = run(cases[i].command);
         assert_null(result.key);
-        assert_int_equal(result.error.kind, ERROR_USAGE);
+        assert_int_equal(result.error.kind, ERROR_SETUP);
         assert_non_null(strstr(result.error.text, "model.key_command"));
         assert_non_null(strstr(result.error.text, cases[i].text));
         assert_null(strstr(result.error.text, "secret"));

@@ -28,6 +28,7 @@ static const char script[] =
     "{\"model\": \"reasoning-2\", \"fault\": \"reasoning\", \"field\": \"reasoning\", \"say\": \"thought over\"},"
     "{\"model\": \"length\", \"finish\": \"length\", \"say\": \"cut o\"},"
     "{\"model\": \"empty-text\", \"say\": \"\"},"
+    "{\"model\": \"no-close\", \"fault\": \"no_close\", \"say\": \"whole\"},"
     "{\"model\": \"no-end\", \"fault\": \"no_end\", \"say\": \"whole\"},"
     "{\"model\": \"filter\", \"finish\": \"content_filter\", \"say\": \"x\"},"
     "{\"model\": \"busy-twice\", \"times\": 2, \"fault\": \"status\", \"status\": 503, \"error\": "
@@ -69,6 +70,11 @@ static const char script[] =
     "{\"model\": \"stall\", \"say\": \"second time\"},"
     "{\"model\": \"stall-middle\", \"times\": 1, \"fault\": \"stall_middle\", \"say\": \"this is broken off\"},"
     "{\"model\": \"stall-middle\", \"say\": \"second time\"},"
+    "{\"model\": \"first-late\", \"times\": 1, \"fault\": \"pings\"},"
+    "{\"model\": \"first-late\", \"say\": \"second time\"},"
+    "{\"model\": \"next-late\", \"times\": 1, \"fault\": \"stall_middle\", \"say\": \"this is broken off\"},"
+    "{\"model\": \"next-late\", \"say\": \"second time\"},"
+    "{\"model\": \"never-done\", \"fault\": \"slow\", \"say\": \"this is a very long answer that never ends\"},"
     "{\"model\": \"pings\", \"times\": 1, \"fault\": \"pings\"},"
     "{\"model\": \"pings\", \"say\": \"second time\"},"
     "{\"model\": \"endless\", \"fault\": \"endless\"},"
@@ -208,6 +214,41 @@ static void tokens_are_counted_where_a_server_does_not(void **state) {
         assert_int_equal(run.answer_tokens, i ? 4 * 5 : 7);
         remote_run_finish(&run);
     }
+}
+
+static void an_answer_does_not_wait_for_its_connection(void **state) {
+    (void)state;
+    assert_true(remote_check_no_close(&world));
+}
+
+static void a_person_says_how_long_an_answer_may_take(void **state) {
+    (void)state;
+    static const struct {
+        const char *model, *text;
+    } late[] = {{"first-late", "second time"}, {"next-late", "second time"}, {"never-done", "within 1 s"}};
+    struct remote_run runs[3] = {{0}};
+    char url[64];
+    time_t start = time(NULL);
+    for (size_t i = 0; i < 3; i++) {
+        struct model_settings settings = remote_settings(&world, late[i].model, url);
+        struct error error = {0};
+        settings.first_word_s = i == 0 ? 1 : 100;
+        settings.next_word_s = i == 1 ? 1 : 100;
+        settings.answer_s = i == 2 ? 1 : 100;
+        runs[i].world = &world;
+        runs[i].provider = provider_openai.create(world.loop, world.prompts, &settings, &error);
+        assert_non_null(runs[i].provider);
+        remote_run_start(&runs[i], OP_VERIFY, false);
+    }
+    remote_run_all(&world);
+    assert_in_range(time(NULL) - start, 1, 30);
+    for (size_t i = 0; i < 3; i++) {
+        if (!strstr(runs[i].text, late[i].text)) {
+            fail_msg("%s: %s", late[i].model, runs[i].text);
+        }
+        remote_run_finish(&runs[i]);
+    }
+    assert_int_equal(remote_count_requests(&world, "never-done"), 4);
 }
 
 static void a_person_lays_fields_over_a_request(void **state) {
@@ -357,7 +398,7 @@ static void settings_that_cannot_work_are_refused(void **state) {
         struct error error = {0};
         assert_null(provider_openai.create(world.loop, world.prompts, &(struct model_settings){.url = settings[i].url},
                                            &error));
-        assert_int_equal(error.kind, ERROR_USAGE);
+        assert_int_equal(error.kind, ERROR_SETUP);
         assert_non_null(strstr(error.text, settings[i].text));
         assert_null(strstr(error.text, "hunter2"));
     }
@@ -378,6 +419,8 @@ int main(void) {
         cmocka_unit_test(everything_a_server_does_has_its_outcome),
         cmocka_unit_test(what_a_server_refuses_is_remembered),
         cmocka_unit_test(tokens_are_counted_where_a_server_does_not),
+        cmocka_unit_test(an_answer_does_not_wait_for_its_connection),
+        cmocka_unit_test(a_person_says_how_long_an_answer_may_take),
         cmocka_unit_test(a_person_lays_fields_over_a_request),
         cmocka_unit_test(an_answer_of_200_megabytes_is_not_read_to_its_end),
         cmocka_unit_test(cancelled_calls_are_over_at_once),
