@@ -126,6 +126,7 @@ bool project_need_store(struct project *project, struct error *error) {
     if (!project->store)
         return false;
     store_set_patience(project->store, PATIENCE_MS);
+    store_set_tally(project->store, project->engine->tally);
     if (project->config->learn_enabled) {
         /* What waited for quiet when its server died is quiet now. */
         struct error queue_error = {0};
@@ -365,6 +366,10 @@ struct engine *engine_create(struct loop *loop, struct config *config, const str
     if (folder)
         engine->prompts_folder = path_join(folder, "prompts");
     free(folder);
+    char *data = path_copy_data_folder(NULL), *tokens = data ? path_join(data, "tokens") : NULL;
+    engine->tally = tokens ? tally_open(tokens) : NULL;
+    free(tokens);
+    free(data);
     engine->models = models_create(engine, config);
     loop_defer(loop, on_models_created, engine);
     engine->tidy = loop_add_timer(loop, on_tidy, engine);
@@ -426,6 +431,7 @@ void engine_destroy(struct engine *engine) {
     recall_clear(&engine->recall);
     engine_forget_closed(engine);
     cuts_finish(&engine->moves);
+    tally_close(engine->tally);
     scout_destroy(engine->scout);
     watch_stop(engine);
     timer_destroy(engine->tidy);

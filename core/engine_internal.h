@@ -10,6 +10,7 @@
 #include "core/recall.h"
 #include "core/store/store.h"
 #include "core/style/cuts.h"
+#include "core/store/tally.h"
 #include "core/style/harvest.h"
 
 /* Models in force, with the settings they borrow from. Replaced ones live on until what they were asked came home. */
@@ -51,6 +52,7 @@ struct engine {
     struct document *closed[ENGINE_CLOSED]; /* a ring: renaming closes a document and opens it by another name */
     size_t closed_at;
     struct recall recall; /* completions */
+    struct tally *tally;  /* what learning took today, in all projects; NULL: there is no home to put it */
     struct scout *scout;  /* NULL: nobody has looked for servers */
     int64_t last_offer_id;
     struct list told;    /* problems that were told already */

@@ -165,7 +165,9 @@ bool spend_format_page(struct project *project, struct buf *out, struct error *e
     if (!store_visit_spend(project->store, NULL, on_page_row, &page, error))
         return false;
     if (page.lines && project->config->learn_daily_tokens)
-        buf_printf(out, "\nLearning stops for the day at %lld tokens (`learn.daily_tokens`); rewriting goes on.\n",
+        buf_printf(out,
+                   "\nLearning stops for the day at %lld tokens of all projects together (`learn.daily_tokens`); "
+                   "rewriting goes on.\n",
                    (long long)project->config->learn_daily_tokens);
     return true;
 }

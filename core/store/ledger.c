@@ -1,6 +1,8 @@
 /* What was offered and what became of it, what the models cost, and how much there is of everything. */
 #include "core/base/clock.h"
+#include "core/base/log.h"
 #include "core/store/statement.h"
+#include "core/store/tally.h"
 
 #include <string.h>
 
@@ -90,6 +92,8 @@ bool store_visit_weeks(struct store *store, store_week_visit *visit, void *arg, 
 bool store_add_spend(struct store *store, const struct store_spend *spend, struct error *error) {
     char today[11];
     clock_format_day(clock_now_ms(), today);
+    if (strcmp(spend->purpose, "learn") == 0 || strcmp(spend->purpose, "suggest") == 0)
+        store_tell_tally(store, spend->prompt_tokens + spend->answer_tokens);
     return store_run(store, error,
                      "INSERT INTO spend VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET calls = calls + ?4,"
                      " prompt_tokens = prompt_tokens + ?5, answer_tokens = answer_tokens + ?6",
@@ -118,13 +122,23 @@ bool store_visit_spend(struct store *store, const char *day, void (*visit)(void 
     return rows_finish(&rows, error);
 }
 
+void store_tell_tally(struct store *store, int64_t tokens) {
+    struct error error = {0};
+    if (tokens > 0 && store_get_tally(store) && !tally_add(store_get_tally(store), tokens, &error))
+        log_write(LOG_WARNING, "%s; learn.daily_tokens counts each project for itself meanwhile", error.text);
+}
+
 bool store_count_learning_tokens(struct store *store, int64_t *tokens, struct error *error) {
     char day[11];
+    int64_t of_all = 0;
     clock_format_day(clock_now_ms(), day);
-    return store_query_int(store, tokens, NULL, error,
-                           "SELECT coalesce(sum(prompt_tokens + answer_tokens), 0) FROM spend "
-                           "WHERE day = ? AND purpose IN ('learn', 'suggest')",
-                           "s", day);
+    bool ok = store_query_int(store, tokens, NULL, error,
+                              "SELECT coalesce(sum(prompt_tokens + answer_tokens), 0) FROM spend "
+                              "WHERE day = ? AND purpose IN ('learn', 'suggest')",
+                              "s", day);
+    if (ok && store_get_tally(store) && tally_count(store_get_tally(store), &of_all, NULL) && of_all > *tokens)
+        *tokens = of_all;
+    return ok;
 }
 
 static bool count_samples(struct store *store, struct store_counts *counts, struct error *error) {

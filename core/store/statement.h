@@ -36,6 +36,10 @@ bool store_end(struct store *store, bool ok, struct error *error);
 const char *store_get_owner(struct store *store); /* what this process is known by: store_make_owner, once */
 /* A process of this host that is not there any more. */
 bool store_owner_is_dead(const char *owner);
+struct tally *store_get_tally(const struct store *store); /* or NULL */
+/* What learning took, for the daily cap: told to the tally, if there is one. A tally that cannot be written to costs
+ * the sum over stores, not the answers. */
+void store_tell_tally(struct store *store, int64_t tokens);
 /* Deleted text must not stay in the write-ahead log. */
 void store_flush_deleted(struct store *store);
 /* Jobs of a genre that are under way start anew: what they were given at their start is not true any more. */

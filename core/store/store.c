@@ -32,7 +32,8 @@ struct store {
     char *path;
     char *owner; /* NULL: nobody asked yet */
     sqlite3 *db;
-    bool looked; /* store_find_news was called */
+    struct tally *tally; /* or NULL */
+    bool looked;         /* store_find_news was called */
     int64_t data_version;
     int64_t changes;
     struct cached *cached;
@@ -195,6 +196,14 @@ bool store_find_news(struct store *store, struct store_news *news, struct error 
     store->data_version = version;
     store->changes = changes;
     return true;
+}
+
+void store_set_tally(struct store *store, struct tally *tally) {
+    store->tally = tally;
+}
+
+struct tally *store_get_tally(const struct store *store) {
+    return store->tally;
 }
 
 bool store_check(struct store *store, struct list *problems, struct error *error) {

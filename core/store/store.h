@@ -23,6 +23,9 @@ struct store;
 struct store *store_open(const char *path, struct error *error);
 void store_close(struct store *store); /* NULL is fine */
 const char *store_get_path(const struct store *store);
+/* Where learning's tokens are added up over all stores (tally.h); borrowed. Without one, each store counts its own. */
+struct tally;
+void store_set_tally(struct store *store, struct tally *tally);
 /* Where the store of a project is: <root>/.prosed/store.db if that folder exists, else
  * $XDG_DATA_HOME/prosed/projects/<last part of root>-<hash of root>.db; root NULL: .../projects/no-project.db. root is
  * absolute and clean. The caller frees. */
@@ -279,7 +282,8 @@ struct store_spend {
 bool store_add_spend(struct store *store, const struct store_spend *spend, struct error *error);
 bool store_visit_spend(struct store *store, const char *day /* NULL: all, newest first */,
                        void (*visit)(void *arg, const struct store_spend *spend), void *arg, struct error *error);
-/* Tokens of both kinds that learning and looking for hints took today. */
+/* Tokens of both kinds that learning and looking for hints took today: in all stores with the same tally, or in this
+ * one if that is more. */
 bool store_count_learning_tokens(struct store *store, int64_t *tokens, struct error *error);
 
 /* --- status --- */

@@ -198,8 +198,10 @@ bool store_add_answers(struct store *store, int64_t job, const char *owner, cons
     int64_t now_ms = clock_now_ms();
     char day[11];
     clock_format_day(now_ms, day);
+    int64_t tokens = 0;
     for (size_t i = 0; ok && i < count; i++) {
         const struct store_answer *a = &answers[i];
+        tokens += a->prompt_tokens + a->answer_tokens;
         ok = store_run(store, error,
                        "INSERT INTO answer (job, key, op, question, answer, cut_off, model, prompt_tokens,"
                        " answer_tokens, at_ms) VALUES (?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
@@ -210,7 +212,10 @@ bool store_add_answers(struct store *store, int64_t job, const char *owner, cons
                        "calls = calls + 1, prompt_tokens = prompt_tokens + ?3, answer_tokens = answer_tokens + ?4",
                        "ssii", day, a->model, a->prompt_tokens, a->answer_tokens);
     }
-    return store_end(store, ok, error);
+    ok = store_end(store, ok, error);
+    if (ok)
+        store_tell_tally(store, tokens);
+    return ok;
 }
 
 static bool visit_answers(struct rows *rows, store_answer_visit *visit, void *arg, struct error *error) {

@@ -2,7 +2,7 @@
 // program against a scripted server. What only takes patience (stalls, pings, endless streams) is in tests/unit/model.
 // Usage: node servers.mjs [PROSED] [PART OF A NAME]
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Editor, makeWorld, sleep, top } from './editor.mjs';
 import { setModel, startServer } from './scripted.mjs';
@@ -114,6 +114,26 @@ Object.assign(cases, {
     check(later.spendToday.find(one => one.purpose === 'interactive').calls === 2, `nothing is forgotten at the end: ${JSON.stringify(later.spendToday)}`);
     const dry = spawnSync(prosed, ['learn', '--dry-run', '--project', world.project, 'c.md'], { env: world.env, cwd: (writeFileSync(join(world.project, 'c.md'), text), world.project), encoding: 'utf8' });
     check(/about \d+ calls/.test(dry.stdout) && /cost, at the prices/.test(dry.stdout) && /over \d+ days/.test(dry.stdout), `an estimate: ${dry.stdout}${dry.stderr}`);
+    await server.stop();
+  },
+  async 'the daily cap is one for all projects of a person'(world) {
+    const server = await startServer(world, { rules: [] });
+    setModel(world, server, {}, { 'learn.daily_tokens': 900, 'model.max_in_flight': 1 });
+    const capped = editor => wait('learning to be capped', async () => { const s = await editor.command('prosed.status'); return s.learning.phase === 'capped' && s; });
+    const first = await new Editor(prosed, world).start();
+    first.write('a.md', text);
+    const { learningTokensToday } = await capped(first);
+    const asked = server.requests().length;
+    const other = { ...world, project: join(world.work, 'other') }; // while the first one is still running
+    mkdirSync(join(other.project, '.git'), { recursive: true });
+    const second = await new Editor(prosed, other).start();
+    second.write('b.md', text);
+    const status = await capped(second);
+    check(status.samples.queued === 1 && server.requests().length === asked, `nothing is asked in another project: ${server.requests().length - asked} more`);
+    check(status.learningTokensToday === learningTokensToday && status.spendToday.length === 0, `the tokens of all, the spending of its own: ${JSON.stringify(status)}`);
+    second.open('c.md', text);
+    check((await rewriteOf(second, 'c.md')).result, 'rewriting goes on there, too');
+    check(await first.stop() === 0 && await second.stop() === 0, 'an orderly end');
     await server.stop();
   },
   async 'the page of preferences shows what the models took'(world) {
