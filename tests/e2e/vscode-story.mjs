@@ -28,7 +28,7 @@ export async function write(window) {
 }
 
 export async function story(code, ok) {
-  const window = await code.open('project', { [FILE]: ORIGINAL });
+  const window = await code.open(code.makeFolder('project', { [FILE]: ORIGINAL }), FILE);
   const { page } = window;
   const written = await write(window);
   assert.ok(written.startsWith(ORIGINAL) && written.includes("We've walled up"), 'what was typed is in the file');
@@ -53,8 +53,7 @@ export async function story(code, ok) {
   await window.keys('Control+Enter');
   await window.hides(PREVIEW);
   await window.shows('.view-line', "The lamp doesn't turn");
-  const accepted = await window.saved(FILE);
-  assert.match(accepted, /The lamp doesn't turn by itself/);
+  const accepted = await window.savesAs(FILE, /The lamp doesn't turn by itself/);
   assert.match(accepted, /\[clockwork\]\(docs\/clock\.md\), which has run for 90 years/);
   await window.shot('3-accepted');
   await window.keys('Control+z');
@@ -75,7 +74,7 @@ export async function story(code, ok) {
   await window.shows('[class*="ghost-text"]', 'possible');
   await window.shot('4-ghost');
   await window.keys('Alt+p', 'w');
-  assert.match(await window.saved(FILE), /as soon as possible/);
+  await window.savesAs(FILE, /as soon as possible/);
   ok('ghost text shown and taken by word');
 
   await until('what was typed since is learned, too', async () =>
@@ -85,7 +84,7 @@ export async function story(code, ok) {
   await window.shot('5-muted');
   await rewrite(window);
   await window.toast('nothing to change');
-  assert.match(await window.saved(FILE), /The lamp does not turn by itself/, 'the muted preference is not followed');
+  await window.savesAs(FILE, /The lamp does not turn by itself/);
   ok('muted in the view, and not followed any more');
   await page.close();
   return window;

@@ -84,7 +84,7 @@ const contractions = async () => (await nodes()).find(node => node.preference.te
 await until('contractions are noticed', contractions);
 assert.equal(preferences.getTreeItem(genres[0]).label, 'docs');
 const row = preferences.getTreeItem(await contractions());
-assert.match(row.description, /^\+\d\.\d\d · \d samples?/);
+assert.match(row.description, /^\+\d\.\d \(\d\)$/);
 const evidence = await preferences.getChildren(await contractions());
 assert.match(preferences.getTreeItem(evidence[0]).label, /^\+[12] {2}lighthouse\.md$/);
 await until('learning ends', () => item.text === '$(pencil) prosed');

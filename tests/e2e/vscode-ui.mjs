@@ -2,10 +2,11 @@
 //   node vscode-ui.mjs VSIX TOOLS SCREENS [PART...]     TOOLS: the folder that vscode-tools fills
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { commands } from './vscode-commands.mjs';
 import { story } from './vscode-story.mjs';
 import { Code } from './vscode-window.mjs';
 
-const PARTS = { story };
+const PARTS = { story, commands };
 const [vsix, tools, screens, ...wanted] = process.argv.slice(2);
 
 let failed = false;

@@ -60,18 +60,26 @@ export class Code {
     writeFileSync(join(this.data, 'User/settings.json'), JSON.stringify({ ...SETTINGS, ...settings }, null, 2));
   }
 
-  // A window on a folder of its own that holds these files.
-  async open(name, files) {
+  makeFolder(name, files) {
     const folder = join(this.world.work, name);
-    for (const [path, text] of Object.entries(files)) {
+    for (const [path, text] of Object.entries({ ...files, '.git/HEAD': '' })) {
       mkdirSync(join(folder, path, '..'), { recursive: true });
       writeFileSync(join(folder, path), text);
     }
-    mkdirSync(join(folder, '.git'), { recursive: true });
+    return folder;
+  }
+
+  // A window on the folder, which holds this file.
+  async open(folder, file) {
     const page = await this.browser.newPage({ viewport: { width: 1400, height: 800 } });
     await page.goto(`http://127.0.0.1:${this.port}/?folder=${folder}`);
-    await page.locator('.monaco-list-row', { hasText: Object.keys(files)[0].split('/')[0] }).first().waitFor({ timeout: 60_000 });
+    await page.locator('.monaco-list-row', { hasText: file }).first().waitFor({ timeout: 60_000 });
     return new Window(this, page, folder);
+  }
+
+  // What a person has learned before, without a window.
+  learn(folder, ...files) {
+    execFileSync(this.program, ['learn', ...files], { env: this.env, cwd: folder, stdio: 'pipe' });
   }
 
   async stop() {
@@ -149,12 +157,14 @@ class Window {
 
   // An action that a row of a view shows on hover.
   async rowAction(text, label) {
+    await sleep(300);   // a view that is being filled anew takes no click
     await this.row(text).hover();
     await this.row(text).locator(`.action-label[aria-label*="${label}"]`).first().click();
   }
 
   async rowMenu(text, label) {
     await this.row(text).click({ button: 'right' });
+    await sleep(400);   // a menu that has just opened takes no click
     await this.find('.monaco-menu .action-item', label).click();
   }
 
@@ -173,6 +183,13 @@ class Window {
     await until('the document is saved', async () => await this.page.locator('.tab.dirty').count() === 0);
     await sleep(800);
     return readFileSync(join(this.folder, name), 'utf8');
+  }
+
+  // Saves until the file reads like this: what a command does to the text comes a little later than the command.
+  async savesAs(name, pattern) {
+    let text = '';
+    await until(`${name} reads like ${pattern}`, async () => pattern.test(text = await this.saved(name))).catch(error => { throw new Error(`${error.message}; it reads: ${text}`); });
+    return text;
   }
 
   // What the active editor holds, as far as it is in view.

@@ -47,11 +47,13 @@ export class Preferences implements vscode.TreeDataProvider<Node>, vscode.Dispos
     }
 
     private async read(): Promise<void> {
+        const before = JSON.stringify(this.items);
         while (this.stale) {
             this.stale = false;
             this.items = await this.load();
         }
         this.reading = undefined;
+        if (JSON.stringify(this.items) === before) return;
         void vscode.commands.executeCommand('setContext', 'prosed.learned', this.items.length > 0);   // for the walkthrough
         this.changeEmitter.fire();
     }
@@ -136,13 +138,20 @@ function formatScore(score: number, digits: number): string {
     return `${score < 0 ? '' : '+'}${score.toFixed(digits)}`;
 }
 
+function nameStates({ pinned, muted, inUse }: Preference): string[] {
+    return [...pinned ? ['pinned'] : [], ...muted ? ['muted'] : inUse ? [] : ['not in use']];
+}
+
 function describe(preference: Preference): string {
     const count = preference.evidence.length;
-    const parts = [count ? `${formatScore(preference.mean, 2)} · ${count} sample${count === 1 ? '' : 's'}` : 'no evidence yet'];
-    if (preference.pinned) parts.push('pinned');
-    if (preference.muted) parts.push('muted');
-    else if (!preference.inUse) parts.push('not in use');
-    return parts.join(' · ');
+    const score = count ? `${formatScore(preference.mean, 2)} from ${count} sample${count === 1 ? '' : 's'}` : 'no evidence yet';
+    return [score, ...nameStates(preference)].join(', ');
+}
+
+// Side bars are narrow, and what is said first is seen.
+function describeShortly(preference: Preference): string {
+    const count = preference.evidence.length;
+    return [...nameStates(preference), ...count ? [`${formatScore(preference.mean, 1)} (${count})`] : []].join(' ');
 }
 
 function makeGenreItem(genre: string, items: Preference[]): vscode.TreeItem {
@@ -159,9 +168,9 @@ function makePreferenceItem(preference: Preference): vscode.TreeItem {
     const item = new vscode.TreeItem(text, state);
     const learned = `${preference.source} ${new Date(preference.time).toLocaleString()}${preference.model ? ` by ${preference.model}` : ''}`;
     item.id = `preference ${id}`;
-    item.description = describe(preference);
+    item.description = describeShortly(preference);
     item.tooltip = [text, describe(preference), learned, ...(preference.inReach ? [] : ['beyond the offline engine'])].join('\n');
-    item.iconPath = new vscode.ThemeIcon(muted ? 'mute' : pinned ? 'pinned' : preference.mean < 0 ? 'thumbsdown' : 'check');
+    item.iconPath = new vscode.ThemeIcon(muted ? 'mute' : pinned ? 'pinned' : preference.inUse ? 'check' : 'circle-slash');
     item.contextValue = `preference ${pinned ? 'pinned' : 'loose'} ${muted ? 'muted' : 'heard'}`;
     return item;
 }

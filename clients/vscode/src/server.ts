@@ -39,6 +39,7 @@ export class Server implements vscode.Disposable {
         const program = findProgram(this.context);
         if ('problem' in program) {
             this.setState('missing');
+            this.log.error(program.problem);
             void this.offerHelp(program.problem);
             return;
         }
@@ -47,6 +48,7 @@ export class Server implements vscode.Disposable {
             await new Promise(done => setImmediate(done));
             this.client = this.createClient(require('vscode-languageclient/node') as Lsp, program.path);
             await this.client.start();
+            this.log.info(`${program.path} runs, version ${this.client.initializeResult?.serverInfo?.version}`);
         } catch (error) {
             this.setState('stopped');
             void this.offerHelp(`${program.path} did not start: ${messageOf(error)}`);
@@ -131,6 +133,7 @@ export class Server implements vscode.Disposable {
             error: () => ({ action: ErrorAction.Continue, handled: true }),   // the end of the process is handled below
             closed: async () => {
                 const now = Date.now();
+                this.log.error('the server ended unexpectedly');
                 this.ends = [...this.ends.filter(end => now - end < RESTARTS_WITHIN_MS), now];
                 if (this.ends.length > RESTARTS) {
                     void this.offerHelp(`The prosed server ended ${this.ends.length} times within three minutes and is not started again.`);

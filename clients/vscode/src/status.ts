@@ -101,7 +101,7 @@ export class Status implements vscode.Disposable {
             row('list-unordered', 'Preferences', 'prosedPreferences.focus', count(status.preferences?.total, 'preference')),
             row('book', 'The page "My writing preferences"', 'prosed.openPage'),
             row('note', 'Samples', 'prosedSamples.focus', count(status.samples?.learned, 'sample')),
-            separator(`learning: ${describe('running', this.shown)[1]}`),
+            separator('learning'),
             row('zap', 'Learn from saved text now', 'prosed.learnNow', 'without waiting for quiet'),
             paused ? row('debug-start', 'Resume learning', 'prosed.resumeLearning') : row('debug-pause', 'Pause learning', 'prosed.pauseLearning'),
             separator('server'),
