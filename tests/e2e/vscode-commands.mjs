@@ -1,5 +1,4 @@
 // Every command once, from where a person finds it: the palette, keys, the views, the page, the menu of the status bar item.
-import assert from 'node:assert/strict';
 import { FILE, ORIGINAL, OWN_WORDS, PREVIEW, rewrite } from './vscode-story.mjs';
 import { until } from './vscode-window.mjs';
 import { sleep } from './editor.mjs';

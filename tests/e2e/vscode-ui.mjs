@@ -3,10 +3,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands } from './vscode-commands.mjs';
+import { hints } from './vscode-hints.mjs';
 import { story } from './vscode-story.mjs';
 import { Code } from './vscode-window.mjs';
 
-const PARTS = { story, commands };
+const PARTS = { story, commands, hints };
 const [vsix, tools, screens, ...wanted] = process.argv.slice(2);
 
 let failed = false;

@@ -1,6 +1,7 @@
 // Puts the parts together. Everything that thinks is in the server; here is what VS Code needs to show it.
 import * as vscode from 'vscode';
-import { ghostMiddleware, registerGhost } from './ghost';
+import { Ghost } from './ghost';
+import { Hints } from './hints';
 import { Pages } from './pages';
 import { Preferences } from './preferences';
 import { watchEditors } from './project';
@@ -13,14 +14,17 @@ import { Status } from './status';
 let server: Server | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
-    server = new Server(context, ghostMiddleware);
-    const started = server;
+    const started = server = new Server(context);
     const pages = new Pages(started);
+    const rewriter = new Rewriter(started, pages);
+    const ghost = new Ghost(started);
+    const hints = new Hints(started, rewriter);
+    started.middleware = { ...ghost.middleware, ...hints.middleware };
     const preferences = new Preferences(started);
     const samples = new Samples(started);
     const refresh = () => { preferences.refresh(); samples.refresh(); };
     context.subscriptions.push(
-        watchEditors(refresh), pages, preferences, samples, new Status(started, refresh), new Rewriter(started, pages), ...registerGhost(),
+        watchEditors(refresh), pages, preferences, samples, new Status(started, refresh), rewriter, hints, ghost,
         vscode.commands.registerCommand('prosed.restartServer', () => started.restart()),
         vscode.commands.registerCommand('prosed.showLog', () => started.log.show()),
         vscode.commands.registerCommand('prosed.openSettings', () =>

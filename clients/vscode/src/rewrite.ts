@@ -51,10 +51,17 @@ export class Rewriter implements vscode.Disposable {
         const end = document.lineAt(document.lineCount - 1).range.end;
         const range = whole ? new vscode.Range(new vscode.Position(0, 0), end) : selection;
         const place = range.isEmpty ? { position: encode?.asPosition(selection.active) } : { range: encode?.asRange(range) };
+        await this.askFor('prosed.rewrite', { uri: document.uri.toString(), version: document.version, instruction, ...place });
+    }
+
+    // Asks with a command that answers as prosed.rewrite does, and shows the answer.
+    async askFor(command: string, argument: object): Promise<void> {
+        await this.reject();
+        const editor = vscode.window.activeTextEditor;
+        if (!editor) return;
         try {
-            const argument = { uri: document.uri.toString(), version: document.version, instruction, ...place };
-            const rewrite = await withPatience('Rewriting in your style', token =>
-                this.server.execute<Rewrite>('prosed.rewrite', argument, token));
+            const rewrite = await withPatience('Rewriting in your style', (token, say) =>
+                this.server.execute<Rewrite>(command, argument, { token, say }));
             await this.show(editor, rewrite);
         } catch (error) {
             if (!(error instanceof vscode.CancellationError)) void vscode.window.showErrorMessage(`prosed: ${messageOf(error)}`);
@@ -118,14 +125,16 @@ export class Rewriter implements vscode.Disposable {
     }
 }
 
-// A progress with a cancel button, for work that takes longer than people notice.
-async function withPatience<T>(title: string, work: (token: vscode.CancellationToken) => Promise<T>): Promise<T> {
+// A progress with a cancel button, for work that takes longer than people notice; it shows what the work says.
+async function withPatience<T>(title: string, work: (token: vscode.CancellationToken, say: (words: string) => void) => Promise<T>): Promise<T> {
     const source = new vscode.CancellationTokenSource();
-    const result = work(source.token);
+    let show: ((words: string) => void) | undefined;
+    const result = work(source.token, words => show?.(words));
     const late = new Promise<'late'>(done => setTimeout(() => done('late'), SHOW_PROGRESS_MS));
     const first = await Promise.race([result.then(() => 'done', () => 'done'), late]);
     if (first === 'late') {
-        await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, (_, token) => {
+        await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, (progress, token) => {
+            show = words => progress.report({ message: words });
             token.onCancellationRequested(() => source.cancel());
             return result.catch(() => undefined);
         });

@@ -14,12 +14,15 @@ const STOP_MS = 3000;
 
 type Lsp = typeof import('vscode-languageclient/node');
 
+export interface Patience { token: vscode.CancellationToken; say: (words: string) => void }
+
 export type ServerState = 'starting' | 'running' | 'stopped' | 'missing';
 
 export class Server implements vscode.Disposable {
     state: ServerState = 'stopped';
     readonly log = vscode.window.createOutputChannel('prosed', { log: true });
     private client: LanguageClient | undefined;
+    private asked = 0;
     private started = Promise.resolve();
     private ends: number[] = [];
     private readonly stateEmitter = new vscode.EventEmitter<ServerState>();
@@ -29,7 +32,13 @@ export class Server implements vscode.Disposable {
     readonly onLearning = this.learningEmitter.event;
     readonly onPreferences = this.preferencesEmitter.event;
 
-    constructor(private readonly context: vscode.ExtensionContext, private readonly middleware: Middleware) {}
+    middleware: Middleware = {};   // to be set before it is started
+
+    constructor(private readonly context: vscode.ExtensionContext) {}
+
+    private get lsp(): Lsp {
+        return require('vscode-languageclient/node') as Lsp;
+    }
 
     start(): Promise<void> {
         return this.started = this.begin();
@@ -46,7 +55,7 @@ export class Server implements vscode.Disposable {
         this.setState('starting');
         try {
             await new Promise(done => setImmediate(done));
-            this.client = this.createClient(require('vscode-languageclient/node') as Lsp, program.path);
+            this.client = this.createClient(this.lsp, program.path);
             await this.client.start();
             this.log.info(`${program.path} runs, version ${this.client.initializeResult?.serverInfo?.version}`);
         } catch (error) {
@@ -70,16 +79,25 @@ export class Server implements vscode.Disposable {
         await this.start();
     }
 
-    // Sends a command; rejects with what the server says about it.
-    async execute<T>(command: string, argument: object = {}, token?: vscode.CancellationToken): Promise<T> {
+    // Sends a command; rejects with what the server says about it. say: gets the last words of what is being written.
+    async execute<T>(command: string, argument: object = {}, patience?: Patience): Promise<T> {
         await this.started;
-        if (!this.client || (this.state !== 'running' && this.state !== 'starting')) {
+        const client = this.client;
+        if (!client || (this.state !== 'running' && this.state !== 'starting')) {
             throw new Error('the prosed server is not running; "prosed: Restart Server" starts it');
         }
-        await this.client.start();   // done at once when it runs
+        await client.start();   // done at once when it runs
         const params = { command, arguments: [argument] };
-        return token ? this.client.sendRequest<T>('workspace/executeCommand', params, token)
-            : this.client.sendRequest<T>('workspace/executeCommand', params);
+        if (!patience) return client.sendRequest<T>('workspace/executeCommand', params);
+        const workDoneToken = `prosed/command/${++this.asked}`;
+        const words = client.onProgress(this.lsp.WorkDoneProgress.type, workDoneToken, value => {
+            if (value.kind !== 'end' && value.message) patience.say(value.message);
+        });
+        try {
+            return await client.sendRequest<T>('workspace/executeCommand', { ...params, workDoneToken }, patience.token);
+        } finally {
+            words.dispose();
+        }
     }
 
     get encode(): LanguageClient['code2ProtocolConverter'] | undefined { return this.client?.code2ProtocolConverter; }
