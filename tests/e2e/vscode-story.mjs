@@ -70,8 +70,7 @@ export async function story(code, ok) {
   await window.keys('Control+End');
   await window.type('\nThe glass comes with the next boat, and we will fit it as soon as');
   await sleep(300);
-  await window.keys('Alt+p', 'p');
-  await window.shows('[class*="ghost-text"]', 'possible');
+  await window.ghost('possible');
   await window.shot('4-ghost');
   await window.keys('Alt+p', 'w');
   await window.savesAs(FILE, /as soon as possible/);

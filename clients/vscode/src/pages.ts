@@ -24,6 +24,7 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.CodeLen
             vscode.commands.registerCommand('prosed.openPage', () => vscode.window.showTextDocument(PAGE, { preview: false })),
             vscode.commands.registerCommand('prosed.showSample', (id: number) => this.showSample(id)),
             server.onPreferences(() => this.changeEmitter.fire(PAGE)),
+            server.onState(state => { if (state === 'running') this.changeEmitter.fire(PAGE); }),
         ];
     }
 

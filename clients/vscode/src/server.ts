@@ -11,6 +11,8 @@ import { makeSelector, readServerSettings, SECTION } from './settings';
 const RESTARTS = 3;
 const RESTARTS_WITHIN_MS = 180_000;
 const STOP_MS = 3000;
+const OPEN_SETTINGS = 'Open Settings', TRY_AGAIN = 'Try Again', SHOW_LOG = 'Show Log';
+const CONNECTION_LOST = [-32097, -32098, -32099];   // vscode-jsonrpc: answers that cannot come any more
 
 type Lsp = typeof import('vscode-languageclient/node');
 
@@ -49,7 +51,7 @@ export class Server implements vscode.Disposable {
         if ('problem' in program) {
             this.setState('missing');
             this.log.error(program.problem);
-            void this.offerHelp(program.problem);
+            void this.offerHelp(program.problem, OPEN_SETTINGS);
             return;
         }
         this.setState('starting');
@@ -60,7 +62,7 @@ export class Server implements vscode.Disposable {
             this.log.info(`${program.path} runs, version ${this.client.initializeResult?.serverInfo?.version}`);
         } catch (error) {
             this.setState('stopped');
-            void this.offerHelp(`${program.path} did not start: ${messageOf(error)}`);
+            void this.offerHelp(`${program.path} did not start: ${messageOf(error)}`, OPEN_SETTINGS);
         }
     }
 
@@ -88,15 +90,18 @@ export class Server implements vscode.Disposable {
         }
         await client.start();   // done at once when it runs
         const params = { command, arguments: [argument] };
-        if (!patience) return client.sendRequest<T>('workspace/executeCommand', params);
         const workDoneToken = `prosed/command/${++this.asked}`;
-        const words = client.onProgress(this.lsp.WorkDoneProgress.type, workDoneToken, value => {
+        const words = patience && client.onProgress(this.lsp.WorkDoneProgress.type, workDoneToken, value => {
             if (value.kind !== 'end' && value.message) patience.say(value.message);
         });
         try {
-            return await client.sendRequest<T>('workspace/executeCommand', { ...params, workDoneToken }, patience.token);
+            return await (patience ? client.sendRequest<T>('workspace/executeCommand', { ...params, workDoneToken }, patience.token)
+                : client.sendRequest<T>('workspace/executeCommand', params));
+        } catch (error) {
+            const { code } = error as { code?: unknown };
+            throw typeof code === 'number' && CONNECTION_LOST.includes(code) ? new Error('the server ended before it answered; try again') : error;
         } finally {
-            words.dispose();
+            words?.dispose();
         }
     }
 
@@ -109,6 +114,7 @@ export class Server implements vscode.Disposable {
 
     private setState(state: ServerState): void {
         this.state = state;
+        void vscode.commands.executeCommand('setContext', 'prosed.away', state === 'stopped' || state === 'missing');   // for the views
         this.stateEmitter.fire(state);
     }
 
@@ -157,19 +163,18 @@ export class Server implements vscode.Disposable {
                     void this.offerHelp(`The prosed server ended ${this.ends.length} times within three minutes and is not started again.`);
                     return { action: CloseAction.DoNotRestart, handled: true };
                 }
-                void vscode.window.showWarningMessage('The prosed server ended unexpectedly; it is started again. Your text is not affected.');
+                void vscode.window.showWarningMessage('The prosed server ended unexpectedly; it is started again.');
                 await new Promise(done => setTimeout(done, 200 * this.ends.length));
                 return { action: CloseAction.Restart, handled: true };
             },
         };
     }
 
-    private async offerHelp(problem: string): Promise<void> {
-        const settings = 'Open Settings', again = 'Try Again', log = 'Show Log';
-        const chosen = await vscode.window.showErrorMessage(problem, settings, again, log);
-        if (chosen === settings) void vscode.commands.executeCommand('workbench.action.openSettings', 'prosed.server.path');
-        if (chosen === again) void this.restart();
-        if (chosen === log) this.log.show();
+    private async offerHelp(problem: string, ...first: string[]): Promise<void> {
+        const chosen = await vscode.window.showErrorMessage(problem, ...first, TRY_AGAIN, SHOW_LOG);
+        if (chosen === OPEN_SETTINGS) void vscode.commands.executeCommand('workbench.action.openSettings', 'prosed.server.path');
+        if (chosen === TRY_AGAIN) void this.restart();
+        if (chosen === SHOW_LOG) this.log.show();
     }
 }
 

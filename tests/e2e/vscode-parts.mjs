@@ -1,13 +1,14 @@
 // The packaged extension in the real VS Code, driven by keys and clicks. The parts are stories that each stand alone:
-//   node vscode-ui.mjs VSIX TOOLS SCREENS [PART...]     TOOLS: the folder that vscode-tools fills
+//   node vscode-parts.mjs VSIX TOOLS SCREENS [PART...]     TOOLS: the folder that vscode-tools fills
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands } from './vscode-commands.mjs';
 import { hints } from './vscode-hints.mjs';
+import { kills } from './vscode-kills.mjs';
 import { story } from './vscode-story.mjs';
 import { Code } from './vscode-window.mjs';
 
-const PARTS = { story, commands, hints };
+const PARTS = { story, commands, hints, kills };
 const [vsix, tools, screens, ...wanted] = process.argv.slice(2);
 
 let failed = false;
