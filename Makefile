@@ -133,6 +133,10 @@ bench: deps ## measure speed, size and learning
 	$(submake) all build/release/tests/bench/growth build/release/tests/bench/client
 	@tests/bench/run
 
+eval: ready ## the benchmark of README.md, as Markdown; about a minute
+	$(submake) all >&2
+	@node tests/bench/eval.mjs build/release/prosed
+
 unit: ## unit tests under sanitizers; T=text: those whose path holds "text"
 	$(submake) MODE=sanitize run-unit
 

@@ -3,7 +3,7 @@
 //
 // Usage: eval.mjs [PROSED]
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { makeWorld, sleep, top } from './editor.mjs';
 import { setModel, startServer } from './scripted.mjs';
@@ -56,7 +56,7 @@ check('no journal is left', run('--methods', 'none', '--tasks', 'email', '--seed
 
 // --- a server ---
 
-const server = await startServer(world, { rules: [{ op: 'verify', nth: 40, fault: 'status', status: 400, error: { message: 'Enough.' } }] });
+const server = await startServer(world, { rules: [{ has: 'like an owl', say: 'Hoo.\nPreferences: Hoot.' }, { op: 'verify', nth: 40, fault: 'status', status: 400, error: { message: 'Enough.' } }] });
 setModel(world, server, { max_in_flight: 8 });
 const real = ['--methods', 'prose', '--tasks', 'email', '--seeds', '1', '--demonstrations', '2'];
 const broken = run(...real);
@@ -66,6 +66,20 @@ const all = server.requests(), hashes = all.slice(0, before).map(entry => entry.
 check('the same command goes on from there', goes.status === 0 && /^prose +all/m.test(goes.stdout), goes.stderr);
 const again = all.slice(before).filter(entry => hashes.includes(entry.hash)).length;
 check('with what is not answered yet', before > 20 && again < 10, `${again} of ${before} again`); // what was on its way
+
+// --- a prompt of one's own ---
+
+const prompts = join(world.work, 'config/prosed/prompts'), infer = readFileSync(join(top, 'prompts/infer.txt'), 'utf8');
+const one = ['--methods', 'prose-one-step', '--tasks', 'email', '--seeds', '1', '--demonstrations', '1', '--unjudged', '--journal', at('prompts')];
+run(...one);
+mkdirSync(prompts, { recursive: true });
+writeFileSync(join(prompts, 'infer.txt'), infer.replace('Compare, then', 'Compare like an owl, then'));
+const stale = run(...one);
+check('answers to another prompt are not taken for its own', stale.status === 2 && stale.stderr.includes('another benchmark'), stale.stderr);
+check('the changed prompt is asked', run(...one, '--fresh').status === 0 && lines(at('prompts')).some(line => line.key === 'infer/1' && line.text.includes('Hoo.')));
+writeFileSync(join(prompts, 'infer.txt'), infer.replace('{{user_text}}', '{{own_text}}'));
+const wrong = run(...one, '--fresh');
+check('a broken one ends the benchmark', wrong.status !== 0 && /infer\.txt.*own_text/.test(wrong.stderr), wrong.stderr);
 await server.stop();
 
 // --- a terminal ---

@@ -27,4 +27,14 @@ complete -c prosed -n '__fish_seen_subcommand_from rewrite' -l instruction -x
 complete -c prosed -n '__fish_seen_subcommand_from rewrite complete' -l language -x -a 'markdown plaintext latex mail gitcommit'
 complete -c prosed -n '__fish_seen_subcommand_from settings' -l schema
 complete -c prosed -n '__fish_seen_subcommand_from demo' -l keep
-complete -c prosed -n 'not __fish_seen_subcommand_from lsp settings demo' -l project -x -a '(__fish_complete_directories)'
+complete -c prosed -n 'not __fish_seen_subcommand_from lsp settings demo eval' -l project -x -a '(__fish_complete_directories)'
+complete -c prosed -n __fish_use_subcommand -f -a eval -d 'measure how well methods learn preferences'
+for option in methods tasks seeds demonstrations thresholds steps simulate
+    complete -c prosed -n '__fish_seen_subcommand_from eval' -l $option -x
+end
+for option in documents users csv json svg journal history decisions
+    complete -c prosed -n '__fish_seen_subcommand_from eval' -l $option -r
+end
+for option in unjudged markdown fresh
+    complete -c prosed -n '__fish_seen_subcommand_from eval' -l $option
+end
