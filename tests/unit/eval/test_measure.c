@@ -54,8 +54,9 @@ static void scores_of_descriptions_are_read(void **state) {
     static const struct {
         const char *answer;
         double similarity;
-    } rows[] = {{"**Score:** 3", 3}, {"score \"4\"", 4}, {"{\"score\": 0.5}", 0.5}, {"Score: 2 of 4", 2},
-                {"Score: -1", 0},    {"Score: many", 0}, {"A score it is. 3", 0},   {"", 0},
+    } rows[] = {{"**Score:** 3", 3},  {"score \"4\"", 4},      {"{\"score\": 0.5}", 0.5},
+                {"Score: 2 of 4", 2}, {"Score: -1", 0},        {"Score: 5", 0},
+                {"Score: many", 0},   {"A score it is. 3", 0}, {"", 0},
                 {"Score: nan", 0}};
     struct list truth = {0}, used = make_list("x", NULL);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -145,14 +145,15 @@ static void a_wrong_verdict_is_any_of_the_others(void **state) {
     size_t counts[5] = {0};
     for (uint64_t seed = 0; seed < 200; seed++) {
         struct question question = make_question(OP_VERIFY, simulated_mix(seed, "lot"));
+        question.preference = "Avoid contractions.";
         char *text = ask("judge=1", &question);
         int score = 9;
         assert_true(answer_read_verdict(text, &score, NULL));
         counts[score + 2]++;
         free(text);
     }
-    assert_int_equal(counts[4], 0); /* what the exact judge says */
-    for (size_t i = 0; i < 4; i++)
+    assert_int_equal(counts[0], 0); /* what the exact judge says */
+    for (size_t i = 1; i < 5; i++)
         assert_in_range(counts[i], 30, 70);
 }
 
