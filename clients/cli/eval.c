@@ -188,7 +188,7 @@ static int replay(const struct options *options) {
     bool ok = eval_replay(config, prompts, options->history, options->decisions, &error) || cli_fail(&error);
     free(prompts);
     config_destroy(config);
-    return ok ? EXIT_DONE : EXIT_FAILED;
+    return ok ? EXIT_DONE : error.kind == ERROR_USAGE ? EXIT_WRONG_USAGE : EXIT_FAILED;
 }
 
 static int run(int argc, char **argv) {
