@@ -92,20 +92,35 @@ bool project_copy_preferences(struct project *project, const char *genre, struct
     return project_need_store(project, error) && load_preferences(project, genre, out, error);
 }
 
+/* What became of the text, and what to do. */
+static void add_advice(struct error *error, size_t failed, size_t count) {
+    struct error told = *error;
+    if (failed == count)
+        error_set(error, told.kind, "%s; the text stays as it is: ask again, or for a smaller part of it", told.text);
+    else
+        error_set(error, told.kind, "%s; %zu of %zu passages stay as they are: ask for them again", told.text, failed,
+                  count);
+}
+
 /* Edits of all passages; a passage whose answer was refused stays as it is and is counted. */
 static bool collect_edits(struct request *request, struct edits *edits, struct rewrite *rewrite,
                           struct error *refused) {
     enum format format = document_get_format(request->tracked->document);
     size_t failed = 0;
+    bool unfit = false; /* the first that failed was answered, and the answer cannot be used */
     for (size_t i = 0; i < request->slot_count; i++) {
         struct slot *slot = &request->slots[i];
         struct error error = slot->error;
         if (!error.kind && write_read_rewrite(&request->plans[i], format, slot->answer, slot->cut_off, edits, &error))
             continue;
-        if (!refused->kind)
+        if (!refused->kind) {
             *refused = error;
+            unfit = !slot->error.kind;
+        }
         failed++;
     }
+    if (unfit)
+        add_advice(refused, failed, request->slot_count);
     rewrite->refused = failed;
     rewrite->refused_reason = failed ? refused->text : NULL;
     return failed < request->slot_count;

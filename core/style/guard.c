@@ -30,6 +30,7 @@ static const char *const kind_names[] = {
     [MARKUP_NUMBER] = "number",
     [MARKUP_EMPHASIS] = "emphasis",
     [MARKUP_STRUCTURE] = "line break or mark",
+    [MARKUP_NAME] = "name",
 };
 
 /* What a person calls the piece: the target of a link, the bytes of anything else. */

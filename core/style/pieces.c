@@ -6,6 +6,7 @@
 #include "core/base/list.h"
 #include "core/base/mem.h"
 #include "core/style/hunks.h"
+#include "core/style/names.h"
 #include "core/style/numbers.h"
 #include "core/text/match.h"
 #include "core/text/token.h"
@@ -57,6 +58,11 @@ static int compare_pieces(const void *a, const void *b) {
     return (left->span.start > right->span.start) - (left->span.start < right->span.start);
 }
 
+static void sort_pieces(struct pieces *pieces) {
+    if (pieces->count > 0)
+        qsort(pieces->items, pieces->count, sizeof *pieces->items, compare_pieces);
+}
+
 static void find_numbers(struct pieces *pieces, const struct spans *skip) {
     struct numbers numbers = {0};
     numbers_find(pieces->data, pieces->len, skip, &numbers);
@@ -64,8 +70,22 @@ static void find_numbers(struct pieces *pieces, const struct spans *skip) {
         add_piece(pieces, numbers.items[k].span, MARKUP_NUMBER, mem_copy_text(numbers.items[k].value),
                   numbers.items[k].loose);
     numbers_finish(&numbers);
-    if (pieces->count > 0)
-        qsort(pieces->items, pieces->count, sizeof *pieces->items, compare_pieces);
+    sort_pieces(pieces);
+}
+
+static void find_names(struct pieces *pieces) {
+    struct spans skip = {0}, names = {0};
+    for (size_t k = 0; k < pieces->count; k++)
+        spans_add(&skip, pieces->items[k].span.start, pieces->items[k].span.end);
+    names_find(pieces->data, pieces->len, &skip, &names);
+    for (size_t k = 0; k < names.count; k++) {
+        char *name = mem_copy(pieces->data + names.items[k].start, names.items[k].end - names.items[k].start);
+        add_piece(pieces, names.items[k], MARKUP_NAME, text_fold(name), false);
+        free(name);
+    }
+    spans_finish(&skip);
+    spans_finish(&names);
+    sort_pieces(pieces);
 }
 
 /* --- pairs --- */
@@ -166,6 +186,7 @@ void pieces_find(const char *data, size_t len, enum format format, struct pieces
     *out = (struct pieces){.data = data, .len = len};
     find_markup(out, format, &skip);
     find_numbers(out, &skip);
+    find_names(out);
     find_pairs(out);
     make_line(out);
     spans_finish(&skip);
@@ -228,6 +249,16 @@ static void match_moved(struct pieces *original, struct pieces *answer) {
     }
 }
 
+/* A name that the other text has, too, as often as it likes. */
+static void loosen_names(struct pieces *pieces, const struct pieces *other) {
+    for (size_t k = 0; k < pieces->count; k++) {
+        struct piece *piece = &pieces->items[k];
+        if (piece->kind == MARKUP_NAME && piece->match == PIECE_NONE)
+            piece->loose = names_has_word(other->data, other->len, pieces->data + piece->span.start,
+                                          piece->span.end - piece->span.start);
+    }
+}
+
 void pieces_match(struct pieces *original, struct pieces *answer) {
     struct vocabulary *vocabulary = vocabulary_create();
     struct list kept = {0};
@@ -235,6 +266,8 @@ void pieces_match(struct pieces *original, struct pieces *answer) {
     give_ids(answer, vocabulary, &kept);
     align(original, answer);
     match_moved(original, answer);
+    loosen_names(original, answer);
+    loosen_names(answer, original);
     vocabulary_destroy(vocabulary);
     list_finish(&kept);
 }

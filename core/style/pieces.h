@@ -1,5 +1,5 @@
-/* A passage as the guard sees it: words, and between them the pieces that must survive a rewrite (markup, and numbers
- * by their value), with every piece of the answer matched to one of the original as far as possible. */
+/* A passage as the guard sees it: words, and between them the pieces that must survive a rewrite (markup, numbers by
+ * their value, names), with every piece of the answer matched to one of the original as far as possible. */
 #ifndef PROSED_PIECES_H
 #define PROSED_PIECES_H
 
@@ -13,7 +13,7 @@ struct piece {
     struct span span;
     enum markup_kind kind;
     char *key;      /* equal for pieces that mean the same: the bytes, or a number's value */
-    bool loose;     /* need not survive: see numbers.h */
+    bool loose;     /* need not survive: see numbers.h, names.h */
     size_t partner; /* the other half of a pair (emphasis, the brackets of a link, a command and its brace) */
     bool closing;
     size_t item;  /* its place in items */

@@ -114,6 +114,7 @@ struct plans {
     size_t count;
     size_t capacity;
     size_t words;
+    size_t width; /* of the document */
 };
 
 static void add_plan(const struct document *document, const struct passage *passage, struct span selected,
@@ -127,6 +128,8 @@ static void add_plan(const struct document *document, const struct passage *pass
     plan.text = passage_copy_text(&plan.passage, data, &len);
     plan.marker = copy_marker(data, &plan.passage, passage);
     plan.marked = mem_format("%s%s", plan.marker, plan.text);
+    if (plan.passage.span.start == passage->span.start && plan.passage.span.end == passage->span.end)
+        plan.wrap = wrap_find(data, passage, plans->width); /* not where half a line was selected */
     plan.before = context_copy_before(data, plan.passage.span.start, CONTEXT_BYTES);
     plan.after = context_copy_after(data, text_get_len(text), plan.passage.span.end, CONTEXT_BYTES);
     MEM_RESERVE(plans->items, plans->count, plans->capacity);
@@ -160,6 +163,7 @@ bool write_plan(const struct document *document, size_t start, size_t end, size_
     if (is_cursor(text, start, end))
         end = start;
     passages_find(text_get_data(text), text_get_len(text), document_get_format(document), &passages);
+    found.width = wrap_find_width(text_get_data(text), &passages);
     if (start == end) {
         const struct passage *passage = passages_find_at(&passages, start);
         if (passage != NULL)
@@ -227,7 +231,10 @@ bool write_read_rewrite(const struct rewrite_plan *plan, enum format format, con
     struct edits changes = {0}, spaced = {0};
     diff_words(plan->text, strlen(plan->text), guarded, strlen(guarded), &changes);
     spacing_add_edits(plan->text, body, &changes, &spaced); /* the guard keeps the spaces of the original */
-    passage_map_edits(&plan->passage, &spaced, edits);
+    char *text = edits_apply(&spaced, plan->text, strlen(plan->text), NULL);
+    if (plan->wrap.width == 0 || !wrap_add_edits(&plan->wrap, &plan->passage, plan->text, text, format, edits))
+        passage_map_edits(&plan->passage, &spaced, edits);
+    free(text);
     edits_finish(&changes);
     edits_finish(&spaced);
     free(guarded);

@@ -5,6 +5,7 @@
 
 #include "core/model/question.h"
 #include "core/style/document.h"
+#include "core/style/write_wrap.h"
 
 struct rewrite_plan {       /* one passage of a document to be rewritten */
     struct passage passage; /* copied */
@@ -13,17 +14,19 @@ struct rewrite_plan {       /* one passage of a document to be rewritten */
     char *marked;           /* marker and text: what the model sees, question.passage */
     char *before;           /* some text in front and behind, as context */
     char *after;
+    struct wrap wrap; /* how its lines are filled */
 };
 
 /* The passages that [start, end) asks for: an empty range, or one character, means the passage around it; a range means
- * just those bytes (cut at passage borders; bytes that are no prose are left out). false and ERROR_NOT_FOUND: "there is no prose at the
- * cursor", ERROR_LIMIT: over max_words. */
+ * just those bytes (cut at passage borders; bytes that are no prose are left out). false and ERROR_NOT_FOUND: "there is
+ * no prose at the cursor", ERROR_LIMIT: over max_words. */
 bool write_plan(const struct document *document, size_t start, size_t end, size_t max_words,
                 struct rewrite_plan **plans, size_t *count, struct error *error);
 void write_plans_finish(struct rewrite_plan *plans, size_t count);
 void write_ask_rewrite(const struct rewrite_plan *plan, enum format format, const struct list *preferences,
                        const char *instruction, struct question *out); /* out borrows from all of them */
-/* The model's answer to edits of the document (the text the plan was made from): read, guarded, smallest. Appends. */
+/* The model's answer to edits of the document, whose text is that which the plan was made from: read, guarded,
+ * smallest. Appends. */
 bool write_read_rewrite(const struct rewrite_plan *plan, enum format format, const char *answer, bool cut_off,
                         struct edits *edits, struct error *error);
 

@@ -79,30 +79,19 @@ static void measure_marker(const struct reading *reading, struct measure *out) {
     }
 }
 
-static void rewrite_marker(const struct reading *reading, size_t value, struct edits *edits) {
-    size_t marker;
-    const char *sign = value ? "*" : "-";
-    for (size_t i = 0; i < reading->passages.count; i++) {
-        if (scan_find_list_marker(reading, &reading->passages.items[i], &marker) && reading->text[marker] != *sign) {
-            edits_add(edits, marker, marker + 1, sign, 1);
-        }
-    }
-}
-
+/* Named and checked, not rewritten: a rewrite is of a passage, and one item with another mark would begin a new list.
+ */
 const struct trait trait_list_marker = {
     .id = "list_marker",
     .values = {{.id = "dash",
                 .preference = "Mark list items with dashes.",
-                .patterns = "list*+dash*|list*+hyphen*|bullet*+dash*|bullet*+hyphen*",
-                .rewrites = true},
+                .patterns = "list*+dash*|list*+hyphen*|bullet*+dash*|bullet*+hyphen*"},
                {.id = "asterisk",
                 .preference = "Mark list items with asterisks.",
-                .patterns = "list*+asterisk*|bullet*+asterisk*|list*+star*|bullet*+star*",
-                .rewrites = true}},
+                .patterns = "list*+asterisk*|bullet*+asterisk*|list*+star*|bullet*+star*"}},
     .value_count = 2,
     .evidence = 2,
     .measure = measure_marker,
-    .rewrite = rewrite_marker,
 };
 
 enum { PERIOD, NO_PERIOD, NEITHER };

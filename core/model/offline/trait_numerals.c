@@ -32,6 +32,7 @@ struct count {
     const struct word *word;
     size_t value;
     bool digits;
+    bool opens; /* a sentence: with a word, whatever the taste, so there is no choice */
 };
 
 static bool is_plural(const struct reading *reading, const struct word *word) {
@@ -74,7 +75,7 @@ static bool ends_range(const struct reading *reading, const struct word *word) {
 static bool find_count(const struct reading *reading, const struct word *word, struct count *out) {
     char folded[WORD_BYTES];
     reading_fold(reading, word, folded);
-    *out = (struct count){.word = word};
+    *out = (struct count){.word = word, .opens = reading_starts_sentence(reading, word->span.start)};
     out->digits = isdigit((unsigned char)folded[0]);
     out->value = out->digits && strlen(folded) <= 2 ? (size_t)atoi(folded) : 0;
     for (size_t i = 0; i < NUMBER_COUNT && !out->digits; i++) {
@@ -85,22 +86,22 @@ static bool find_count(const struct reading *reading, const struct word *word, s
     }
     char before = word->span.start > 0 ? reading->plain[word->span.start - 1] : ' ';
     const struct word *previous = reading_get_previous(reading, word->span.start);
-    /* A sentence opens with a word whatever the taste, so there is no choice. */
     bool in_link = before == READING_HIDDEN && reading->text[word->span.start - 1] == '[';
     return (before == ' ' || before == '\n' || before == '(' || in_link) &&
-           !reading_starts_sentence(reading, word->span.start) && !reading_is_one_of(reading, previous, labels) &&
-           !is_number(reading, previous) && !ends_range(reading, word) && counts_noun(reading, word);
+           (out->opens || (!reading_is_one_of(reading, previous, labels) && !is_number(reading, previous) &&
+                           !ends_range(reading, word))) &&
+           counts_noun(reading, word);
 }
 
 bool numerals_is_choice(const struct reading *reading, const struct word *word) {
     struct count count;
-    return find_count(reading, word, &count);
+    return find_count(reading, word, &count) && !count.opens;
 }
 
 static void measure(const struct reading *reading, struct measure *out) {
     for (size_t i = 0; i < reading->word_count; i++) {
         struct count count;
-        if (find_count(reading, &reading->words[i], &count)) {
+        if (find_count(reading, &reading->words[i], &count) && !count.opens) {
             out->counts[count.digits ? 0 : 1]++;
         }
     }
@@ -110,8 +111,12 @@ static void rewrite(const struct reading *reading, size_t value, struct edits *e
     static const char *const digits[] = {"2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"};
     for (size_t i = 0; i < reading->word_count; i++) {
         struct count count;
-        if (find_count(reading, &reading->words[i], &count) && count.digits == (value == 1)) {
-            const char *with = value == 1 ? numbers[count.value - 2] : digits[count.value - 2];
+        bool found = find_count(reading, &reading->words[i], &count) && count.digits == (value == 1);
+        if (found && !(count.opens && value == 0)) {
+            char word[WORD_BYTES];
+            strcpy(word, numbers[count.value - 2]);
+            word[0] = (char)(count.opens ? toupper((unsigned char)word[0]) : word[0]);
+            const char *with = value == 1 ? word : digits[count.value - 2];
             reading_replace(reading, count.word->span.start, count.word->span.end, with, edits);
         }
     }

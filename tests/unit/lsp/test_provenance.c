@@ -48,7 +48,7 @@ struct totals {
     size_t sessions, messages, characters, by_action[32], by_encoding[3];
 };
 
-static void run_session(struct server *server, const char *folder, uint64_t seed, struct totals *totals) {
+static void edit(struct server *server, const char *folder, uint64_t seed, struct totals *totals) {
     struct session session = {.random = {seed * 0x9E3779B97F4A7C15u}, .folder = folder};
     session_below(&session, 2);
     server->client.encoding = (enum encoding)session_below(&session, 3);
@@ -91,36 +91,25 @@ static void run_session(struct server *server, const char *folder, uint64_t seed
     totals->by_encoding[server->client.encoding]++;
 }
 
+static void on_closed(void *arg) {
+    *(bool *)arg = true;
+}
+
 static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *place) {
     (void)status, (void)kind, (void)place;
     return remove(path);
 }
 
-static void on_closed(void *arg) {
-    *(bool *)arg = true;
-}
-
-static void test_random_sessions(void **state) {
-    (void)state;
-    size_t count = getenv("SESSIONS") ? strtoul(getenv("SESSIONS"), NULL, 10) : 60;
-    struct totals totals = {0};
+/* Each with an engine of its own: what was cut in one session is nothing to the next. */
+static void run_session(const char *folder, uint64_t seed, struct totals *totals) {
     struct server server = {.state = SERVER_RUNNING};
     struct config *config = config_create();
-    char folder[] = "/tmp/prosed-test-XXXXXX";
     bool closed = false;
-    assert_non_null(mkdtemp(folder));
-    log_set_level(LOG_ERROR);
     config->learn_enabled = false;
     server.loop = loop_create();
     server.engine = engine_create(server.loop, config, NULL);
     folders_start(&server, NULL);
-    if (getenv("SEED"))
-        run_session(&server, folder, strtoul(getenv("SEED"), NULL, 10), &totals);
-    for (uint64_t seed = 1; seed <= count && !getenv("SEED"); seed++) {
-        if (seed % 1000 == 0)
-            print_message("%zu sessions\n", (size_t)seed);
-        run_session(&server, folder, seed, &totals);
-    }
+    edit(&server, folder, seed, totals);
     documents_finish(&server.documents);
     folders_finish(&server.folders);
     engine_close(server.engine, on_closed, &closed);
@@ -128,6 +117,22 @@ static void test_random_sessions(void **state) {
         loop_run_once(server.loop, true);
     engine_destroy(server.engine);
     assert_true(loop_destroy(server.loop));
+}
+
+static void test_random_sessions(void **state) {
+    (void)state;
+    size_t count = getenv("SESSIONS") ? strtoul(getenv("SESSIONS"), NULL, 10) : 60;
+    struct totals totals = {0};
+    char folder[] = "/tmp/prosed-test-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    log_set_level(LOG_ERROR);
+    if (getenv("SEED"))
+        run_session(folder, strtoul(getenv("SEED"), NULL, 10), &totals);
+    for (uint64_t seed = 1; seed <= count && !getenv("SEED"); seed++) {
+        if (seed % 1000 == 0)
+            print_message("%zu sessions\n", (size_t)seed);
+        run_session(folder, seed, &totals);
+    }
     nftw(folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
     print_message("%zu sessions (utf-8 %zu, utf-16 %zu, utf-32 %zu), %zu messages; equal in every one of them\n",
                   totals.sessions, totals.by_encoding[0], totals.by_encoding[1], totals.by_encoding[2],

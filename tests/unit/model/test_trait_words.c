@@ -111,6 +111,8 @@ static void numerals(void **state) {
          "seemed old.",
          NULL},
         {words, FORMAT_MARKDOWN, "2. Take `3 files`, [4 steps](a).", "2. Take `3 files`, [four steps](a)."},
+        {words, FORMAT_TEXT, "3 benches stand here. 12 people came.", "Three benches stand here. Twelve people came."},
+        {digits, FORMAT_TEXT, "Three benches stand here. Twelve people came.", NULL},
     };
     CHECK_REWRITES(cases);
     check_verdict(words, FORMAT_TEXT, "We have 3 cats and 4 dogs.", -2);

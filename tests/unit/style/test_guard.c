@@ -152,6 +152,30 @@ static void test_structure(void **state) {
     CHECK(examples);
 }
 
+static void test_names(void **state) {
+    (void)state;
+    static const struct example examples[] = {
+        /* Said more often, less often, at another place. */
+        {FORMAT_TEXT, "I think that Anna and Bertram were late, but Anna had a reason.",
+         "I think Bertram and Anna were late, but she had a reason.", KEPT},
+        {FORMAT_TEXT, "We have met with Anna's brother in Oslo, and it was fine.",
+         "In Oslo, we met the brother of Anna, and it was fine.", KEPT},
+        {FORMAT_TEXT, "This is NOT what we had in mind for the house.", "This is not what we had in mind for it.",
+         KEPT},
+        {FORMAT_MARKDOWN, "Notes on the Use of the Old Workshop", "Notes on the use of the workshop", KEPT},
+        {FORMAT_TEXT, "Wir haben Anna am Bahnhof getroffen und das Gepäck verladen.",
+         "Am Bahnhof trafen wir Anna und verluden das ganze Zeug.", KEPT},
+        /* Put back, taken off, refused. */
+        {FORMAT_TEXT, "It was built by Henrike Vos in the old yard.", "It was built by Henrike Fuchs in the yard.",
+         "It was built by Henrike Vos in the yard."},
+        {FORMAT_TEXT, "We are going to leave on Friday. It is not a long way.",
+         "We leave on Monday. It is a short way.", "We leave on Friday. It is a short way."},
+        {FORMAT_TEXT, "We went to the bank and then to the river to swim.",
+         "Swimming in the Thames was what all of them did afterwards.", "!the answer invented the name Thames"},
+    };
+    CHECK(examples);
+}
+
 static void test_refused_with_a_reason(void **state) {
     (void)state;
     static const struct example examples[] = {
@@ -386,6 +410,7 @@ int main(void) {
         cmocka_unit_test(test_new_is_taken_off),
         cmocka_unit_test(test_sentences_are_taken_back),
         cmocka_unit_test(test_structure),
+        cmocka_unit_test(test_names),
         cmocka_unit_test(test_refused_with_a_reason),
         cmocka_unit_test(test_nothing_broken_gets_through),
         cmocka_unit_test(test_any_answer),
