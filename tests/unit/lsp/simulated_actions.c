@@ -332,11 +332,12 @@ static void act_rewrite(struct session *session, struct simulated *document) {
 
 static void act_complete(struct session *session, struct simulated *document) {
     static const char *const offers[] = {" zgoda na wszystko jutro", " kolem a kolem dokola", " nikt tego nie widzi"};
-    const char *text = PICK(&session->random, offers);
-    size_t at = session_pick_place(session, document), len = strlen(text), done = 0;
+    size_t at = session_pick_place(session, document), done = 0;
     if (document->sync == SYNC_WHOLE)
         return;
     int64_t id = ++session->suggestion;
+    char *text = mem_format("%s %lld", PICK(&session->random, offers), (long long)id); /* not the same as another */
+    size_t len = strlen(text);
     document_add_offer(simulated_get(document), id, count_bytes(document, at), count_bytes(document, at), text);
     while (done < len && session_below(session, 8)) {
         size_t piece = 3 + session_below(session, 9);
@@ -353,6 +354,7 @@ static void act_complete(struct session *session, struct simulated *document) {
         if (len - done < 3)
             break;
     }
+    free(text);
     simulated_end_action(document);
 }
 
