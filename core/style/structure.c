@@ -102,9 +102,9 @@ static const struct marker_kind {
 } marker_kinds[] = {
     {read_rule, MARKER_RULE, IS(FORMAT_MARKDOWN)},
     {read_comment, MARKER_HEADING, IS(FORMAT_COMMIT)},
-    {read_heading, MARKER_HEADING, ALL_BUT_LATEX},
-    {read_bullet, MARKER_LIST, ALL_BUT_LATEX},
-    {read_ordered, MARKER_LIST, ALL_BUT_LATEX},
+    {read_heading, MARKER_HEADING, ALL}, /* also where it is no mark: models write Markdown everywhere */
+    {read_bullet, MARKER_LIST, ALL},
+    {read_ordered, MARKER_LIST, ALL},
     {read_quote, MARKER_QUOTE, ALL_BUT_LATEX},
     {read_fence, MARKER_BLOCK, ALL},
     {read_definition, MARKER_BLOCK, IS(FORMAT_MARKDOWN)},
@@ -268,12 +268,39 @@ static double share_known(const char *original, const char *text, size_t len) {
     return count == 0 ? 0 : (double)known / (double)count;
 }
 
+/* Each sentence tells something of the original. */
+static bool is_of(const char *original, const char *text, size_t len) {
+    struct spans sentences = {0};
+    bool known = true;
+    sentences_find(text, len, &sentences);
+    for (size_t k = 0; k < sentences.count; k++)
+        known = known && share_known(original, text + sentences.items[k].start,
+                                     sentences.items[k].end - sentences.items[k].start) >= 0.3;
+    spans_finish(&sentences);
+    return known;
+}
+
+/* A last paragraph that has nothing of the original in it, while the rest is about as long as that, is a remark. */
+static bool drop_remark(const char *original, char *text, int *repaired) {
+    char *last = NULL;
+    for (char *found = strstr(text, "\n\n"); found != NULL; found = strstr(found + 1, "\n\n"))
+        last = found;
+    if (last == NULL || share_known(original, last, strlen(last)) >= 0.3 ||
+        words_count(text, (size_t)(last - text)) * 10 < words_count(original, strlen(original)) * 6)
+        return false;
+    while (last > text && strchr(" \t\n", last[-1]) != NULL)
+        last--;
+    *last = '\0';
+    ++*repaired;
+    return true;
+}
+
 /* Several paragraphs where there was one: joined if all of them tell what the original tells. */
 static bool join_paragraphs(const char *original, char *text, int *repaired) {
     for (char *start = text; *start != '\0';) {
         char *end = strstr(start, "\n\n");
         size_t len = end != NULL ? (size_t)(end - start) : strlen(start);
-        if (share_known(original, start, len) < 0.3)
+        if (!is_of(original, start, len))
             return false;
         if (end == NULL)
             break;
@@ -334,6 +361,40 @@ static void repair_markers(const char *original, char *text, enum format format,
     free(after.items);
 }
 
+/* "<b>", "</code>": the length, or 0. */
+static size_t read_tag(const char *text) {
+    size_t len = text[0] == '<' ? 1 + (text[1] == '/') : 0, name = len;
+    while (len > 0 && ((text[len] >= 'a' && text[len] <= 'z') || (text[len] >= '1' && text[len] <= '6')))
+        len++;
+    return len > name && text[len] == '>' ? len + 1 : 0;
+}
+
+/* "](address)": the length, or 0. */
+static size_t read_target(const char *text) {
+    size_t len = strncmp(text, "](", 2) == 0 ? strcspn(text, ")\n") : 0;
+    return len > 0 && text[len] == ')' ? len + 1 : 0;
+}
+
+/* Models write Markdown everywhere. Where the document is something else and the original has no such sign, the signs
+ * go and the words stay. */
+static char *take_off_markdown(const char *original, const char *text, int *repaired) {
+    bool strong = !strstr(original, "**"), code = !strchr(original, '`'), link = !strstr(original, "]("),
+         tag = !strchr(original, '<') && !strchr(original, '>');
+    struct buf out = {0};
+    for (const char *c = text; *c;) {
+        size_t ticks = strspn(c, "`"); /* two of them are LaTeX's quotes */
+        size_t gone = strong && strncmp(c, "**", 2) == 0 ? 2 : code && ticks != 2 ? ticks : 0;
+        gone = link && read_target(c) ? read_target(c) : tag && read_tag(c) ? read_tag(c) : gone;
+        const char *close = strchr(c, ']');
+        gone = link && c[0] == '[' && close && read_target(close) && !memchr(c, '\n', (size_t)(close - c)) ? 1 : gone;
+        size_t kept = gone > 0 ? 0 : ticks > 0 ? ticks : 1;
+        buf_append(&out, c, kept);
+        *repaired += gone > 0;
+        c += gone + kept;
+    }
+    return buf_take(&out);
+}
+
 /* The white space around the original, around the answer. */
 static char *frame(const char *original, const char *text) {
     size_t len = strlen(original);
@@ -352,8 +413,15 @@ char *structure_repair(const char *original, const char *answer, enum format for
         ++*repaired;
     repair_markers(plain, text, format, repaired);
     bool fits = true;
+    if (strstr(plain, "\n\n") == NULL)
+        drop_remark(plain, text, repaired);
     if (strstr(plain, "\n\n") == NULL && strstr(text, "\n\n") != NULL)
         fits = join_paragraphs(plain, text, repaired);
+    if (fits && format != FORMAT_MARKDOWN) {
+        char *bare = take_off_markdown(plain, text, repaired);
+        free(text);
+        text = bare;
+    }
     if (fits && format == FORMAT_LATEX) {
         char *escaped = escape_latex(plain, text, repaired);
         free(text);

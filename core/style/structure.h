@@ -7,9 +7,9 @@
 #include "core/text/markup.h"
 
 /* The answer in the shape of the original: line ends unified, outer white space as there, a fence around all of it, a
- * repeated list marker or heading mark, an accidental marker at a line start and a paragraph cut in two put right; for
- * LaTeX, signs that would be commands escaped. *repaired grows by what was put right. The caller frees; NULL and
- * ERROR_REFUSED if the shape is another. */
+ * repeated list marker or heading mark, an accidental marker at a line start and a paragraph cut in two put right;
+ * outside of Markdown, its signs taken off; for LaTeX, signs that would be commands escaped. *repaired grows by what
+ * was put right. The caller frees; NULL and ERROR_REFUSED if the shape is another. */
 char *structure_repair(const char *original, const char *answer, enum format format, int *repaired,
                        struct error *error);
 /* The same shape? False with the difference. */
