@@ -16,7 +16,7 @@ DEBIAN_PACKAGES := gcc libc6-dev make pkg-config libuv1-dev libcurl4-openssl-dev
                    clang-format libclang-rt-dev
 
 # Editors that tests drive besides Vim; a system that lacks one skips its test.
-DEBIAN_EDITORS  := neovim emacs-nox elpa-eglot kakoune
+DEBIAN_EDITORS  := neovim mmdebstrap patchelf emacs-nox elpa-eglot kakoune
 # VS Code itself is fetched with npm, which may have come with nodejs; VSCODE=no leaves it out.
 ifneq ($(VSCODE),no)
 DEBIAN_EDITORS  += chromium g++ python3 libkrb5-dev $(if $(shell command -v npm),,npm)
@@ -193,8 +193,10 @@ INSTALLED := bin/prosed:$(OUT)/prosed:755 \
              share/bash-completion/completions/prosed:clients/cli/completions/prosed.bash:644 \
              share/zsh/site-functions/_prosed:clients/cli/completions/_prosed:644 \
              share/fish/vendor_completions.d/prosed.fish:clients/cli/completions/prosed.fish:644 \
-             $(foreach f,$(wildcard $(foreach e,vim txt lua,clients/vim/*/*.$e clients/vim/*/*/*.$e)), \
-               share/vim/vimfiles/$(f:clients/vim/%=%):$f:644)
+             $(foreach f,$(wildcard $(foreach e,vim txt,clients/vim/*/*.$e clients/vim/*/*/*.$e)), \
+               share/vim/vimfiles/$(f:clients/vim/%=%):$f:644) \
+             $(foreach f,$(wildcard $(foreach e,lua txt,clients/vim/*/*.$e clients/vim/*/*/*.$e)), \
+               share/nvim/site/$(f:clients/vim/%=%):$f:644)
 
 install: all ## install below PREFIX (/usr/local), in DESTDIR
 	@set -e; for entry in $(INSTALLED); do \

@@ -1,10 +1,25 @@
+if has('nvim')
+  finish " plugin/prosed.lua is for it
+endif
+if !has('patch-9.0.0185') || !has('vim9script')
+  " Lines in the Vim script of old, so that an old Vim reads this far.
+  echomsg 'prosed: this Vim is too old; it needs Vim 9.0.0185 or later'
+  finish
+endif
 vim9script
 # prosed: a language server for prose. Everything that thinks is in the server; see :help prosed.
 
-if exists('g:loaded_prosed') || !has('channel') || !has('textprop') || !has('popupwin') || !has('patch-9.0.0185')
+if exists('g:loaded_prosed')
   finish
 endif
 g:loaded_prosed = 1
+
+for feature in ['channel', 'job', 'textprop', 'popupwin', 'timers']
+  if !has(feature)
+    echomsg $'prosed: this Vim was built without +{feature}, which the plugin needs'
+    finish
+  endif
+endfor
 
 import autoload 'prosed/server.vim'
 import autoload 'prosed/document.vim'

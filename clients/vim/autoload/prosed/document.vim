@@ -38,6 +38,9 @@ export def Attach(buffer: number)
   const filetype = getbufvar(buffer, '&filetype')
   const lines = getbufline(buffer, 1, '$')
   const uri = bufname(buffer) == '' ? $'untitled:vim-{buffer}' : PathToUri(name)
+  if bufname(buffer) != ''
+    server.NeedFolder(name)
+  endif
   documents[buffer] = {uri: uri, version: 0, lines: lines}
   server.Notify('textDocument/didOpen', {textDocument: {
     uri: uri, languageId: get(languages, filetype, filetype == '' ? 'plaintext' : filetype), version: 0,

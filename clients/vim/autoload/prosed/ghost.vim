@@ -35,6 +35,9 @@ enddef
 
 export def Ask(kind = 1)
   const buffer = bufnr()
+  if kind == 1
+    document.Attach(buffer)
+  endif
   if !document.Known(buffer)
     return
   endif
@@ -100,6 +103,13 @@ export def Dismiss()
     Clear()
     shown = {}
   endif
+enddef
+
+# The server is gone, and what it offered with it.
+export def Forget()
+  asked += 1
+  Clear()
+  shown = {}
 enddef
 
 export def Take(unit: string): string

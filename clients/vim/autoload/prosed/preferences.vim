@@ -1,5 +1,5 @@
 vim9script
-# The page "My writing preferences" as a buffer: reword a line, delete it, add a "- " line under a genre, and :write.
+# What was learned and from what, as pages: the preferences can be edited and written; the server finds what changed.
 
 import autoload 'prosed/server.vim'
 import autoload 'prosed/document.vim'
@@ -8,110 +8,112 @@ def Argument(): dict<any>
   return document.Known(bufnr()) ? {uri: document.Uri(bufnr())} : {}
 enddef
 
-def Scratch(name: string, text: string)
-  const window = bufwinnr('^' .. escape(name, '[]') .. '$')
+# The buffer of a page, in view.
+def Page(name: string): number
+  const window = bufwinid('^' .. name .. '$')
   if window > 0
-    execute $':{window}wincmd w'
+    win_gotoid(window)
   else
     execute 'silent botright split' fnameescape(name)
   endif
-  setlocal buftype=acwrite bufhidden=wipe noswapfile filetype=markdown modifiable
-  silent deletebufline('', 1, '$')
-  setline(1, split(text, "\n"))
-  setlocal nomodified
+  setlocal buftype=acwrite bufhidden=wipe noswapfile filetype=markdown
+  nnoremap <buffer> <silent> q <Cmd>close<CR>
+  return bufnr()
+enddef
+
+def Fill(buffer: number, text: string)
+  const view = winsaveview()
+  silent deletebufline(buffer, 1, '$')
+  setbufline(buffer, 1, split(text, "\n", true)[: -2])
+  setbufvar(buffer, '&modified', false)
+  if bufnr() == buffer
+    winrestview(view)
+  endif
+enddef
+
+def Show(buffer: number, result: dict<any>)
+  if bufloaded(buffer)
+    setbufvar(buffer, 'prosed_page', result)
+    Fill(buffer, result.markdown)
+  endif
 enddef
 
 export def Open()
   document.Attach(bufnr())
   const argument = Argument()
   server.Execute('prosed.preferences', argument, (result) => {
-    Scratch('[prosed preferences]', result.markdown)
-    b:prosed_items = result.items
+    const buffer = Page('prosed://preferences')
     b:prosed_argument = argument
-    autocmd BufWriteCmd <buffer> Write()
-    nnoremap <buffer> <silent> P <Cmd>call prosed#preferences#Mark('pin')<CR>
-    nnoremap <buffer> <silent> M <Cmd>call prosed#preferences#Mark('mute')<CR>
-    nnoremap <buffer> <silent> q <Cmd>close<CR>
+    Show(buffer, result)
+    autocmd! BufWriteCmd <buffer> Write(expand('<abuf>')->str2nr())
+    nnoremap <buffer> <silent> P <Cmd>call prosed#preferences#Mark('pinned', 'pin', 'unpin')<CR>
+    nnoremap <buffer> <silent> M <Cmd>call prosed#preferences#Mark('muted', 'mute', 'unmute')<CR>
   })
-enddef
-
-def IdOf(line: string): number
-  return str2nr(matchstr(line, '`\zs\d\+\ze`\s*$'))
-enddef
-
-def TextOf(line: string): string
-  return substitute(substitute(line, '^- ', '', ''), '\s*`\d\+`\s*$', '', '')
 enddef
 
 # On a preference: pin or mute it; again: undo that.
-export def Mark(what: string)
-  const id = IdOf(getline('.'))
-  for item in b:prosed_items
+export def Mark(state: string, on: string, off: string)
+  const buffer = bufnr()
+  const argument: dict<any> = b:prosed_argument
+  const id = str2nr(matchstr(getline('.'), '`\zs\d\+\ze`\s*$'))
+  if &modified
+    server.Say(':write or undo your changes first')
+    return
+  endif
+  for item in b:prosed_page.items
     if item.id == id
-      const command = what == 'pin' ? (item.pinned ? 'unpin' : 'pin') : (item.muted ? 'unmute' : 'mute')
-      server.Execute('prosed.preferences.' .. command, extend({id: id}, b:prosed_argument), (_) => Reload())
-      return
+      server.Execute('prosed.preferences.' .. (item[state] ? off : on), extend({id: id}, argument), (_) => {
+        server.Execute('prosed.preferences', argument, (result) => Show(buffer, result))
+      })
     endif
   endfor
 enddef
 
-def Reload()
-  const place = getcurpos()
-  server.Execute('prosed.preferences', b:prosed_argument, (result) => {
-    b:prosed_items = result.items
-    silent deletebufline('', 1, '$')
-    setline(1, split(result.markdown, "\n"))
-    setlocal nomodified
-    setpos('.', place)
+def Write(buffer: number)
+  const before = getbufvar(buffer, 'prosed_page').markdown
+  const after = getbufline(buffer, 1, '$')->join("\n") .. "\n"
+  server.Execute('prosed.preferences.write', extend({before: before, after: after}, getbufvar(buffer, 'prosed_argument')),
+    (result) => {
+      Show(buffer, result)
+      server.Say('preferences written', 'None')
+    })
+enddef
+
+def FormatSamples(result: dict<any>): string
+  var page = "# Samples of my writing\n\n`D` on a sample forgets it: its text, and what it says for or against a preference.\n"
+  for item in result.items
+    page ..= $"\n## {item.id}: {item.path ?? 'untitled'}, {item.genre}, {item.state}\n\n{item.text}\n"
+  endfor
+  return page
+enddef
+
+export def ShowSamples()
+  document.Attach(bufnr())
+  const argument = Argument()
+  server.Execute('prosed.samples', argument, (result) => {
+    const buffer = Page('prosed://samples')
+    b:prosed_argument = argument
+    Fill(buffer, FormatSamples(result))
+    nnoremap <buffer> <silent> D <Cmd>call prosed#preferences#ForgetSample()<CR>
   })
 enddef
 
-def Write()
-  var left: dict<string> = {}
-  var genre = ''
-  var pending = 0
-  const argument = b:prosed_argument
-  const Done = (_) => {
-    pending -= 1
-    if pending == 0
-      Reload()
-    endif
-  }
-  var calls: list<list<any>> = []
-  for line in getline(1, '$')
-    if line =~ '^## '
-      genre = strpart(line, 3)->trim()
-    elseif line =~ '^- ' && IdOf(line) > 0
-      left[IdOf(line)] = TextOf(line)
-    elseif line =~ '^- ' && genre != ''
-      calls->add(['prosed.preferences.add', {genre: genre, text: TextOf(line)}])
-    endif
-  endfor
-  for item in b:prosed_items
-    if !has_key(left, item.id)
-      calls->add(['prosed.preferences.forget', {id: item.id}])
-    elseif left[item.id] !=# item.text
-      calls->add(['prosed.preferences.edit', {id: item.id, text: left[item.id]}])
-    endif
-  endfor
-  pending = len(calls)
-  setlocal nomodified
-  for [command, values] in calls
-    server.Execute(command, extend(values, argument), Done)
-  endfor
+export def ForgetSample()
+  const buffer = bufnr()
+  const argument: dict<any> = b:prosed_argument
+  const id = str2nr(matchstr(getline(search('^## \d\+: ', 'bcnW')), '^## \zs\d\+'))
+  if id > 0 && confirm($'Forget sample {id}?', "&Yes\n&No", 2) == 1
+    server.Execute('prosed.samples.forget', extend({id: id}, argument), (_) => {
+      server.Execute('prosed.samples', argument, (result) => Fill(buffer, FormatSamples(result)))
+    })
+  endif
 enddef
 
 export def ShowStatus()
   document.Attach(bufnr())
   server.Execute('prosed.status', Argument(), (result) => {
-    server.Say($'{result.learning.phase}, learned {result.samples.learned}, queued {result.samples.queued}, waiting {result.samples.waiting}; {result.preferences.total} preferences; store {result.store}', 'None')
-  })
-enddef
-
-export def ShowSamples()
-  document.Attach(bufnr())
-  server.Execute('prosed.samples', Argument(), (result) => {
-    Scratch('[prosed samples]', result.items->mapnew((_, item) =>
-      $"## {item.id}: {item.path}, {item.genre}, {item.state}\n\n{item.text}\n")->join("\n"))
+    const samples = result.samples
+    server.Say($'{result.learning.phase}, learned {samples.learned}, queued {samples.queued}, waiting {samples.waiting}; '
+      .. $'{result.preferences.total} preferences; store {result.store}', 'None')
   })
 enddef

@@ -2,22 +2,39 @@ vim9script
 # The server process and the messages to and from it. Vim's channel does the framing and the ids.
 
 import autoload 'prosed/document.vim'
+import autoload 'prosed/ghost.vim'
+import autoload 'prosed/rewrite.vim'
+
+const RESTARTS = 3
+const RESTARTS_WITHIN_S = 180
 
 var job: job
 var channel: channel
 var ready = false
-var waiting: list<func()> = []   # what wants to be sent once the server is initialized
-var crashes = 0
+var waiting: list<func()> = []       # what wants to be sent once the server is initialized
+var ends: list<number> = []          # when it ended by itself
+var again = false                    # it is to be started again in a moment
 var stopping = false
-var progress: dict<dict<any>> = {}
+var missing = false                  # said once
+var progress: dict<dict<any>> = {}   # by token: what the statusline says
+var partial: dict<func> = {}         # by token: who wants to see an answer grow
+var tokens = 0
 var encoding = 'utf-8'
+var folders: list<string> = []       # that the server knows
 
-# From a callback a message shows only behind a redraw.
+# From a callback a message shows only behind a redraw. One that does not fit is shortened on the screen and whole in
+# :messages; it never waits for a key.
 export def Say(text: string, highlight = 'WarningMsg')
+  const old = &shortmess
+  set shortmess+=T
   redraw
   execute 'echohl' highlight
-  echomsg 'prosed: ' .. text
+  echomsg 'prosed: ' .. substitute(text, '\_s\+', ' ', 'g')
   echohl None
+  &shortmess = old
+  if mode() =~ '^[iR]'   # where the mode's name wipes it off
+    popup_notification('prosed: ' .. text, {time: 5000, highlight: highlight == 'None' ? 'Normal' : highlight, tabpage: 0})
+  endif
 enddef
 
 export def Encoding(): string
@@ -35,10 +52,10 @@ export def Start()
   const command = get(g:, 'prosed_command', ['prosed', 'lsp'])
   const program = type(command) == v:t_list ? command[0] : split(command)[0]
   if !executable(program)
-    if !stopping
+    if !missing
       Say($'{program} is not installed or not on the PATH; set g:prosed_command to [''/path/to/prosed'', ''lsp'']')
     endif
-    stopping = true   # said once
+    missing = true
     return
   endif
   ready = false
@@ -47,7 +64,8 @@ export def Start()
     in_mode: 'lsp', out_mode: 'lsp', err_mode: 'nl', noblock: 1,
     out_cb: OnMessage, err_cb: OnError, exit_cb: OnExit})
   channel = job_getchannel(job)
-  const root = FindRoot()
+  const root = FindRoot(expand('%:p:h'))
+  folders = root == '' ? [] : [root]
   const parameters = {
     processId: getpid(),
     clientInfo: {name: 'Vim', version: string(v:versionlong)},
@@ -66,16 +84,27 @@ export def Start()
   ch_sendexpr(channel, {method: 'initialize', params: parameters}, {callback: OnInitialized})
 enddef
 
-def FindRoot(): string
-  const folder = expand('%:p:h')
+# The folder around a file that holds .prosed, .git or .prosed.json.
+def FindRoot(folder: string): string
+  const above = escape(folder, ' ,;') .. ';'
   for mark in ['.prosed', '.git']
-    const found = finddir(mark, escape(folder, ' ') .. ';')
+    const found = finddir(mark, above)
     if found != ''
       return fnamemodify(found, ':p:h:h')
     endif
   endfor
-  const file = findfile('.prosed.json', escape(folder, ' ') .. ';')
+  const file = findfile('.prosed.json', above)
   return file != '' ? fnamemodify(file, ':p:h') : ''
+enddef
+
+# A document of another project than the server knows: its folder is told.
+export def NeedFolder(path: string)
+  const root = FindRoot(fnamemodify(path, ':h'))
+  if root != '' && index(folders, root) < 0
+    folders->add(root)
+    Notify('workspace/didChangeWorkspaceFolders', {event: {
+      added: [{uri: document.PathToUri(root), name: fnamemodify(root, ':t')}], removed: []}})
+  endif
 enddef
 
 def OnInitialized(_: channel, reply: dict<any>)
@@ -104,22 +133,47 @@ export def Notify(method: string, params: dict<any>)
   ch_sendexpr(channel, {method: method, params: params})
 enddef
 
-# Callback gets (result, error): error is {} when all went well.
-export def Request(method: string, params: dict<any>, Callback: func)
-  if !Running()
-    Callback(null, {message: 'the server is not running'})
-    return
+# Callback gets (result, error): error is {} when all went well. Returns a function that gives the request up.
+export def Request(method: string, params: dict<any>, Callback: func): func
+  var sent: dict<any> = {id: 0, cancelled: false}
+  const Send = () => {
+    if !sent.cancelled
+      sent.id = get(ch_sendexpr(channel, {method: method, params: params}, {callback: (_, reply) => {
+        if !sent.cancelled
+          Callback(get(reply, 'result', null), get(reply, 'error', {}))
+        endif
+      }}), 'id', 0)
+    endif
+  }
+  if Running() && ready
+    Send()
+  elseif Running() || again
+    waiting->add(Send)
+  else
+    Callback(null, {message: 'the server is not running; :ProsedRestart starts it'})
   endif
-  if !ready
-    waiting->add(() => Request(method, params, Callback))
-    return
-  endif
-  ch_sendexpr(channel, {method: method, params: params},
-    {callback: (_, reply) => Callback(get(reply, 'result', null), get(reply, 'error', {}))})
+  return () => {
+    sent.cancelled = true
+    if sent.id > 0
+      Notify('$/cancelRequest', {id: sent.id})
+    endif
+  }
 enddef
 
-export def Execute(command: string, argument: dict<any>, Callback: func = null_function)
-  Request('workspace/executeCommand', {command: command, arguments: [argument]}, (result, error) => {
+# Sends a command of the server; Callback(result) runs when it went well, else the person is told. OnPart(text) sees the
+# answer grow, where the server shows that.
+export def Execute(command: string, argument: dict<any>, Callback: func = null_function, OnPart: func = null_function): func
+  var whole = copy(argument)
+  tokens += 1
+  const token = $'prosed/partial/{tokens}'
+  if OnPart != null_function
+    whole.partialResultToken = token
+    partial[token] = OnPart
+  endif
+  return Request('workspace/executeCommand', {command: command, arguments: [whole]}, (result, error) => {
+    if has_key(partial, token)
+      partial->remove(token)
+    endif
     if !empty(error)
       Say(error.message)
     elseif Callback != null_function
@@ -155,18 +209,22 @@ enddef
 
 def OnProgress(params: dict<any>)
   const token = string(params.token)
-  if params.value.kind == 'end'
-    progress->remove(token)
-  else
+  if type(params.token) == v:t_string && has_key(partial, params.token)
+    partial[params.token](params.value.text)
+    return
+  endif
+  if params.value.kind != 'end'
     progress[token] = extend(get(progress, token, {}), params.value)
+  elseif has_key(progress, token)
+    progress->remove(token)
   endif
   redrawstatus!
 enddef
 
-# For 'statusline': "" while nothing happens, "prosed: 2/5 ..." while it learns.
+# For 'statusline': "" while nothing happens, "prosed: 2 of 5 ..." while it learns.
 export def Status(): string
   if !Running()
-    return crashes > 0 ? 'prosed: stopped' : ''
+    return !empty(ends) && !stopping ? 'prosed: stopped' : ''
   endif
   for value in values(progress)
     return 'prosed: ' .. get(value, 'message', get(value, 'title', 'learning'))
@@ -180,26 +238,41 @@ def OnError(_: channel, line: string)
   endif
 enddef
 
-def OnExit(_: job, status: number)
+# What it knew of documents is to be told again; what was asked and not sent yet waits for the next one.
+def OnExit(ended: job, status: number)
+  if ended != job
+    return
+  endif
+  const how = get(job_info(ended), 'termsig', '') != '' ? 'signal ' .. job_info(ended).termsig : $'status {status}'
   ready = false
   progress = {}
-  waiting = []
+  partial = {}
   document.Forget()
+  ghost.Forget()
+  rewrite.Close()
+  redrawstatus!
   if stopping
+    waiting = []
     return
   endif
-  crashes += 1
-  if crashes > 3
-    Say($'the server ended with status {status} again; :ProsedRestart starts it anew')
+  ends = ends->filter((_, time) => localtime() - time < RESTARTS_WITHIN_S)->add(localtime())
+  if len(ends) > RESTARTS
+    waiting = []
+    Say($'the server ended again ({how}); :ProsedRestart starts it anew')
     return
   endif
-  Say($'the server ended with status {status}; starting it again')
-  timer_start(200 * crashes, (_) => document.Reattach())
+  Say($'the server ended ({how}) and is started again; your text is safe')
+  again = true
+  timer_start(200 * len(ends), (_) => {
+    again = false
+    document.Reattach()
+  })
 enddef
 
 export def Restart()
   Stop()
-  crashes = 0
+  ends = []
+  missing = false
   document.Reattach()
 enddef
 

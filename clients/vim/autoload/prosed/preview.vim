@@ -1,0 +1,92 @@
+vim9script
+# The popup that shows a rewrite: what goes, what comes, and while a model still writes, the words so far.
+
+const WIDTH = 76
+const HIGHLIGHTS = {removed: 'prosed_removed', added: 'prosed_added', note: 'prosed_note'}
+
+var popup = 0
+
+if prop_type_get('prosed_removed')->empty()
+  prop_type_add('prosed_removed', {highlight: 'ProsedRemoved'})
+  prop_type_add('prosed_added', {highlight: 'ProsedAdded'})
+  prop_type_add('prosed_note', {highlight: 'Comment'})
+endif
+
+export def Close()
+  popup_close(popup)
+  popup = 0
+enddef
+
+# Words with the white space behind them, line ends, and single letters of what has no spaces (Chinese, a long URL).
+def CutTokens(text: string, width: number): list<string>
+  var tokens: list<string> = []
+  for token in split(text, '\(\s\zs\|\n\@=\|\n\zs\)')
+    tokens->extend(strdisplaywidth(token) > width / 2 ? split(token, '\zs') : [token])
+  endfor
+  return tokens
+enddef
+
+# Pieces {kind, text}, cut into lines of the popup that fit.
+def LayOut(pieces: list<dict<any>>, width: number): list<dict<any>>
+  var lines: list<dict<any>> = [{text: '', props: []}]
+  for piece in pieces
+    for token in CutTokens(piece.text, width)
+      const line: string = lines[-1].text
+      if token == "\n" || (line != '' && strdisplaywidth(line .. substitute(token, '\s$', '', '')) > width)
+        lines->add({text: '', props: []})
+      endif
+      if token == "\n"
+        continue
+      endif
+      if has_key(HIGHLIGHTS, piece.kind)
+        lines[-1].props->add({col: len(lines[-1].text) + 1, length: len(token), type: HIGHLIGHTS[piece.kind]})
+      endif
+      lines[-1].text ..= token
+    endfor
+  endfor
+  return lines
+enddef
+
+# Below the last line of the passage where there is room, so that it stays in view.
+def Fill(pieces: list<dict<any>>, title: string, last: number, Filter: func(number, string): bool)
+  const lines = LayOut(pieces, min([&columns - 4, WIDTH]))
+  const below = screenpos(0, last, max([1, col([last, '$']) - 1])).row
+  const place = below > 0 && below + len(lines) + 2 < &lines ? {line: below + 1} : {line: 'cursor+1'}
+  Close()
+  popup = popup_create(lines, extend({
+    title: $' {title} ', border: [], padding: [0, 1, 0, 1], col: 'cursor', pos: 'topleft', maxheight: &lines - 4,
+    wrap: false, mapping: false, filter: Filter, filtermode: 'n', zindex: 200}, place))
+enddef
+
+def MakeFilter(answers: dict<func>): func(number, string): bool
+  return (_, key) => {
+    if has_key(answers, key)
+      answers[key]()
+      return true
+    endif
+    return false
+  }
+enddef
+
+# What a model has written so far; `n` gives it up.
+export def Grow(text: string, last: number, Reject: func)
+  Fill([{kind: 'same', text: text .. " ...\n\n"}, {kind: 'note', text: 'give up: n'}], 'Rewriting', last,
+    MakeFilter({n: Reject, q: Reject, "\<Esc>": Reject}))
+enddef
+
+export def Show(result: dict<any>, last: number, Accept: func, Reject: func)
+  var pieces: list<dict<any>> = []
+  for [i, change] in items(result.changes)
+    pieces->add(change)
+    if change.kind == 'removed' && get(get(result.changes, i + 1, {}), 'kind', '') == 'added'
+      pieces->add({kind: 'same', text: '→'})
+    endif
+  endfor
+  pieces->add({kind: 'same', text: "\n\n"})
+  if !empty(result.preferences)
+    pieces->add({kind: 'note', text: 'follows: ' .. join(result.preferences) .. "\n"})
+  endif
+  pieces->add({kind: 'note', text: 'accept: y   reject: n'})
+  Fill(pieces, 'Rewrite in my style', last,
+    MakeFilter({y: Accept, "\<CR>": Accept, n: Reject, q: Reject, "\<Esc>": Reject}))
+enddef

@@ -1,0 +1,107 @@
+-- Rewriting: ask the server, show what would go and what would come, make the edits when the person says so. They are
+-- made in one go, so that one undo takes them back.
+local client = require('prosed.client')
+local preview = require('prosed.preview')
+local M = {}
+
+local offered -- bufnr, result: what the preview shows
+local give_up -- ends the request that is on its way
+
+local function close()
+  preview.close()
+  offered, give_up = nil, nil
+end
+
+local function version(bufnr)
+  return vim.lsp.util.buf_versions[bufnr]
+end
+
+function M.accept()
+  if not offered then return end
+  local bufnr, result = offered.bufnr, offered.result
+  close()
+  if not vim.api.nvim_buf_is_loaded(bufnr) or result.version ~= version(bufnr) then
+    client.say('the text was changed meanwhile; ask again')
+  elseif not vim.bo[bufnr].modifiable then
+    client.say("this buffer cannot be changed ('nomodifiable')")
+  else
+    vim.lsp.util.apply_text_edits(result.edits, bufnr, client.encoding())
+    client.execute('prosed.accept', { suggestion = result.suggestion })
+  end
+end
+
+-- Also gives up what is still on its way.
+function M.reject()
+  if give_up then give_up() end
+  if offered then client.execute('prosed.reject', { suggestion = offered.result.suggestion }) end
+  close()
+end
+
+local function offer(bufnr, result)
+  close()
+  local reason = type(result.reason) == 'string' and result.reason
+  if reason then client.say(result.refused .. ' passage(s) left as they were: ' .. reason) end
+  if #result.edits == 0 then
+    if not reason then client.say('nothing to change here', vim.log.levels.INFO) end
+  elseif result.version ~= version(bufnr) then
+    client.say('the text was changed meanwhile; ask again')
+  else
+    offered = { bufnr = bufnr, result = result }
+    preview.show(result, M.accept, M.reject)
+    client.execute('prosed.feedback', { suggestion = result.suggestion, feedback = 'shown' })
+  end
+end
+
+local function ask(what, instruction)
+  local bufnr = vim.api.nvim_get_current_buf()
+  client.attach(bufnr)
+  if vim.bo[bufnr].buftype ~= '' or not client.can_run() then return end
+  M.reject()
+  local argument = vim.tbl_extend('force', { uri = vim.uri_from_bufnr(bufnr) }, what)
+  if instruction and instruction ~= '' then argument.instruction = instruction end
+  local last = what.range and what.range['end'].line + 1 or vim.fn.line('.')
+  vim.api.nvim_echo({ { 'prosed: rewriting ...' } }, false, {})
+  give_up = client.execute('prosed.rewrite', argument, function(result)
+    vim.api.nvim_echo({ { '' } }, false, {})
+    offer(bufnr, result)
+  end, function(text) preview.grow(text, last, M.reject) end)
+end
+
+-- line from 1, column in bytes from 1, as getpos() has them.
+local function position(line, column)
+  local text = vim.api.nvim_buf_get_lines(0, line - 1, line, false)[1] or ''
+  local bytes = math.min(column - 1, #text)
+  local units = bytes
+  if client.encoding() ~= 'utf-8' then
+    local utf32, utf16 = vim.str_utfindex(text, bytes)
+    units = client.encoding() == 'utf-16' and utf16 or utf32
+  end
+  return { line = line - 1, character = units }
+end
+
+local function ask_lines(first, last, instruction)
+  local text = vim.fn.getline(last)
+  ask({ range = { start = position(first, 1), ['end'] = position(last, #text + 1) } }, instruction)
+end
+
+function M.command(range, first, last, instruction)
+  if range > 0 then
+    ask_lines(first, last, instruction)
+  else
+    local row, column = unpack(vim.api.nvim_win_get_cursor(0))
+    ask({ position = position(row, column + 1) }, instruction)
+  end
+end
+
+-- For 'operatorfunc'; kind is also what visualmode() says.
+function M.operator(kind)
+  local visual = kind == 'v' or kind == 'V' or kind == '\22'
+  local first, last = vim.fn.getpos(visual and "'<" or "'["), vim.fn.getpos(visual and "'>" or "']")
+  if kind ~= 'char' and kind ~= 'v' then return ask_lines(first[2], last[2]) end
+  local character = vim.fn.matchstr(vim.fn.getline(last[2]), '.', last[3] - 1)
+  ask({ range = { start = position(first[2], first[3]), ['end'] = position(last[2], last[3] + #character) } })
+end
+
+client.on_end(close)
+
+return M

@@ -1,0 +1,254 @@
+# The main job, by keys, the same in Vim and in Neovim; to be sourced. $editor is the command that opens lighthouse.md with the
+# plugin and a statusline that shows it. What both sides say is recorded and held against the protocol.
+shots=${PROSED_ARTIFACTS:-$work/screens}
+mkdir -p "$shots" "$work/home" "$work/project/.git"
+export HOME=$work/home XDG_DATA_HOME=$work/data XDG_CONFIG_HOME=$work/config XDG_STATE_HOME=$work/state LC_ALL=C.UTF-8
+. "$top/tests/e2e/lib/terminal.sh"
+
+shot() { screen >"$shots/$1.txt"; }
+shows() { screen | grep -qF -- "$1"; }
+wait_gone() {
+    for _ in $(seq 200); do
+        shows "$1" || return 0
+        sleep 0.1
+    done
+    fail "$2: \"$1\" is still there after 20 s"
+}
+# As a person types: what comes in one go counts as pasted, and an editor that is slow would take it in one go.
+type_text() {
+    local text=$1 place
+    while [ -n "$text" ]; do
+        place=$(tmux display-message -p '#{cursor_x},#{cursor_y}')
+        keys -l -- "${text:0:40}"
+        text=${text:40}
+        for _ in $(seq 100); do
+            [ "$place" = "$(tmux display-message -p '#{cursor_x},#{cursor_y}')" ] || break
+            sleep 0.02
+        done
+    done
+}
+command_line() {
+    keys Escape
+    keys -l -- ":$1"
+    keys Enter
+}
+# start_editor COLUMNS LINES COMMAND: in the project.
+start_editor() {
+    tmux new-session -d -x "$1" -y "$2" -c "$work/project" "$3 2>'$work/editor.err'"
+}
+editor_pid() { tmux list-panes -F '#{pane_pid}'; }
+descendants() {
+    local child
+    for child in $(pgrep -P "$1"); do
+        echo "$child"
+        descendants "$child"
+    done
+}
+# The process of the server that the editor runs, "" if there is none.
+server_pid() {
+    local pid
+    for pid in $(descendants "$(editor_pid)"); do
+        [ "$(readlink "/proc/$pid/exe")" = "$prosed" ] && grep -qz '^lsp$' "/proc/$pid/cmdline" && echo "$pid" && return
+    done
+}
+wait_server() {
+    for _ in $(seq 100); do
+        [ -n "$(server_pid)" ] && [ "$(server_pid)" != "${1:-}" ] && return
+        sleep 0.1
+    done
+    fail "a server runs"
+}
+kill_server() {
+    local pid
+    pid=$(server_pid)
+    [ -n "$pid" ] || fail "there is a server to kill"
+    kill -9 "$pid"
+    killed=$pid
+}
+wait_end() {
+    for _ in $(seq 100); do
+        tmux has-session 2>/dev/null || break
+        sleep 0.1
+    done
+    tmux has-session 2>/dev/null && fail "the editor ends"
+    for _ in $(seq 50); do
+        pgrep -f "^$prosed lsp" >/dev/null || return 0
+        sleep 0.1
+    done
+    fail "the server ends with the editor"
+}
+
+# --- the story ---
+
+cat >"$work/prosed" <<E3
+#!/bin/sh
+exec node '$top/tests/e2e/wire.mjs' --record '$work/wire' '$prosed' "\$@"
+E3
+chmod +x "$work/prosed"
+story_settings="let g:prosed_command = ['$work/prosed', 'lsp']
+let g:prosed_settings = {'learn.quiet_s': 1}
+set noswapfile textwidth=0 shortmess+=I laststatus=2
+set runtimepath^=$top/clients/vim"
+
+story_files() {
+    cat >"$work/project/lighthouse.md" <<'E3'
+# Lighthouse notes
+
+The lamp does not turn by itself. It is driven by a weight, and we can not see the weight from the gallery. If the keeper does not wind it up by noon, the lamp will not turn in the evening. That is not a fault of the [clockwork](docs/clock.md), which has run for 90 years.
+
+E3
+    cp "$work/project/lighthouse.md" "$work/original.md"
+}
+
+story_write() {
+    keys -l 'Go'
+    type_text "I've counted the steps, the windows, and the doors again, and they don't agree with the plan. "
+    type_text "It isn't the plan that's wrong, though. We've walled up a window, a door, and half of a stair since then. "
+    type_text "You'll find the old numbers in the cellar, and they won't help you much if you can't read the hand."
+    keys Enter Enter
+    type_text "The oil doesn't freeze, so we haven't heated the store. If it's very cold, we'll bring the cans, the wicks, and the spare glass upstairs. "
+    type_text "That's what the last keeper did, and it's never failed."
+    keys Escape
+    command_line w
+}
+
+story_learned() {
+    for _ in $(seq 100); do
+        command_line ProsedStatus
+        sleep 0.2
+        screen | grep -Eq 'prosed: idle, learned [1-9]' && break
+    done
+    screen | grep -Eq 'prosed: idle, learned [1-9]' || fail "learning finishes"
+    shot 1-learned
+    echo "ok: written, saved and learned: $(screen | grep -o 'idle, learned [0-9]*')"
+}
+
+story_rewrite() {
+    keys -l 'gg2j'
+    keys -l '\rr'
+    wait_for "accept: y" "the preview of the rewrite"
+    shot 2-preview
+    screen | grep -q "not→doesn't" || fail "the preview shows what goes and what comes"
+    keys n
+    wait_gone "accept: y" "n closes the preview"
+    command_line "write! $work/rejected.md"
+    wait_for "rejected.md" "the text is written"
+    head -4 "$work/rejected.md" | cmp -s - <(head -4 "$work/original.md") || fail "what is rejected changes nothing"
+    keys -l '\rr'
+    wait_for "accept: y" "the preview, again"
+    keys y
+    wait_for "The lamp doesn't turn by itself" "the rewrite is in the document"
+    command_line "write! $work/accepted.md"
+    keys -l u
+    command_line "write! $work/undone.md"
+    wait_for "undone.md" "the undone text is written"
+    grep -q "The lamp doesn't turn by itself" "$work/accepted.md" || fail "accepted text is in the file"
+    grep -q "\[clockwork\](docs/clock.md), which has run for 90 years" "$work/accepted.md" || fail "the link survived"
+    head -4 "$work/undone.md" | cmp -s - <(head -4 "$work/original.md") || fail "one undo takes the rewrite back"
+    echo "ok: rewrite previewed, rejected, accepted, undone with one key"
+}
+
+story_instruction() {
+    keys -l 'gg2j'
+    command_line 'ProsedRewrite with full forms, no contractions'
+    sleep 1
+    shows "not→doesn't" && fail "an instruction for this once outranks what was learned"
+    keys n
+    echo "ok: a rewrite with an instruction"
+}
+
+story_preferences() {
+    command_line ProsedPreferences
+    wait_for "My writing preferences" "the preferences page"
+    wait_for "Use contractions" "a learned preference on the page"
+    shot 3-preferences
+    echo "ok: preferences page: $(screen | grep -m1 'Use contractions')"
+    keys -l '/Use contractions'
+    keys Enter
+    keys -l M
+    wait_for "muted" "M mutes the preference under the cursor"
+    keys -l '/^## docs'
+    keys Enter
+    keys -l 'o'
+    keys -l -- '- Call the reader a keeper.'
+    command_line w
+    wait_for "Call the reader a keeper. \`" "a line added to the page becomes a preference"
+    shot 4-edited
+    keys -l '/Call the reader'
+    keys Enter
+    keys -l 'dd'
+    command_line w
+    wait_for "preferences written" "the page is written"
+    wait_gone "Call the reader a keeper" "a line deleted is forgotten"
+    echo "ok: muted one, added one, deleted one, on the page"
+    command_line q
+    keys -l 'gg2j'
+    keys -l '\rr'
+    sleep 1
+    shows "doesn't turn by itself" && fail "a muted preference is still followed"
+    shows "not→doesn't" && fail "a muted preference is still followed"
+    keys n
+    echo "ok: the muted preference is not followed any more"
+}
+
+story_ghost() {
+    keys -l 'Go'
+    type_text "The glass for the lamp comes with the next boat, and we will fit it as soon as"
+    keys C-g
+    keys -l p
+    wait_for "as soon as possible" "ghost text shows a completion"
+    shot 5-ghost
+    keys C-g
+    keys -l w
+    keys Escape
+    command_line "write! $work/completed.md"
+    wait_for "completed.md" "the completed text is written"
+    grep -q "as soon as possible" "$work/completed.md" || fail "the word was taken"
+    echo "ok: ghost text shown and taken by word"
+}
+
+story_samples() {
+    command_line ProsedSamples
+    wait_for "Samples of my writing" "the samples page"
+    wait_for "counted the steps" "a sample on it"
+    keys -l '/counted the steps'
+    keys Enter
+    keys -l D
+    wait_for "Forget sample" "D asks"
+    keys -l y
+    wait_gone ", learned" "the sample is gone from the page"
+    "$prosed" samples --project "$work/project" | grep 'counted the steps' && fail "the sample is forgotten"
+    command_line q
+    echo "ok: a sample looked at and forgotten"
+}
+
+story_end() {
+    command_line 'qa!'
+    wait_end
+    "$prosed" doctor --project "$work/project" || fail "the store is whole"
+    [ -s "$work/editor.err" ] && fail "the editor complains: $(cat "$work/editor.err")"
+    echo "ok: the editor and the server ended, the store is whole"
+}
+
+story_wire() {
+    node "$top/tests/e2e/wire.mjs" --check "$work/wire" || [ $? = 77 ] || exit 1
+}
+
+story() {
+    story_files
+    start_editor 100 70 "$editor"
+    wait_for "Lighthouse notes" "the editor opens the document"
+    for _ in $(seq 100); do
+        grep -q didOpen "$work/wire" 2>/dev/null && break
+        sleep 0.1 # what is recorded starts more slowly than people type
+    done
+    story_write
+    story_learned
+    story_rewrite
+    story_instruction
+    story_preferences
+    story_ghost
+    story_samples
+    story_end
+    story_wire
+}
