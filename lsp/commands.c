@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ARGUMENTS_MAX 6
+#define ARGUMENTS_MAX 7
 
 enum argument_kind { ARGUMENT_TEXT, ARGUMENT_ID, ARGUMENT_NUMBER, ARGUMENT_BOOL, ARGUMENT_POSITION, ARGUMENT_RANGE };
 
@@ -44,6 +44,9 @@ static run_command run_reject;
     {"uri", ARGUMENT_TEXT, NEEDED}, {"id", ARGUMENT_ID, OPTIONAL}, {                                                   \
         "position", ARGUMENT_POSITION, OPTIONAL                                                                        \
     }
+/* params has no such member in the protocol, and strict clients send none; so the argument may have it. */
+#define PARTIAL                                                                                                        \
+    { "partialResultToken", ARGUMENT_TEXT, OPTIONAL }
 #define ID                                                                                                             \
     { "id", ARGUMENT_ID, NEEDED }
 
@@ -51,7 +54,10 @@ static const struct command COMMANDS[] = {
     {"prosed.accept", run_accept, {{"suggestion", ARGUMENT_ID, NEEDED}}},
     {"prosed.complete",
      run_complete,
-     {{"uri", ARGUMENT_TEXT, NEEDED}, {"position", ARGUMENT_POSITION, NEEDED}, {"version", ARGUMENT_NUMBER, OPTIONAL}}},
+     {{"uri", ARGUMENT_TEXT, NEEDED},
+      {"position", ARGUMENT_POSITION, NEEDED},
+      {"version", ARGUMENT_NUMBER, OPTIONAL},
+      PARTIAL}},
     {"prosed.feedback", run_feedback, {{"suggestion", ARGUMENT_ID, NEEDED}, {"feedback", ARGUMENT_TEXT, NEEDED}}},
     {"prosed.learn.now", command_learn_now, {URI}},
     {"prosed.learn.pause", command_learn_pause, {URI}},
@@ -77,7 +83,8 @@ static const struct command COMMANDS[] = {
       {"position", ARGUMENT_POSITION, OPTIONAL},
       {"instruction", ARGUMENT_TEXT, OPTIONAL},
       {"version", ARGUMENT_NUMBER, OPTIONAL},
-      {"apply", ARGUMENT_BOOL, OPTIONAL}}},
+      {"apply", ARGUMENT_BOOL, OPTIONAL},
+      PARTIAL}},
     {"prosed.samples", command_samples, {URI, {"id", ARGUMENT_ID, OPTIONAL}}},
     {"prosed.samples.forget", command_samples_forget, {ID, URI}},
     {"prosed.status", command_status, {URI}},
@@ -85,7 +92,7 @@ static const struct command COMMANDS[] = {
     {"prosed.suggest.clear", command_suggest_clear, {URI}},
     {"prosed.suggest.dismiss", command_suggest_dismiss, {HINT}},
     {"prosed.suggest.mute", command_suggest_mute, {HINT}},
-    {"prosed.suggest.rewrite", command_suggest_rewrite, {HINT, {"apply", ARGUMENT_BOOL, OPTIONAL}}},
+    {"prosed.suggest.rewrite", command_suggest_rewrite, {HINT, {"apply", ARGUMENT_BOOL, OPTIONAL}, PARTIAL}},
 };
 #define COMMAND_COUNT (sizeof COMMANDS / sizeof *COMMANDS)
 

@@ -166,7 +166,9 @@ static void on_timer(void *arg) {
 
 struct partial *partial_open(struct server *server, const cJSON *params, const char *title, bool own,
                              rpc_cancel *cancel, void *arg) {
+    const cJSON *argument = cJSON_GetArrayItem(json_get(params, "arguments"), 0);
     const cJSON *result = json_get(params, "partialResultToken"), *work = json_get(params, "workDoneToken");
+    result = is_token(result) ? result : json_get(argument, "partialResultToken");
     const cJSON *token = is_token(result) ? result : is_token(work) ? work : NULL;
     if (!token && !(own && server->client.work_done_progress)) {
         return NULL;

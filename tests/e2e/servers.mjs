@@ -262,8 +262,8 @@ Object.assign(cases, {
     setModel(world, server, {}, { learn: { enabled: false } });
     const editor = await new Editor(prosed, world).start();
     editor.open('a.md', 'We looked at the lamp. It is not \n');
-    const { result } = await editor.request('workspace/executeCommand', { command: 'prosed.complete', partialResultToken: 5, arguments: [{ uri: editor.uri('a.md'), position: { line: 0, character: 33 } }] });
-    const shown = editor.messages.filter(m => m.method === '$/progress' && m.params.token === 5).map(m => m.params.value.text);
+    const { result } = await editor.request('workspace/executeCommand', { command: 'prosed.complete', arguments: [{ partialResultToken: 'five', uri: editor.uri('a.md'), position: { line: 0, character: 33 } }] });
+    const shown = editor.messages.filter(m => m.method === '$/progress' && m.params.token === 'five').map(m => m.params.value.text);
     check(result.text === 'the rope that squeaks, but the third step.', `a completion: ${result.text}`);
     check(shown.length >= 3 && shown.every((one, i) => result.text.startsWith(one) && one.length > (shown[i - 1] ?? '').length), `it grows by words: ${JSON.stringify(shown)}`);
     check(await editor.stop() === 0, 'an orderly end');
