@@ -51,6 +51,14 @@ end, { bar = true, nargs = '?', range = true })
 command('Accept', lazy('rewrite', 'accept'))
 command('Reject', lazy('rewrite', 'reject'))
 command('Complete', lazy('ghost', 'ask'))
+command('Suggest', function(call) require('prosed.hints').look(call.range, call.line1, call.line2) end,
+  { bar = true, range = true })
+command('Hint', lazy('hints', 'show'))
+command('NotHere', lazy('hints', 'dismiss'))
+command('NotAPreference', lazy('hints', 'mute'))
+command('NextHint', lazy('hints', 'jump', true))
+command('PreviousHint', lazy('hints', 'jump', false))
+command('Clear', lazy('hints', 'clean'))
 command('Preferences', lazy('preferences', 'open'))
 command('Samples', lazy('preferences', 'samples'))
 command('Status', lazy('preferences', 'status'))
@@ -68,14 +76,26 @@ plug('i', 'accept-sentence', "<C-R><C-O>=v:lua.require'prosed.ghost'.take('sente
 plug('i', 'dismiss', "<Cmd>lua require('prosed.ghost').dismiss()<CR>")
 plug('n', 'rewrite', "<Cmd>set operatorfunc=v:lua.require'prosed.rewrite'.operator<CR>g@")
 plug('n', 'rewrite-paragraph', '<Cmd>ProsedRewrite<CR>')
+plug('n', 'suggest', '<Cmd>ProsedSuggest<CR>')
+plug('n', 'hint', '<Cmd>ProsedHint<CR>')
+plug('n', 'next-hint', '<Cmd>ProsedNextHint<CR>')
+plug('n', 'previous-hint', '<Cmd>ProsedPreviousHint<CR>')
 plug('x', 'rewrite', "<Esc><Cmd>lua require('prosed.rewrite').operator(vim.fn.visualmode())<CR>")
 
+-- What somebody has mapped already stays.
 if vim.g.prosed_mappings ~= 0 and vim.g.prosed_mappings ~= false then
-  local function map(mode, keys, name) vim.keymap.set(mode, keys, '<Plug>(prosed-' .. name .. ')', { remap = true }) end
+  local function map(mode, keys, name)
+    if vim.fn.maparg(keys, mode) == '' then vim.keymap.set(mode, keys, '<Plug>(prosed-' .. name .. ')', { remap = true }) end
+  end
   map('i', '<C-G>p', 'complete')
   map('i', '<C-G>a', 'accept')
   map('i', '<C-G>w', 'accept-word')
   map('i', '<C-G>s', 'accept-sentence')
-  map({ 'n', 'x' }, '<Leader>r', 'rewrite')
+  map('n', '<Leader>r', 'rewrite')
+  map('x', '<Leader>r', 'rewrite')
   map('n', '<Leader>rr', 'rewrite-paragraph')
+  map('n', '<Leader>rs', 'suggest')
+  map('n', '<Leader>rh', 'hint')
+  map('n', ']h', 'next-hint')
+  map('n', '[h', 'previous-hint')
 end

@@ -23,13 +23,17 @@ endfor
 
 import autoload 'prosed/server.vim'
 import autoload 'prosed/document.vim'
+import autoload 'prosed/complete.vim'
 import autoload 'prosed/ghost.vim'
+import autoload 'prosed/hints.vim'
 import autoload 'prosed/rewrite.vim'
 import autoload 'prosed/preferences.vim'
 
 highlight default link ProsedGhost Comment
 highlight default link ProsedRemoved DiffDelete
 highlight default link ProsedAdded DiffAdd
+highlight default ProsedHint term=underline cterm=underline gui=undercurl
+highlight default link ProsedSign WarningMsg
 
 const filetypes = get(g:, 'prosed_filetypes', ['markdown', 'text', 'tex', 'mail', 'gitcommit', 'asciidoc', 'rst'])
 
@@ -45,6 +49,7 @@ augroup prosed
     ghost.Typed()
   }
   autocmd CursorMovedI * ghost.Moved()
+  autocmd CompleteDone * complete.Done()
   autocmd InsertLeave * ghost.Dismiss()
   autocmd BufWritePost * document.Saved(expand('<abuf>')->str2nr())
   autocmd BufUnload * document.Detach(expand('<abuf>')->str2nr())
@@ -58,6 +63,13 @@ command -bar -nargs=? -range=0 ProsedRewrite rewrite.Command(<range>, <line1>, <
 command -bar ProsedAccept rewrite.Accept()
 command -bar ProsedReject rewrite.Reject()
 command -bar ProsedComplete ghost.Ask()
+command -bar -range=0 ProsedSuggest hints.Look(<range>, <line1>, <line2>)
+command -bar ProsedHint hints.Show()
+command -bar ProsedNotHere hints.Dismiss()
+command -bar ProsedNotAPreference hints.Mute()
+command -bar ProsedNextHint hints.Jump(true)
+command -bar ProsedPreviousHint hints.Jump(false)
+command -bar ProsedClear hints.Clean()
 command -bar ProsedPreferences preferences.Open()
 command -bar ProsedStatus preferences.ShowStatus()
 command -bar ProsedSamples preferences.ShowSamples()
@@ -72,14 +84,29 @@ inoremap <silent> <Plug>(prosed-accept-sentence) <C-R><C-O>=prosed#ghost#Take('s
 inoremap <silent> <Plug>(prosed-dismiss) <Cmd>call prosed#ghost#Dismiss()<CR>
 nnoremap <silent> <Plug>(prosed-rewrite) <Cmd>set operatorfunc=prosed#rewrite#Operator<CR>g@
 nnoremap <silent> <Plug>(prosed-rewrite-paragraph) <Cmd>ProsedRewrite<CR>
+nnoremap <silent> <Plug>(prosed-suggest) <Cmd>ProsedSuggest<CR>
+nnoremap <silent> <Plug>(prosed-hint) <Cmd>ProsedHint<CR>
+nnoremap <silent> <Plug>(prosed-next-hint) <Cmd>ProsedNextHint<CR>
+nnoremap <silent> <Plug>(prosed-previous-hint) <Cmd>ProsedPreviousHint<CR>
 xnoremap <silent> <Plug>(prosed-rewrite) <Esc><Cmd>call prosed#rewrite#Operator(visualmode())<CR>
 
+# What somebody has mapped already stays.
+def Map(mode: string, keys: string, name: string)
+  if maparg(keys, mode) == ''
+    execute $'{mode}map {keys} <Plug>(prosed-{name})'
+  endif
+enddef
+
 if get(g:, 'prosed_mappings', true)
-  imap <C-G>p <Plug>(prosed-complete)
-  imap <C-G>a <Plug>(prosed-accept)
-  imap <C-G>w <Plug>(prosed-accept-word)
-  imap <C-G>s <Plug>(prosed-accept-sentence)
-  nmap <Leader>r <Plug>(prosed-rewrite)
-  xmap <Leader>r <Plug>(prosed-rewrite)
-  nmap <Leader>rr <Plug>(prosed-rewrite-paragraph)
+  Map('i', '<C-G>p', 'complete')
+  Map('i', '<C-G>a', 'accept')
+  Map('i', '<C-G>w', 'accept-word')
+  Map('i', '<C-G>s', 'accept-sentence')
+  Map('n', '<Leader>r', 'rewrite')
+  Map('x', '<Leader>r', 'rewrite')
+  Map('n', '<Leader>rr', 'rewrite-paragraph')
+  Map('n', '<Leader>rs', 'suggest')
+  Map('n', '<Leader>rh', 'hint')
+  Map('n', ']h', 'next-hint')
+  Map('n', '[h', 'previous-hint')
 endif

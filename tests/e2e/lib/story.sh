@@ -157,6 +157,34 @@ story_instruction() {
     echo "ok: a rewrite with an instruction"
 }
 
+# The hint on the first paragraph: seen, taken, undone, turned down for good.
+story_hints() {
+    keys -l 'gg'
+    keys -l '\rs'
+    wait_for "1 hint" "a hint is found"
+    shot 6-hint
+    keys -l ']h'
+    keys -l '\rh'
+    wait_for "not a preference: m" "the hint, with what can be done"
+    shot 7-fix
+    screen | grep -q "not→doesn't" || fail "the hint shows what would change"
+    keys y
+    wait_for "The lamp doesn't turn by itself" "the quick fix is in the document"
+    keys -l u
+    wait_for "The lamp does not turn by itself" "one undo takes it back"
+    keys -l '\rs'
+    wait_for "1 hint" "the hint, again"
+    keys -l 'gg'
+    keys -l ']h'
+    keys -l '\rh'
+    wait_for "not here: d" "the hint, with what can be done"
+    keys d
+    wait_gone "not here: d" "d closes the hint"
+    keys -l '\rs'
+    wait_for "no hints" "not here means never again here"
+    echo "ok: a hint shown, followed, undone, turned down"
+}
+
 story_preferences() {
     command_line ProsedPreferences
     wait_for "My writing preferences" "the preferences page"
@@ -246,6 +274,7 @@ story() {
     story_learned
     story_rewrite
     story_instruction
+    story_hints
     story_preferences
     story_ghost
     story_samples

@@ -26,6 +26,16 @@ export def Version(buffer: number): number
   return documents[buffer].version
 enddef
 
+# The buffer of a document, 0 if it is none of ours.
+export def Find(uri: string): number
+  for [number, known] in items(documents)
+    if known.uri == uri
+      return str2nr(number)
+    endif
+  endfor
+  return 0
+enddef
+
 export def Attach(buffer: number)
   if Known(buffer) || !bufloaded(buffer) || getbufvar(buffer, '&buftype') != ''
     return
@@ -42,6 +52,9 @@ export def Attach(buffer: number)
     server.NeedFolder(name)
   endif
   documents[buffer] = {uri: uri, version: 0, lines: lines}
+  if getbufvar(buffer, '&omnifunc') == ''
+    setbufvar(buffer, '&omnifunc', 'prosed#complete#Omni')
+  endif
   server.Notify('textDocument/didOpen', {textDocument: {
     uri: uri, languageId: get(languages, filetype, filetype == '' ? 'plaintext' : filetype), version: 0,
     text: join(lines, "\n") .. "\n"}})
@@ -178,12 +191,7 @@ export def ApplyWorkspaceEdit(edit: dict<any>): bool
     changes->add({uri: uri, version: null, edits: edits})
   endfor
   for change in changes
-    var buffer = 0
-    for [number, known] in items(documents)
-      if known.uri == change.uri
-        buffer = str2nr(number)
-      endif
-    endfor
+    const buffer = Find(change.uri)
     if buffer == 0
       return false
     endif

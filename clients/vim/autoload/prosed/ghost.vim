@@ -23,14 +23,21 @@ def Show(rest: string)
     prop_add(line('.'), col('.'), {type: 'prosed_ghost', text: lines[0]})
   endif
   for more in lines[1 :]
-    prop_add(line('.'), 0, {type: 'prosed_ghost', text: more == '' ? ' ' : more, text_align: 'below'})
+    prop_add(line('.'), 0, {type: 'prosed_ghost', text: more == '' ? ' ' : more, text_align: 'below', text_wrap: 'wrap'})
   endfor
 enddef
 
 def Feedback(what: string)
   if get(shown, 'suggestion', 0) != 0
-    server.Execute('prosed.feedback', {suggestion: shown.suggestion, feedback: what})
+    server.Tell('prosed.feedback', {suggestion: shown.suggestion, feedback: what})
   endif
+enddef
+
+# It is over; of what was taken by word or sentence the server is told that.
+def Finish(what: string)
+  Feedback(what == 'rejected' && shown.taken ? 'partly' : what)
+  Clear()
+  shown = {}
 enddef
 
 export def Ask(kind = 1)
@@ -56,10 +63,11 @@ export def Ask(kind = 1)
       endif
       const item = items[0]
       const arguments = get(get(item, 'command', {}), 'arguments', [])
-      shown = {buffer: buffer, lnum: place[0], column: place[1],
+      shown = {buffer: buffer, lnum: place[0], column: place[1], taken: false,
         text: type(item.insertText) == v:t_dict ? item.insertText.value : item.insertText,
         suggestion: empty(arguments) ? 0 : get(arguments[0], 'suggestion', 0)}
       Show(shown.text)
+      Feedback('shown')
     })
 enddef
 
@@ -85,9 +93,7 @@ export def Typed()
     return
   endif
   const typed = strpart(getline('.'), shown.column - 1, col('.') - shown.column)
-  Feedback(typed ==# shown.text ? 'accepted' : 'rejected')
-  Clear()
-  shown = {}
+  Finish(typed ==# shown.text ? 'accepted' : 'rejected')
 enddef
 
 export def Moved()
@@ -99,9 +105,7 @@ enddef
 export def Dismiss()
   asked += 1
   if !empty(shown)
-    Feedback('rejected')
-    Clear()
-    shown = {}
+    Finish('rejected')
   endif
 enddef
 
@@ -121,13 +125,13 @@ export def Take(unit: string): string
   if unit == 'word'
     part = matchstr(rest, '^\_s*\S\+')
   elseif unit == 'sentence'
-    const sentence = matchstr(rest, '^\_.\{-}[.!?]\+["'')]*\ze\(\_s\|$\)')
+    const sentence = matchstr(rest, '^\_.\{-}\([.!?]\+["'')”’]*\ze\(\_s\|$\)\|[。！？]\)')
     part = sentence == '' ? rest : sentence
   endif
   if part ==# rest
-    Feedback(unit == 'all' ? 'accepted' : 'partly')
-    Clear()
-    shown = {}
+    Finish('accepted')
+  else
+    shown.taken = true
   endif
   return part
 enddef

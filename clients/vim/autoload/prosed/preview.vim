@@ -49,21 +49,25 @@ enddef
 
 # Below the last line of the passage where there is room, so that it stays in view.
 def Fill(pieces: list<dict<any>>, title: string, last: number, Filter: func(number, string): bool)
-  const lines = LayOut(pieces, min([&columns - 4, WIDTH]))
+  const width = min([&columns - 4, WIDTH])
+  const lines = LayOut(pieces, width)
   const below = screenpos(0, last, max([1, col([last, '$']) - 1])).row
   const place = below > 0 && below + len(lines) + 2 < &lines ? {line: below + 1} : {line: 'cursor+1'}
   Close()
   popup = popup_create(lines, extend({
     title: $' {title} ', border: [], padding: [0, 1, 0, 1], col: 'cursor', pos: 'topleft', maxheight: &lines - 4,
-    wrap: false, mapping: false, filter: Filter, filtermode: 'n', zindex: 200}, place))
+    maxwidth: width, wrap: false, mapping: false, filter: Filter, filtermode: 'n', zindex: 200}, place))
 enddef
 
-def MakeFilter(answers: dict<func>): func(number, string): bool
+# Answers: {keys, label, Run}; the label says the first key.
+def MakeFilter(answers: list<dict<any>>): func(number, string): bool
   return (_, key) => {
-    if has_key(answers, key)
-      answers[key]()
-      return true
-    endif
+    for answer in answers
+      if index(answer.keys, key) >= 0
+        answer.Run()
+        return true
+      endif
+    endfor
     return false
   }
 enddef
@@ -71,22 +75,24 @@ enddef
 # What a model has written so far; `n` gives it up.
 export def Grow(text: string, last: number, Reject: func)
   Fill([{kind: 'same', text: text .. " ...\n\n"}, {kind: 'note', text: 'give up: n'}], 'Rewriting', last,
-    MakeFilter({n: Reject, q: Reject, "\<Esc>": Reject}))
+    MakeFilter([{keys: ['n', 'q', "\<Esc>"], Run: Reject}]))
 enddef
 
-export def Show(result: dict<any>, last: number, Accept: func, Reject: func)
-  var pieces: list<dict<any>> = []
+# The changes of a rewrite, what it follows, and the answers; behind pieces that say what it is about.
+export def Show(head: list<dict<any>>, result: dict<any>, last: number, answers: list<dict<any>>)
+  var pieces = copy(head)
   for [i, change] in items(result.changes)
     pieces->add(change)
     if change.kind == 'removed' && get(get(result.changes, i + 1, {}), 'kind', '') == 'added'
       pieces->add({kind: 'same', text: '→'})
     endif
   endfor
-  pieces->add({kind: 'same', text: "\n\n"})
-  if !empty(result.preferences)
+  if !empty(result.changes)
+    pieces->add({kind: 'same', text: "\n\n"})
+  endif
+  if empty(head) && !empty(result.preferences)
     pieces->add({kind: 'note', text: 'follows: ' .. join(result.preferences) .. "\n"})
   endif
-  pieces->add({kind: 'note', text: 'accept: y   reject: n'})
-  Fill(pieces, 'Rewrite in my style', last,
-    MakeFilter({y: Accept, "\<CR>": Accept, n: Reject, q: Reject, "\<Esc>": Reject}))
+  pieces->add({kind: 'note', text: mapnew(answers, (_, answer) => $'{answer.label}: {answer.keys[0]}')->join('   ')})
+  Fill(pieces, empty(head) ? 'Rewrite in my style' : 'Against your preference', last, MakeFilter(answers))
 enddef

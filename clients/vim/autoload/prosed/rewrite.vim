@@ -51,11 +51,31 @@ def Ask(what: dict<any>, instruction: string)
   endif
   const last: number = has_key(what, 'range') ? what.range.end.line + 1 : line('.')
   echo 'prosed: rewriting ...'
-  GiveUp = server.Execute('prosed.rewrite', argument, (result) => Offer(buffer, result),
+  GiveUp = server.Execute('prosed.rewrite', argument, (result) => Offer(buffer, result, [], []),
     (text) => preview.Grow(text, last, Reject))
 enddef
 
-def Offer(buffer: number, result: dict<any>)
+# What a hint is about, with more answers than to a rewrite; where nobody can rewrite towards the preference, just them.
+export def AskHint(argument: dict<any>, rewrites: bool, head: list<dict<any>>, answers: list<dict<any>>)
+  const buffer = bufnr()
+  Reject()
+  if rewrites
+    GiveUp = server.Execute('prosed.suggest.rewrite', argument, (result) => Offer(buffer, result, head, answers))
+  else
+    preview.Show(head, {changes: []}, line('.'), MakeAnswers(false, answers))
+  endif
+enddef
+
+# Yes, the others (which close the popup, too), no. No closures in a loop: in Vim 9.0 they all see its last round.
+def MakeAnswers(yes: bool, others: list<dict<any>>): list<dict<any>>
+  const first: list<dict<any>> = yes ? [{keys: ['y', "\<CR>"], label: 'accept', Run: Accept}] : []
+  return first + mapnew(others, (_, other) => ({keys: [other.key], label: other.label, Run: () => {
+    Reject()
+    other.Run()
+  }})) + [{keys: ['n', 'q', "\<Esc>"], label: yes ? 'reject' : 'close', Run: Reject}]
+enddef
+
+def Offer(buffer: number, result: dict<any>, head: list<dict<any>>, answers: list<dict<any>>)
   echo ''
   Close()
   const reason = type(result.reason) == v:t_string ? result.reason : ''
@@ -71,8 +91,8 @@ def Offer(buffer: number, result: dict<any>)
     server.Say('the text was changed meanwhile; ask again')
   else
     offered = {buffer: buffer, result: result}
-    preview.Show(result, result.range.end.line + 1, Accept, Reject)
-    server.Execute('prosed.feedback', {suggestion: result.suggestion, feedback: 'shown'})
+    preview.Show(head, result, result.range.end.line + 1, MakeAnswers(true, answers))
+    server.Tell('prosed.feedback', {suggestion: result.suggestion, feedback: 'shown'})
   endif
 enddef
 
@@ -89,7 +109,7 @@ export def Accept()
     server.Say("this buffer cannot be changed ('nomodifiable')")
   else
     document.ApplyEdits(buffer, result.edits)
-    server.Execute('prosed.accept', {suggestion: result.suggestion})
+    server.Tell('prosed.accept', {suggestion: result.suggestion})
   endif
 enddef
 
@@ -99,7 +119,7 @@ export def Reject()
     GiveUp()
   endif
   if !empty(offered)
-    server.Execute('prosed.reject', {suggestion: offered.result.suggestion})
+    server.Tell('prosed.reject', {suggestion: offered.result.suggestion})
   endif
   Close()
 enddef

@@ -3,6 +3,7 @@ vim9script
 
 import autoload 'prosed/document.vim'
 import autoload 'prosed/ghost.vim'
+import autoload 'prosed/hints.vim'
 import autoload 'prosed/rewrite.vim'
 
 const RESTARTS = 3
@@ -79,8 +80,9 @@ export def Start()
       textDocument: {
         synchronization: {didSave: true},
         inlineCompletion: {},
+        completion: {},
         codeAction: {codeActionLiteralSupport: {codeActionKind: {valueSet: ['refactor.rewrite', 'quickfix']}}},
-        publishDiagnostics: {relatedInformation: true}}}}
+        publishDiagnostics: {relatedInformation: true, dataSupport: true, versionSupport: true}}}}
   ch_sendexpr(channel, {method: 'initialize', params: parameters}, {callback: OnInitialized})
 enddef
 
@@ -182,12 +184,21 @@ export def Execute(command: string, argument: dict<any>, Callback: func = null_f
   })
 enddef
 
+# What the server may want to know; whether it still does is no news to the person.
+export def Tell(command: string, argument: dict<any>)
+  if Running()
+    Request('workspace/executeCommand', {command: command, arguments: [argument]}, (_, _) => 0)
+  endif
+enddef
+
 def OnMessage(_: channel, message: dict<any>)
   const method = get(message, 'method', '')
   if has_key(message, 'id') && method != ''
     Answer(message.id, method, get(message, 'params', {}))
   elseif method == '$/progress'
     OnProgress(message.params)
+  elseif method == 'textDocument/publishDiagnostics'
+    hints.Publish(message.params)
   elseif method == 'window/showMessage'
     Say(message.params.message, message.params.type == 1 ? 'ErrorMsg' : 'WarningMsg')
   endif
@@ -249,6 +260,7 @@ def OnExit(ended: job, status: number)
   partial = {}
   document.Forget()
   ghost.Forget()
+  hints.Forget()
   rewrite.Close()
   redrawstatus!
   if stopping

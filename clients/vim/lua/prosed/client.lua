@@ -187,6 +187,8 @@ function M.config()
   local capabilities = vim.lsp.protocol.make_client_capabilities()
   capabilities.workspace.symbol, capabilities.callHierarchy = nil, nil -- 0.7.2 says what is not in the protocol
   capabilities.textDocument.inlineCompletion = capabilities.textDocument.inlineCompletion or vim.empty_dict()
+  local publish = capabilities.textDocument.publishDiagnostics
+  publish.relatedInformation, publish.dataSupport, publish.versionSupport = true, true, true
   return {
     name = 'prosed',
     cmd = NATIVE and start_server or M.command(),
@@ -315,6 +317,11 @@ function M.execute(command, argument, callback, on_part)
   end)
 end
 
+-- What the server may want to know; whether it still does is no news to the person.
+function M.tell(command, argument)
+  if M.get() then M.request('workspace/executeCommand', { command = command, arguments = { argument } }, function() end) end
+end
+
 -- What is in view and hangs on the server goes when it ends.
 function M.on_end(forget)
   on_end[#on_end + 1] = forget
@@ -323,6 +330,11 @@ end
 -- The document of a buffer as a command's argument; {} where it is none of ours: then the server takes the first project.
 function M.document(bufnr)
   return M.is_attached(bufnr) and { uri = vim.uri_from_bufnr(bufnr) } or {}
+end
+
+-- The namespace of its diagnostics, where it runs.
+function M.diagnostics()
+  return client_id and vim.lsp.diagnostic.get_namespace(client_id)
 end
 
 function M.encoding()

@@ -68,11 +68,12 @@ local function show(rest)
 end
 
 local function feedback(what)
-  if shown.suggestion then client.execute('prosed.feedback', { suggestion = shown.suggestion, feedback = what }) end
+  if shown.suggestion then client.tell('prosed.feedback', { suggestion = shown.suggestion, feedback = what }) end
 end
 
+-- It is over; of what was taken by word or sentence the server is told that.
 local function finish(what)
-  feedback(what)
+  feedback(what == 'rejected' and shown.taken and 'partly' or what)
   clear()
   shown = nil
 end
@@ -104,6 +105,7 @@ function M.ask(kind)
     shown = { bufnr = bufnr, row = row, column = column, text = item.insertText, suggestion = argument.suggestion }
     if type(shown.text) == 'table' then shown.text = shown.text.value end
     show(shown.text)
+    feedback('shown')
   end)
 end
 
@@ -165,7 +167,11 @@ function M.take(unit)
   local rest = find_rest()
   if rest == '' then return '' end
   local part = cut(rest, unit)
-  if part == rest then finish(unit == 'all' and 'accepted' or 'partly') end
+  if part == rest then
+    finish('accepted')
+  else
+    shown.taken = true
+  end
   return part
 end
 

@@ -88,17 +88,16 @@ local function fill(pieces, title, last)
   for _, mark in ipairs(marks) do vim.api.nvim_buf_add_highlight(buffer, NAMESPACE, mark[4], mark[1], mark[2], mark[3]) end
 end
 
-local function map(keys, run)
-  for _, key in ipairs(keys) do
-    vim.keymap.set('n', key, run, { buffer = buffer, nowait = true, silent = true })
+-- Answers: {keys, label, run}; the label says the first key. Leaving the float is the last of them, a "no".
+local function ask(answers)
+  local mine, leave = window, answers[#answers].run
+  for _, answer in ipairs(answers) do
+    for _, key in ipairs(answer.keys) do
+      vim.keymap.set('n', key, answer.run, { buffer = buffer, nowait = true, silent = true })
+    end
   end
-end
-
--- Leaving the float is no answer: it is a "no".
-local function on_leave(reject)
-  local mine = window
   vim.api.nvim_create_autocmd('WinLeave', { buffer = buffer, once = true, callback = function()
-    vim.schedule(function() if window == mine then reject() end end)
+    vim.schedule(function() if window == mine then leave() end end)
   end })
 end
 
@@ -106,30 +105,27 @@ end
 function M.grow(text, last, reject)
   local new = not window
   fill({ { kind = 'same', text = text .. ' ...\n\n' }, { kind = 'note', text = 'give up: n' } }, 'Rewriting', last)
-  if new then
-    map({ 'n', 'q', '<Esc>' }, reject)
-    on_leave(reject)
-  end
+  if new then ask({ { keys = { 'n', 'q', '<Esc>' }, run = reject } }) end
 end
 
-function M.show(result, accept, reject)
-  local pieces = {}
+-- The changes of a rewrite, what it follows, and the answers; behind pieces that say what it is about.
+function M.show(head, result, last, answers)
+  local pieces = vim.list_extend({}, head)
   for i, change in ipairs(result.changes) do
-    pieces[#pieces + 1] = change
     local next_one = result.changes[i + 1]
+    pieces[#pieces + 1] = change
     if change.kind == 'removed' and next_one and next_one.kind == 'added' then
       pieces[#pieces + 1] = { kind = 'same', text = '→' }
     end
   end
-  pieces[#pieces + 1] = { kind = 'same', text = '\n\n' }
-  if #result.preferences > 0 then
+  if #result.changes > 0 then pieces[#pieces + 1] = { kind = 'same', text = '\n\n' } end
+  if #head == 0 and #result.preferences > 0 then
     pieces[#pieces + 1] = { kind = 'note', text = 'follows: ' .. table.concat(result.preferences, ' ') .. '\n' }
   end
-  pieces[#pieces + 1] = { kind = 'note', text = 'accept: y   reject: n' }
-  fill(pieces, 'Rewrite in my style', result.range['end'].line + 1)
-  map({ 'y', '<CR>' }, accept)
-  map({ 'n', 'q', '<Esc>' }, reject)
-  on_leave(reject)
+  local labels = vim.tbl_map(function(answer) return answer.label .. ': ' .. answer.keys[1] end, answers)
+  pieces[#pieces + 1] = { kind = 'note', text = table.concat(labels, '   ') }
+  fill(pieces, #head == 0 and 'Rewrite in my style' or 'Against your preference', last)
+  ask(answers)
 end
 
 return M

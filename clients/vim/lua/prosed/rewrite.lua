@@ -26,18 +26,32 @@ function M.accept()
     client.say("this buffer cannot be changed ('nomodifiable')")
   else
     vim.lsp.util.apply_text_edits(result.edits, bufnr, client.encoding())
-    client.execute('prosed.accept', { suggestion = result.suggestion })
+    client.tell('prosed.accept', { suggestion = result.suggestion })
   end
 end
 
 -- Also gives up what is still on its way.
 function M.reject()
   if give_up then give_up() end
-  if offered then client.execute('prosed.reject', { suggestion = offered.result.suggestion }) end
+  if offered then client.tell('prosed.reject', { suggestion = offered.result.suggestion }) end
   close()
 end
 
-local function offer(bufnr, result)
+-- Yes, the others (which close the float, too), no.
+local function make_answers(yes, others)
+  local answers = yes and { { keys = { 'y', '<CR>' }, label = 'accept', run = M.accept } } or {}
+  for _, other in ipairs(others) do
+    local function run()
+      M.reject()
+      other.run()
+    end
+    answers[#answers + 1] = { keys = other.keys, label = other.label, run = run }
+  end
+  answers[#answers + 1] = { keys = { 'n', 'q', '<Esc>' }, label = yes and 'reject' or 'close', run = M.reject }
+  return answers
+end
+
+local function offer(bufnr, result, head, answers)
   close()
   local reason = type(result.reason) == 'string' and result.reason
   if reason then client.say(result.refused .. ' passage(s) left as they were: ' .. reason) end
@@ -47,8 +61,8 @@ local function offer(bufnr, result)
     client.say('the text was changed meanwhile; ask again')
   else
     offered = { bufnr = bufnr, result = result }
-    preview.show(result, M.accept, M.reject)
-    client.execute('prosed.feedback', { suggestion = result.suggestion, feedback = 'shown' })
+    preview.show(head, result, result.range['end'].line + 1, make_answers(true, answers))
+    client.tell('prosed.feedback', { suggestion = result.suggestion, feedback = 'shown' })
   end
 end
 
@@ -63,7 +77,7 @@ local function ask(what, instruction)
   vim.api.nvim_echo({ { 'prosed: rewriting ...' } }, false, {})
   give_up = client.execute('prosed.rewrite', argument, function(result)
     vim.api.nvim_echo({ { '' } }, false, {})
-    offer(bufnr, result)
+    offer(bufnr, result, {}, {})
   end, function(text) preview.grow(text, last, M.reject) end)
 end
 
@@ -79,9 +93,25 @@ local function position(line, column)
   return { line = line - 1, character = units }
 end
 
+function M.range_of(first, last)
+  return { start = position(first, 1), ['end'] = position(last, #vim.fn.getline(last) + 1) }
+end
+
 local function ask_lines(first, last, instruction)
-  local text = vim.fn.getline(last)
-  ask({ range = { start = position(first, 1), ['end'] = position(last, #text + 1) } }, instruction)
+  ask({ range = M.range_of(first, last) }, instruction)
+end
+
+-- What a hint is about, with more answers than to a rewrite; where nobody can rewrite towards the preference, just them.
+function M.ask_hint(argument, rewrites, head, answers)
+  local bufnr = vim.api.nvim_get_current_buf()
+  M.reject()
+  if rewrites then
+    give_up = client.execute('prosed.suggest.rewrite', argument, function(result)
+      offer(bufnr, result, head, answers)
+    end)
+  else
+    preview.show(head, { changes = {} }, vim.fn.line('.'), make_answers(false, answers))
+  end
 end
 
 function M.command(range, first, last, instruction)
