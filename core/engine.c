@@ -201,9 +201,7 @@ static void project_destroy(struct project *project) {
     while (*at != project)
         at = &(*at)->next;
     *at = project->next;
-    for (size_t i = 0; i < ENGINE_OFFERS; i++)
-        if (engine->offers[i].project == project)
-            engine->offers[i].project = NULL;
+    offers_forget_project(engine, project);
     loop_forget(engine->loop, project);
     jobs_destroy(project->jobs);
     requests_forget_project(engine, project);
@@ -277,63 +275,6 @@ void project_pause(struct project *project, bool pause) {
     project->paused = pause;
     if (project->jobs && !project->closing)
         jobs_pause(project->jobs, pause);
-}
-
-/* --- offers --- */
-
-struct offer *engine_add_offer(struct tracked *tracked, const char *kind, const char *before, const char *after) {
-    struct engine *engine = tracked->project->engine;
-    struct offer *offer = &engine->offers[engine->offer_at++ % ENGINE_OFFERS];
-    free(offer->document);
-    free(offer->genre);
-    free(offer->before);
-    free(offer->after);
-    /* Milliseconds make ids that a restarted server does not give again; 2^53 is far. */
-    int64_t now_ms = clock_now_ms();
-    engine->last_offer_id = now_ms > engine->last_offer_id ? now_ms : engine->last_offer_id + 1;
-    *offer = (struct offer){.id = engine->last_offer_id,
-                            .project = tracked->project,
-                            .document = mem_copy_text(tracked->relative),
-                            .genre = mem_copy_text(tracked->genre),
-                            .kind = kind,
-                            .before = mem_copy_text(before),
-                            .after = mem_copy_text(after)};
-    return offer;
-}
-
-struct offer *engine_find_offer(struct engine *engine, int64_t id) {
-    for (size_t i = 0; i < ENGINE_OFFERS; i++)
-        if (id && engine->offers[i].id == id && engine->offers[i].project)
-            return &engine->offers[i];
-    return NULL;
-}
-
-bool engine_feedback(struct engine *engine, int64_t suggestion, enum feedback feedback, struct error *error) {
-    static const enum suggestion_state states[] = {[FEEDBACK_SHOWN] = SUGGESTION_SHOWN,
-                                                   [FEEDBACK_ACCEPTED] = SUGGESTION_ACCEPTED,
-                                                   [FEEDBACK_PARTLY] = SUGGESTION_PARTLY,
-                                                   [FEEDBACK_EDITED] = SUGGESTION_EDITED,
-                                                   [FEEDBACK_REJECTED] = SUGGESTION_REJECTED};
-    struct offer *offer = engine_find_offer(engine, suggestion);
-    if (!offer)
-        return error_set(error, ERROR_NOT_FOUND, "there is no suggestion %lld, or it was offered too long ago",
-                         (long long)suggestion);
-    if (!project_need_store(offer->project, error))
-        return false;
-    if (feedback == FEEDBACK_REJECTED)
-        recall_clear(&engine->recall); /* who does not want it and asks again wants another */
-    struct store *store = offer->project->store;
-    const struct store_suggestion row = {.document = offer->document,
-                                         .genre = offer->genre,
-                                         .kind = offer->kind,
-                                         .before = offer->before,
-                                         .after = offer->after,
-                                         .state = states[feedback],
-                                         .kept = feedback == FEEDBACK_REJECTED ? 0 : -1,
-                                         .time_ms = clock_now_ms()};
-    if (!offer->store_id)
-        return store_add_suggestion(store, &row, &offer->store_id, error);
-    return store_set_suggestion(store, offer->store_id, row.state, row.kept, error);
 }
 
 /* --- life --- */
@@ -422,12 +363,7 @@ void engine_close(struct engine *engine, loop_callback *done, void *arg) {
 void engine_destroy(struct engine *engine) {
     if (!engine)
         return;
-    for (size_t i = 0; i < ENGINE_OFFERS; i++) {
-        free(engine->offers[i].document);
-        free(engine->offers[i].genre);
-        free(engine->offers[i].before);
-        free(engine->offers[i].after);
-    }
+    offers_close(engine);
     recall_clear(&engine->recall);
     engine_forget_closed(engine);
     cuts_finish(&engine->moves);

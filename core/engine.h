@@ -100,7 +100,10 @@ void request_set_piece(struct request *request, request_piece *piece, void *arg)
 void request_cancel(struct request *request); /* the callback still runs, with ERROR_CANCELLED */
 
 enum feedback { FEEDBACK_SHOWN, FEEDBACK_ACCEPTED, FEEDBACK_PARTLY, FEEDBACK_EDITED, FEEDBACK_REJECTED };
-bool engine_feedback(struct engine *engine, int64_t suggestion, enum feedback feedback, struct error *error);
+/* What a client knows; whether a suggestion was taken, and what is left of it, shows in the document by itself. kept:
+ * the share that was taken, 0..1; < 0: not known. */
+bool engine_feedback(struct engine *engine, int64_t suggestion, enum feedback feedback, double kept,
+                     struct error *error);
 
 /* --- hints: passages that go against what the person is known to prefer --- */
 struct hint {
@@ -183,6 +186,7 @@ struct sample {
     const char *state; /* "waiting" "queued" "learning" "learned" "failed" */
     const char *task;
     const char *text;
+    const char *first_draft; /* the suggestion that was edited into text, or NULL */
     int64_t time_ms;
     const struct list *preferences; /* stored with it */
 };

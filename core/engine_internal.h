@@ -9,8 +9,8 @@
 #include "core/model/scout.h"
 #include "core/recall.h"
 #include "core/store/store.h"
-#include "core/style/cuts.h"
 #include "core/store/tally.h"
+#include "core/style/cuts.h"
 #include "core/style/harvest.h"
 
 /* Models in force, with the settings they borrow from. Replaced ones live on until what they were asked came home. */
@@ -30,7 +30,10 @@ struct offer {
     const char *kind; /* "rewrite", "completion" */
     char *before;
     char *after;
-    int64_t store_id; /* 0: no row yet */
+    bool secret; /* its texts are not kept */
+    bool stored; /* in the store, under its id, as: */
+    enum suggestion_state state;
+    double kept;
 };
 #define ENGINE_OFFERS       64
 #define ENGINE_CLOSED       8
@@ -116,8 +119,17 @@ void project_end_change(struct project *project);
 bool project_note_change(struct project *project, bool done);
 void engine_tell(struct engine *engine, const char *text); /* events.problem, each text once */
 void project_release_if_unused(struct project *project);
+
+/* feedback.c */
 struct offer *engine_add_offer(struct tracked *tracked, const char *kind, const char *before, const char *after);
 struct offer *engine_find_offer(struct engine *engine, int64_t id); /* NULL: too long ago */
+/* What of them stands in the text by now; last: there is no later for this document, so it may wait for other programs.
+ */
+void tracked_measure_offers(struct tracked *tracked, bool last);
+void offers_forget_project(struct engine *engine, const struct project *project); /* it goes away */
+void offers_close(struct engine *engine);
+bool feedback_add_status(struct project *project, cJSON *object, struct error *error);    /* the store is open */
+bool feedback_format_page(struct project *project, struct buf *out, struct error *error); /* the same; appends */
 
 /* status.c */
 void engine_add_text(cJSON *object, const char *name, const char *text); /* NULL: null */

@@ -213,7 +213,7 @@ bool project_format_preferences(struct project *project, struct buf *out, struct
                         "\nNothing is learned yet. Write and save; what you write yourself is learned from once it has "
                         "been quiet for a while, or when its document is closed.\n");
     free(page.genre);
-    return done && spend_format_page(project, out, error);
+    return done && feedback_format_page(project, out, error) && spend_format_page(project, out, error);
 }
 
 /* --- a hand in it --- */

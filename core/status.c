@@ -34,6 +34,7 @@ static bool on_sample(void *arg, const struct store_sample *row) {
         .state = sample_state_name(row->state),
         .task = row->task,
         .text = row->text,
+        .first_draft = row->first_draft,
         .time_ms = row->changed_ms,
         .preferences = &preferences,
     };
@@ -62,6 +63,7 @@ cJSON *sample_format(const struct sample *sample) {
     engine_add_text(value, "state", sample->state);
     engine_add_text(value, "task", sample->task);
     engine_add_text(value, "text", sample->text);
+    engine_add_text(value, "firstDraft", sample->first_draft);
     cJSON_AddNumberToObject(value, "time", (double)sample->time_ms);
     json_add_list(value, "preferences", sample->preferences);
     return value;
@@ -89,7 +91,7 @@ static bool add_store_status(struct project *project, cJSON *status, struct erro
     cJSON_AddNumberToObject(preferences, "total", (double)counts.preferences);
     cJSON_AddNumberToObject(preferences, "pinned", (double)counts.pinned);
     cJSON_AddNumberToObject(preferences, "muted", (double)counts.muted);
-    return spend_add_status(project, status, error);
+    return feedback_add_status(project, status, error) && spend_add_status(project, status, error);
 }
 
 static void add_learning(struct project *project, cJSON *status) {

@@ -178,6 +178,7 @@ static void keep(struct tracked *tracked) {
 void engine_save_document(struct tracked *tracked) {
     struct project *project = tracked->project;
     tracked->saved_revision = document_get_revision(tracked->document);
+    tracked_measure_offers(tracked, false);
     if (!tracked->may_teach || !project->config->learn_enabled ||
         text_get_len(document_get_text(tracked->document)) > LIMIT_HARVEST_BYTES)
         return;
@@ -293,6 +294,7 @@ static void queue_at_close(struct tracked *tracked) {
 
 void engine_close_document(struct tracked *tracked) {
     struct project *project = tracked->project;
+    tracked_measure_offers(tracked, true);
     requests_cancel(project->engine, tracked);
     searches_cancel(project->engine, tracked);
     queue_at_close(tracked);

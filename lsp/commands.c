@@ -15,7 +15,15 @@
 
 #define ARGUMENTS_MAX 7
 
-enum argument_kind { ARGUMENT_TEXT, ARGUMENT_ID, ARGUMENT_NUMBER, ARGUMENT_BOOL, ARGUMENT_POSITION, ARGUMENT_RANGE };
+enum argument_kind {
+    ARGUMENT_TEXT,
+    ARGUMENT_ID,
+    ARGUMENT_NUMBER,
+    ARGUMENT_SHARE,
+    ARGUMENT_BOOL,
+    ARGUMENT_POSITION,
+    ARGUMENT_RANGE
+};
 
 struct argument {
     const char *name;
@@ -58,7 +66,9 @@ static const struct command COMMANDS[] = {
       {"position", ARGUMENT_POSITION, NEEDED},
       {"version", ARGUMENT_NUMBER, OPTIONAL},
       PARTIAL}},
-    {"prosed.feedback", run_feedback, {{"suggestion", ARGUMENT_ID, NEEDED}, {"feedback", ARGUMENT_TEXT, NEEDED}}},
+    {"prosed.feedback",
+     run_feedback,
+     {{"suggestion", ARGUMENT_ID, NEEDED}, {"feedback", ARGUMENT_TEXT, NEEDED}, {"kept", ARGUMENT_SHARE, OPTIONAL}}},
     {"prosed.learn.now", command_learn_now, {URI}},
     {"prosed.learn.pause", command_learn_pause, {URI}},
     {"prosed.learn.resume", command_learn_resume, {URI}},
@@ -124,6 +134,8 @@ static bool is_of_kind(const cJSON *object, const cJSON *value, enum argument_ki
         return json_get_int(object, value->string, 0) > 0;
     case ARGUMENT_NUMBER:
         return json_get_int(object, value->string, INT64_MIN) != INT64_MIN;
+    case ARGUMENT_SHARE:
+        return cJSON_IsNumber(value) && value->valuedouble >= 0 && value->valuedouble <= 1;
     case ARGUMENT_BOOL:
         return cJSON_IsBool(value);
     case ARGUMENT_POSITION:
@@ -139,6 +151,7 @@ static const char *kind_name(enum argument_kind kind) {
         [ARGUMENT_TEXT] = "a text",
         [ARGUMENT_ID] = "a whole number from 1 up",
         [ARGUMENT_NUMBER] = "a whole number",
+        [ARGUMENT_SHARE] = "a number from 0 to 1",
         [ARGUMENT_BOOL] = "true or false",
         [ARGUMENT_POSITION] = "a position {line, character}",
         [ARGUMENT_RANGE] = "a range {start, end}, each {line, character}",
@@ -247,7 +260,7 @@ static void send_feedback(struct server *server, struct rpc_request *request, co
     if (feedback != FEEDBACK_SHOWN && server->completions.offered.suggestion == suggestion) {
         completions_forget_offered(&server->completions);
     }
-    if (engine_feedback(server->engine, suggestion, feedback, &error)) {
+    if (engine_feedback(server->engine, suggestion, feedback, json_get_number(arguments, "kept", -1), &error)) {
         rpc_reply(request, NULL);
     } else {
         rpc_fail_with(request, &error);

@@ -119,7 +119,8 @@ static void on_applied(void *arg, const cJSON *result, const char *error) {
     const char *reason = error ? error : json_get_text(result, "failureReason");
     if (applied && server->state == SERVER_RUNNING) {
         struct error ignored;
-        engine_feedback(server->engine, job->suggestion, FEEDBACK_ACCEPTED, &ignored); /* the edit stands either way */
+        engine_feedback(server->engine, job->suggestion, FEEDBACK_ACCEPTED, -1,
+                        &ignored); /* the edit stands either way */
     }
     if (job->request) {
         reply_applied(job, applied, applied ? NULL : reason ? reason : "the editor did not make the edits");

@@ -13,11 +13,12 @@ static const char *const state_names[] = {
 
 bool store_add_suggestion(struct store *store, const struct store_suggestion *suggestion, int64_t *id,
                           struct error *error) {
-    bool ok = store_run(store, error,
-                        "INSERT INTO suggestion (document, genre, kind, before, after, state, kept, at_ms) "
-                        "VALUES (?1,?2,?3,?4,?5,?6,CASE WHEN ?7 < 0 THEN NULL ELSE ?7 END,?8)",
-                        "ssssssdi", suggestion->document, suggestion->genre, suggestion->kind, suggestion->before,
-                        suggestion->after, state_names[suggestion->state], suggestion->kept, clock_now_ms());
+    bool ok =
+        store_run(store, error,
+                  "INSERT INTO suggestion (document, genre, kind, before, after, state, kept, at_ms, id) "
+                  "VALUES (?1,?2,?3,?4,?5,?6,CASE WHEN ?7 < 0 THEN NULL ELSE ?7 END,?8,nullif(?9, 0))",
+                  "ssssssdii", suggestion->document, suggestion->genre, suggestion->kind, suggestion->before,
+                  suggestion->after, state_names[suggestion->state], suggestion->kept, clock_now_ms(), suggestion->id);
     *id = ok ? store_get_last_id(store) : 0;
     return ok;
 }

@@ -235,6 +235,7 @@ struct store_suggestion {
     int64_t time_ms;
 };
 typedef bool store_suggestion_visit(void *arg, const struct store_suggestion *suggestion);
+/* Under its own id, by which samples name it, or, if that is 0, under one that *id tells. */
 bool store_add_suggestion(struct store *store, const struct store_suggestion *suggestion, int64_t *id,
                           struct error *error);
 bool store_set_suggestion(struct store *store, int64_t id, enum suggestion_state state, double kept,

@@ -458,6 +458,15 @@ enum offer_kind document_find_offer(const struct document *document, int64_t sug
     return kind;
 }
 
+bool document_measure_offer(const struct document *document, int64_t suggestion, struct offer_outcome *outcome) {
+    struct offer_measure measure;
+    offers_measure(&document->offers, suggestion, document->text, &measure);
+    double kept = measure.tokens ? 1 - (double)measure.distance / (double)measure.tokens : 1;
+    *outcome = (struct offer_outcome){
+        .partly = !measure.whole, .taken_back = measure.taken_back, .kept = measure.taken_back ? 0 : kept};
+    return measure.any;
+}
+
 bool document_rebase(const struct document *document, uint64_t revision, struct edits *edits, struct span *scope) {
     if (revision > document->revision || document->revision - revision > RING_CHANGES)
         return false;

@@ -50,6 +50,15 @@ void document_add_offer(struct document *document, int64_t suggestion, size_t st
 enum offer_kind { OFFER_UNKNOWN, OFFER_REWRITE, OFFER_COMPLETION };
 enum offer_kind document_find_offer(const struct document *document, int64_t suggestion);
 
+/* How a suggestion that was taken stands in the text by now; false: it never was, as far as is remembered. */
+struct offer_outcome {
+    bool partly;     /* a completion of which only the beginning was ever taken */
+    bool taken_back; /* the text reads as if it had never been */
+    double kept;     /* 1 less the edit distance (tokens) between what was offered and what stands there, by the tokens
+                      * offered;     what was written in front or behind since is not counted */
+};
+bool document_measure_offer(const struct document *document, int64_t suggestion, struct offer_outcome *outcome);
+
 /* The changes that were made since a revision, for rebasing: moves edits over them; false, and
  * nothing moved, if one of them touches, or if the revision is over 4096 changes old. */
 bool document_rebase(const struct document *document, uint64_t revision, struct edits *edits, struct span *scope);

@@ -8,6 +8,7 @@
 
 #include "core/base/mem.h"
 #include "core/style/hunks.h"
+#include "core/text/diff.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -89,7 +90,7 @@ static void mark_changed_words(const struct offer *offer, struct origins *origin
     hunks_finish(&hunks);
 }
 
-static bool recognise_piece(const struct offer *offer, const struct offer_change *change, const char *data,
+static bool recognise_piece(struct offer *offer, const struct offer_change *change, const char *data,
                             struct origins *origins) {
     size_t len = offer->span.end - offer->span.start;
     if (change->end != change->start || change->new_len > len || len > offer->after_len ||
@@ -97,6 +98,7 @@ static bool recognise_piece(const struct offer *offer, const struct offer_change
         (change->new_len < PIECE_BYTES_MIN && change->new_len != offer->after_len))
         return false;
     origins_mark(origins, offer->span.end - change->new_len, offer->span.end, ORIGIN_SUGGESTED, offer->suggestion);
+    offer->most = len > offer->most ? len : offer->most;
     return true;
 }
 
@@ -108,6 +110,8 @@ static bool recognise(struct offer *offer, const struct offer_change *change, co
     offer->taken = as_offered;
     if (taken)
         mark_changed_words(offer, origins);
+    if (taken || (as_offered && offer->most > 0))
+        offer->most = offer->after_len;
     return taken || (!change->is_return && offer->before_len == 0 && recognise_piece(offer, change, data, origins));
 }
 
@@ -121,6 +125,29 @@ bool offers_change(struct offers *offers, const struct offer_change *change, con
             marked = recognise(offer, change, text_get_data(text), origins) || marked;
     }
     return marked;
+}
+
+/* --- what is left --- */
+
+static void measure(const struct offer *offer, const char *data, struct offer_measure *out) {
+    const char *now = data + offer->span.start;
+    size_t now_len = offer->span.end - offer->span.start;
+    size_t tokens = diff_distance(offer->after, offer->after_len, "", 0);
+    size_t distance = diff_distance_inside(offer->after, offer->after_len, now, now_len);
+    bool same = now_len == offer->before_len && memcmp(now, offer->before, now_len) == 0;
+    out->any = out->any || offer->most > 0;
+    out->whole = out->whole && offer->most == offer->after_len;
+    out->taken_back = out->taken_back && same;
+    out->tokens += tokens;
+    out->distance += distance < tokens ? distance : tokens;
+}
+
+void offers_measure(const struct offers *offers, int64_t suggestion, const struct text *text,
+                    struct offer_measure *out) {
+    *out = (struct offer_measure){.whole = true, .taken_back = true};
+    for (size_t i = 0; i < offers->count; i++)
+        if (offers->items[i].suggestion == suggestion)
+            measure(&offers->items[i], text_get_data(text), out);
 }
 
 void offers_finish(struct offers *offers) {

@@ -17,6 +17,7 @@ struct offer {
     char *after;
     size_t after_len;
     bool taken;
+    size_t most; /* bytes of `after`, from its start, that were ever taken; all of them: as a whole */
 };
 
 struct offers {
@@ -41,6 +42,17 @@ struct offer_change {
  * are. */
 bool offers_change(struct offers *offers, const struct offer_change *change, const struct text *text,
                    struct origins *origins);
+/* What stands there now, against what was offered: see document_measure_offer. distance and tokens add up over the
+ * parts of a suggestion. */
+struct offer_measure {
+    bool any;
+    bool whole;
+    bool taken_back;
+    size_t distance;
+    size_t tokens;
+};
+void offers_measure(const struct offers *offers, int64_t suggestion, const struct text *text,
+                    struct offer_measure *out);
 void offers_finish(struct offers *offers);
 
 #endif

@@ -234,11 +234,11 @@ void diff_words(const char *a, size_t a_len, const char *b, size_t b_len, struct
     finish_diff(&diff);
 }
 
-/* Levenshtein's distance of two lists, a row at a time. */
-static size_t measure_exactly(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count) {
+/* Levenshtein's distance of two lists, a row at a time. inside: of a and the stretch of b that is nearest to it. */
+static size_t measure_exactly(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count, bool inside) {
     size_t *row = mem_grow(NULL, b_count + 1, sizeof *row);
     for (size_t j = 0; j <= b_count; j++) {
-        row[j] = j;
+        row[j] = inside ? 0 : j;
     }
     for (size_t i = 0; i < a_count; i++) {
         size_t diagonal = row[0]++;
@@ -250,6 +250,9 @@ static size_t measure_exactly(const uint32_t *a, size_t a_count, const uint32_t 
         }
     }
     size_t distance = row[b_count];
+    for (size_t j = 0; inside && j < b_count; j++) {
+        distance = row[j] < distance ? row[j] : distance;
+    }
     free(row);
     return distance;
 }
@@ -288,13 +291,25 @@ static size_t measure(struct diff *diff) {
     if (a_count == 0 || b_count == 0) {
         return a_count + b_count;
     }
-    return a_count < LIMIT_DIFF_COST / b_count ? measure_exactly(a, a_count, b, b_count) : measure_by_matches(diff);
+    return a_count < LIMIT_DIFF_COST / b_count ? measure_exactly(a, a_count, b, b_count, false)
+                                               : measure_by_matches(diff);
 }
 
 size_t diff_distance(const char *a, size_t a_len, const char *b, size_t b_len) {
     struct diff diff;
     start_diff(&diff, a, a_len, b, b_len);
     size_t distance = measure(&diff);
+    finish_diff(&diff);
+    return distance;
+}
+
+size_t diff_distance_inside(const char *a, size_t a_len, const char *b, size_t b_len) {
+    struct diff diff;
+    start_diff(&diff, a, a_len, b, b_len);
+    size_t a_count = diff.a.tokens.count, b_count = diff.b.tokens.count;
+    bool small = b_count == 0 || a_count < LIMIT_DIFF_COST / b_count;
+    size_t distance =
+        small ? measure_exactly(diff.a.tokens.ids, a_count, diff.b.tokens.ids, b_count, true) : measure(&diff);
     finish_diff(&diff);
     return distance;
 }

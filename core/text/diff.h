@@ -17,6 +17,10 @@ void diff_words(const char *a, size_t a_len, const char *b, size_t b_len, struct
 size_t diff_distance(const char *a, size_t a_len, const char *b, size_t b_len);
 double diff_ratio(const char *a, size_t a_len, const char *b, size_t b_len);
 
+/* The least distance between a and any stretch of b, so that what b has in front and behind costs nothing (Sellers,
+ * "The theory and computation of evolutionary distances: pattern recognition", 1980). */
+size_t diff_distance_inside(const char *a, size_t a_len, const char *b, size_t b_len);
+
 /* A unified diff of lines with three lines of context, for people; nothing if equal. colour: ANSI red and green. */
 void diff_format(const char *a, const char *b, const char *name, bool colour, struct buf *out);
 

@@ -31,6 +31,9 @@
 --> {"id": 11, "method": "workspace/executeCommand", "params": {"command": "prosed.feedback",
       "arguments": [{"suggestion": 1, "feedback": "loved"}]}}
 <-- {"id": 11, "error": {"code": -32602, "message": "/shown, accepted, partly, edited or rejected/"}}
+--> {"id": "kept", "method": "workspace/executeCommand", "params": {"command": "prosed.feedback",
+      "arguments": [{"suggestion": 1, "feedback": "partly", "kept": 40}]}}
+<-- {"id": "kept", "error": {"code": -32602, "message": "/\"kept\" has to be a number from 0 to 1/"}}
 --> {"id": 12, "method": "workspace/executeCommand", "params": {"command": "prosed.accept",
       "arguments": [{"suggestion": 99}]}}
 <-- {"id": 12, "error": {"code": -32803, "message": "/99/"}}

@@ -202,6 +202,30 @@ static void test_distance(void **state) {
     assert_true(diff_ratio("a b c d", 7, "a b c", 5) == 0.25);
 }
 
+static void test_distance_inside(void **state) {
+    (void)state;
+    static const struct {
+        const char *a, *b;
+        size_t distance;
+    } cases[] = {
+        {"", "", 0},
+        {"", "a b", 0},
+        {"a b", "", 2},
+        {"one two three", "one two three", 0},
+        {"one two three", "zero one two three four five", 0},
+        {"one two three", "zero one 2 three four", 1},
+        {"one two three", "zero one three four", 1},
+        {"one two three", "a one and two and three b", 2},
+        {"one two three", "three", 2},
+        {"one two three", "x", 3},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *a = cases[i].a;
+        const char *b = cases[i].b;
+        assert_int_equal(diff_distance_inside(a, strlen(a), b, strlen(b)), cases[i].distance);
+    }
+}
+
 static void check_format(const char *a, const char *b, bool colour, const char *want) {
     struct buf out = {0};
     diff_format(a, b, "x.md", colour, &out);
@@ -226,7 +250,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_edits),          cmocka_unit_test(test_random_pairs),
         cmocka_unit_test(test_over_the_limit), cmocka_unit_test(test_match_is_longest),
-        cmocka_unit_test(test_distance),       cmocka_unit_test(test_format),
+        cmocka_unit_test(test_distance),       cmocka_unit_test(test_distance_inside),
+        cmocka_unit_test(test_format),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
