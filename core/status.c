@@ -73,7 +73,7 @@ cJSON *sample_format(const struct sample *sample) {
 
 static const char *phase_name(enum learning_phase phase) {
     static const char *const names[] = {[LEARNING_IDLE] = "idle",
-                                        [LEARNING_BUSY] = "learning",
+                                        [LEARNING_BUSY] = "busy",
                                         [LEARNING_PAUSED] = "paused",
                                         [LEARNING_CAPPED] = "capped",
                                         [LEARNING_FAILING] = "failing"};

@@ -168,7 +168,7 @@ static void on_pause(void *arg) {
     struct server *server = arg;
     struct hint_lists *hints = &server->hints;
     int64_t now_ms = clock_monotonic_ms();
-    for (size_t i = 0; i < hints->count; i++) {
+    for (size_t i = 0; server->state == SERVER_RUNNING && i < hints->count; i++) {
         struct hint_list *list = hints->items[i];
         const struct open_document *document = documents_find_serial(&server->documents, list->serial);
         if (!list->look_again || !document || !document->tracked) {
@@ -245,7 +245,7 @@ static void check(struct server *server, const struct open_document *document, s
 }
 
 void hints_check(struct server *server) {
-    for (size_t i = 0; i < server->hints.count; i++) {
+    for (size_t i = 0; server->state == SERVER_RUNNING && i < server->hints.count; i++) {
         struct hint_list *list = server->hints.items[i];
         const struct open_document *document = documents_find_serial(&server->documents, list->serial);
         if (list->count && document && document->tracked) {

@@ -1,9 +1,10 @@
 /* What was and is learned from. Names of members as in preference_commands.c. */
 #include "lsp/learning_commands.h"
 
+#include "core/base/mem.h"
 #include "lsp/server.h"
 
-#include <string.h>
+#include <stdlib.h>
 
 static bool add_sample(void *arg, const struct sample *sample) {
     cJSON_AddItemToArray(arg, sample_format(sample));
@@ -33,36 +34,49 @@ void command_samples_forget(struct server *server, struct rpc_request *request, 
     }
 }
 
-static cJSON *format_learning(struct project *project) {
-    struct learning_state state = {0};
-    project_get_learning(project, &state);
-    return progress_format_state(&state);
-}
-
 void command_status(struct server *server, struct rpc_request *request, const cJSON *arguments) {
     struct project *project = commands_find_project(server, arguments);
     cJSON *status = project_format_status(project);
     rpc_reply(request, status);
 }
 
-static void reply_learning(struct rpc_request *request, struct project *project) {
-    rpc_reply(request, format_learning(project));
+/* The engine takes up what was asked for in its next turn; only then does its state say what came of it. */
+struct late_reply {
+    struct server *server;
+    struct rpc_request *request;
+    cJSON *arguments;
+};
+
+static void on_late(void *arg) {
+    struct late_reply *late = arg;
+    struct learning_state state = {0};
+    if (late->server->state == SERVER_RUNNING) {
+        project_get_learning(commands_find_project(late->server, late->arguments), &state);
+        rpc_reply(late->request, progress_format_state(&state));
+    } else {
+        rpc_fail(late->request, RPC_REQUEST_CANCELLED, "the server is shutting down");
+    }
+    cJSON_Delete(late->arguments);
+    free(late);
+}
+
+static void reply_learning(struct server *server, struct rpc_request *request, const cJSON *arguments) {
+    struct late_reply *late = mem_alloc(sizeof *late);
+    *late = (struct late_reply){server, request, cJSON_Duplicate(arguments, true)};
+    loop_defer(server->loop, on_late, late);
 }
 
 void command_learn_now(struct server *server, struct rpc_request *request, const cJSON *arguments) {
-    struct project *project = commands_find_project(server, arguments);
-    project_learn_now(project);
-    reply_learning(request, project);
+    project_learn_now(commands_find_project(server, arguments));
+    reply_learning(server, request, arguments);
 }
 
 void command_learn_pause(struct server *server, struct rpc_request *request, const cJSON *arguments) {
-    struct project *project = commands_find_project(server, arguments);
-    project_pause(project, true);
-    reply_learning(request, project);
+    project_pause(commands_find_project(server, arguments), true);
+    reply_learning(server, request, arguments);
 }
 
 void command_learn_resume(struct server *server, struct rpc_request *request, const cJSON *arguments) {
-    struct project *project = commands_find_project(server, arguments);
-    project_pause(project, false);
-    reply_learning(request, project);
+    project_pause(commands_find_project(server, arguments), false);
+    reply_learning(server, request, arguments);
 }

@@ -12,12 +12,12 @@
         "text": "You'll find what you need in the new ones, and it's all in one place now.\n"}]}}
 --> {"method": "textDocument/didSave", "params": {"textDocument": {"uri": "${uri}/notes.md"}}}
 --> {"id": 1, "method": "workspace/executeCommand", "params": {"command": "prosed.learn.pause"}}
-<-- {"id": 1, "result": {"done": 0, "waiting": 1}}
+<-- {"id": 1, "result": {"phase": "paused", "done": 0, "waiting": "<int>"}}
 --> {"id": 2, "method": "workspace/executeCommand", "params": {"command": "prosed.learn.now"}}
-<-- {"id": 2, "result": {"done": 0, "total": 1, "waiting": 0}}
+<-- {"id": 2, "result": {"phase": "paused", "done": 0, "total": 1, "waiting": 0}}
 !sleep 300
 --> {"id": 3, "method": "workspace/executeCommand", "params": {"command": "prosed.status"}}
 <-- {"id": 3, "result": {"learning": {"phase": "paused", "done": 0}}}
 --> {"id": 4, "method": "workspace/executeCommand", "params": {"command": "prosed.learn.resume"}}
-<-- {"id": 4, "result": {"done": 0, "total": 1}}
+<-- {"id": 4, "result": {"phase": "busy", "done": 0, "total": 1}}
 <-- {"method": "prosed/preferencesChanged", "params": {"project": "${uri}"}}
