@@ -20,6 +20,7 @@ enum argument_kind {
     ARGUMENT_ID,
     ARGUMENT_NUMBER,
     ARGUMENT_SHARE,
+    ARGUMENT_LIST,
     ARGUMENT_BOOL,
     ARGUMENT_POSITION,
     ARGUMENT_RANGE
@@ -59,7 +60,10 @@ static run_command run_reject;
     { "id", ARGUMENT_ID, NEEDED }
 
 static const struct command COMMANDS[] = {
-    {"prosed.accept", run_accept, {{"suggestion", ARGUMENT_ID, NEEDED}}},
+    /* The lists are for the client; see parts.h. */
+    {"prosed.accept",
+     run_accept,
+     {{"suggestion", ARGUMENT_ID, NEEDED}, {"words", ARGUMENT_LIST, OPTIONAL}, {"sentences", ARGUMENT_LIST, OPTIONAL}}},
     {"prosed.complete",
      run_complete,
      {{"uri", ARGUMENT_TEXT, NEEDED},
@@ -68,7 +72,9 @@ static const struct command COMMANDS[] = {
       PARTIAL}},
     {"prosed.feedback",
      run_feedback,
-     {{"suggestion", ARGUMENT_ID, NEEDED}, {"feedback", ARGUMENT_TEXT, NEEDED}, {"kept", ARGUMENT_SHARE, OPTIONAL}}},
+     {{"suggestion", ARGUMENT_ID, NEEDED},
+      {"feedback", ARGUMENT_TEXT, NEEDED},
+      {"kept", ARGUMENT_SHARE, OPTIONAL}}},
     {"prosed.learn.now", command_learn_now, {URI}},
     {"prosed.learn.pause", command_learn_pause, {URI}},
     {"prosed.learn.resume", command_learn_resume, {URI}},
@@ -136,6 +142,8 @@ static bool is_of_kind(const cJSON *object, const cJSON *value, enum argument_ki
         return json_get_int(object, value->string, INT64_MIN) != INT64_MIN;
     case ARGUMENT_SHARE:
         return cJSON_IsNumber(value) && value->valuedouble >= 0 && value->valuedouble <= 1;
+    case ARGUMENT_LIST:
+        return cJSON_IsArray(value);
     case ARGUMENT_BOOL:
         return cJSON_IsBool(value);
     case ARGUMENT_POSITION:
@@ -152,6 +160,7 @@ static const char *kind_name(enum argument_kind kind) {
         [ARGUMENT_ID] = "a whole number from 1 up",
         [ARGUMENT_NUMBER] = "a whole number",
         [ARGUMENT_SHARE] = "a number from 0 to 1",
+        [ARGUMENT_LIST] = "a list",
         [ARGUMENT_BOOL] = "true or false",
         [ARGUMENT_POSITION] = "a position {line, character}",
         [ARGUMENT_RANGE] = "a range {start, end}, each {line, character}",

@@ -4,6 +4,7 @@
 
 #include "core/base/mem.h"
 #include "core/base/utf8.h"
+#include "lsp/parts.h"
 #include "lsp/server.h"
 
 #include <stdlib.h>
@@ -33,12 +34,13 @@ struct completion_job {
 
 /* --- answers --- */
 
-static cJSON *format_accept(int64_t suggestion) {
+static cJSON *format_accept(int64_t suggestion, const char *insert, enum encoding encoding) {
     cJSON *command = cJSON_CreateObject();
     cJSON_AddStringToObject(command, "title", "Accept");
     cJSON_AddStringToObject(command, "command", "prosed.accept");
     cJSON *argument = cJSON_CreateObject();
     cJSON_AddNumberToObject(argument, "suggestion", (double)suggestion);
+    parts_add(argument, insert, encoding);
     cJSON_AddItemToArray(cJSON_AddArrayToObject(command, "arguments"), argument);
     return command;
 }
@@ -47,7 +49,7 @@ static cJSON *format_inline(struct text *text, enum encoding encoding, size_t of
     cJSON *item = cJSON_CreateObject();
     json_add_bytes(item, "insertText", insert, strlen(insert));
     cJSON_AddItemToObject(item, "range", convert_format_range(text, encoding, (struct span){offset, offset}));
-    cJSON_AddItemToObject(item, "command", format_accept(id));
+    cJSON_AddItemToObject(item, "command", format_accept(id, insert, encoding));
     return item;
 }
 
@@ -93,7 +95,7 @@ static cJSON *format_list(struct text *text, enum encoding encoding, size_t offs
     cJSON *edit = cJSON_AddObjectToObject(item, "textEdit");
     cJSON_AddItemToObject(edit, "range", convert_format_range(text, encoding, (struct span){start, offset}));
     json_add_bytes(edit, "newText", buf_get(&whole), whole.len);
-    cJSON_AddItemToObject(item, "command", format_accept(id));
+    cJSON_AddItemToObject(item, "command", format_accept(id, insert, encoding));
     buf_finish(&whole);
     return item;
 }
@@ -111,6 +113,7 @@ static cJSON *format_command(const struct open_document *document, enum encoding
     cJSON_AddItemToObject(result, "position",
                           convert_format_position(open_document_get_text(document), encoding, offset));
     json_add_bytes(result, "text", insert, strlen(insert));
+    parts_add(result, insert, encoding);
     return result;
 }
 

@@ -74,9 +74,12 @@ static size_t find_unit(const char *data, size_t len, enum encoding encoding, ui
     return at;
 }
 
-static uint64_t count_units(const char *data, size_t len, enum encoding encoding) {
+uint64_t convert_count_units(const char *data, size_t len, enum encoding encoding) {
     size_t at = 0;
     uint64_t count = 0;
+    if (encoding == ENCODING_UTF8) {
+        return len;
+    }
     for (; len - at >= BLOCK; at += BLOCK) {
         count += count_block(data + at, encoding);
     }
@@ -108,9 +111,7 @@ struct position convert_to_position(const struct text *text, enum encoding encod
     struct span span = text_get_line(text, line);
     size_t end = offset < span.end ? offset : span.end; /* inside of a line end: before it */
     size_t bytes = end - span.start;
-    uint64_t character =
-        encoding == ENCODING_UTF8 ? bytes : count_units(text_get_data(text) + span.start, bytes, encoding);
-    return (struct position){line, character};
+    return (struct position){line, convert_count_units(text_get_data(text) + span.start, bytes, encoding)};
 }
 
 bool convert_read_position(const struct text *text, enum encoding encoding, const cJSON *value, size_t *offset) {

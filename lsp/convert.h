@@ -27,6 +27,8 @@ struct position convert_to_position(const struct text *text, enum encoding encod
 bool convert_read_position(const struct text *text, enum encoding encoding, const cJSON *value, size_t *offset);
 bool convert_read_range(const struct text *text, enum encoding encoding, const cJSON *value, struct span *span);
 
+uint64_t convert_count_units(const char *data, size_t len, enum encoding encoding); /* of valid UTF-8 */
+
 cJSON *convert_format_position(const struct text *text, enum encoding encoding, size_t offset);
 cJSON *convert_format_range(const struct text *text, enum encoding encoding, struct span span);
 cJSON *convert_format_edits(const struct text *text, enum encoding encoding,

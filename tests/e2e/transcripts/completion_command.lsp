@@ -4,6 +4,7 @@
 --> {"id": 1, "method": "workspace/executeCommand", "params": {"command": "prosed.complete", "arguments": [
       {"uri": "${uri}/a.md", "position": {"line": 0, "character": 999}, "version": 1}]}}
 <-- {"id": 1, "result": {"=": true, "suggestion": "$suggestion", "uri": "${uri}/a.md", "version": 1, "text": "/./",
+      "words": "<list>", "sentences": "<list>",
       "position": {"line": 0, "character": 62}}}
 --> {"id": 2, "method": "workspace/executeCommand", "params": {"command": "prosed.reject",
       "arguments": [{"suggestion": "$suggestion"}]}}

@@ -8,7 +8,8 @@
       "position": {"line": 0, "character": 62}, "context": {"triggerKind": 1}}}
 <-- {"id": 2, "result": {"=": true, "items": [{"=": true, "insertText": "$text", "range": {
       "start": {"line": 0, "character": 62}, "end": {"line": 0, "character": 62}},
-      "command": {"title": "Accept", "command": "prosed.accept", "arguments": [{"suggestion": "$suggestion"}]}}]}}
+      "command": {"title": "Accept", "command": "prosed.accept", "arguments": [
+        {"suggestion": "$suggestion", "words": "<list>", "sentences": "<list>"}]}}]}}
 # Typing through it goes on with it, in automatic requests too.
 --> {"method": "textDocument/didChange", "params": {"textDocument": {"uri": "${uri}/a.md", "version": 2},
       "contentChanges": [{"range": {"start": {"line": 0, "character": 62}, "end": {"line": 0, "character": 62}},
