@@ -22,8 +22,8 @@ enum check { CHECK_FINE, CHECK_AGAINST, CHECK_ASK, CHECK_STOP };
 
 struct chain {
     struct search *search;
-    bool begun; /* with the passage of this plan, as far as this preference */
-    size_t plan;
+    bool begun;               /* with a passage, as far as this preference */
+    struct rewrite_plan plan; /* of it */
     size_t preference;
     struct ask *ask; /* NULL: nothing is asked */
 };
@@ -34,14 +34,14 @@ struct search {
     struct tracked *tracked; /* NULL: the document was closed meanwhile */
     hints_callback *callback;
     void *arg;
-    uint64_t revision; /* of the document that the plans were made from */
+    uint64_t revision; /* of the document, when it read */
+    struct text *text;
     enum format format;
     struct span scope;
     struct span skip;
     bool skips;
-    struct rewrite_plan *plans;
-    size_t plan_count;
-    size_t next_plan; /* not begun yet */
+    struct passages passages;
+    size_t next_passage; /* not begun yet */
     struct confirmed confirmed;
     bool by_rule;        /* the learning model is the offline engine */
     bool can_write_more; /* the writing model is not */
@@ -69,8 +69,10 @@ static void search_destroy(struct search *search) {
         free((char *)search->hints[i].wanted);
     }
     free(search->hints);
-    if (search->plans)
-        write_plans_finish(search->plans, search->plan_count);
+    for (size_t i = 0; i < search->chain_count; i++)
+        write_plan_finish(&search->chains[i].plan);
+    passages_finish(&search->passages);
+    text_unref(search->text);
     confirmed_finish(&search->confirmed);
     free(search->chains);
     free(search->model);
@@ -168,7 +170,7 @@ static struct span find_span(const struct rewrite_plan *plan, const struct spans
 }
 
 static void add_hint(struct search *search, const struct chain *chain, const struct spans *places) {
-    const struct rewrite_plan *plan = &search->plans[chain->plan];
+    const struct rewrite_plan *plan = &chain->plan;
     const struct confirmed_preference *preference = &search->confirmed.items[chain->preference];
     MEM_RESERVE(search->hints, search->hint_count, search->hint_capacity);
     search->hints[search->hint_count++] = (struct hint){.span = find_span(plan, places),
@@ -196,7 +198,7 @@ static enum check check_by_memory(struct search *search, const char *text, const
 }
 
 static enum check check(struct search *search, const struct chain *chain, struct spans *places) {
-    const struct rewrite_plan *plan = &search->plans[chain->plan];
+    const struct rewrite_plan *plan = &chain->plan;
     const char *preference = search->confirmed.items[chain->preference].text;
     enum check found = CHECK_FINE;
     if (search->by_rule)
@@ -269,7 +271,7 @@ static void note_failure(struct search *search, const struct error *error) {
 
 static void note_verdict(struct search *search, struct chain *chain, const struct answer *answer) {
     struct error error = {0};
-    struct store_verdict verdict = {.passage = search->plans[chain->plan].marked,
+    struct store_verdict verdict = {.passage = chain->plan.marked,
                                     .preference = search->confirmed.items[chain->preference].text,
                                     .model = search->model};
     search->engine->model_is_away = false;
@@ -296,7 +298,7 @@ static void on_answer(void *arg, const struct answer *answer, const struct error
 static void ask(struct search *search, struct chain *chain) {
     const struct question question = {.op = OP_VERIFY,
                                       .format = search->format,
-                                      .user_text = search->plans[chain->plan].marked,
+                                      .user_text = chain->plan.marked,
                                       .preference = search->confirmed.items[chain->preference].text};
     search->asked++;
     search->in_flight++;
@@ -316,10 +318,14 @@ static bool touches(struct span one, struct span other) {
 
 /* Takes up the next passage that is to be looked at; false: there is none. */
 static bool begin(struct search *search, struct chain *chain) {
-    while (search->next_plan < search->plan_count) {
-        struct span span = search->plans[search->next_plan++].passage.span;
-        if (touches(span, search->scope) && !(search->skips && touches(span, search->skip))) {
-            *chain = (struct chain){.search = search, .begun = true, .plan = search->next_plan - 1};
+    while (search->next_passage < search->passages.count) {
+        const struct passage *passage = &search->passages.items[search->next_passage++];
+        bool filled = passage->span.start < passage->span.end;
+        if (filled && touches(passage->span, search->scope) &&
+            !(search->skips && touches(passage->span, search->skip))) {
+            write_plan_finish(&chain->plan);
+            *chain = (struct chain){.search = search, .begun = true};
+            write_plan_passage(text_get_data(search->text), passage, &chain->plan);
             return true;
         }
     }
@@ -395,17 +401,15 @@ static bool may_look(const struct tracked *tracked, struct error *error) {
 static void prepare(struct search *search) {
     struct tracked *tracked = search->tracked;
     const struct config *config = tracked->project->config;
-    struct error empty = {0};
-    size_t end = text_get_len(document_get_text(tracked->document));
     if (!may_look(tracked, &search->error) || !project_has_store(tracked->project) ||
         !confirmed_load(tracked->project, tracked->genre, &search->confirmed, &search->error))
         return;
     search->by_rule = !strcmp(config->learn.engine, "offline");
     search->can_write_more = strcmp(config->write.engine, "offline") != 0;
     search->model = mem_copy_text(asks_get_model(tracked->project->engine->models->asks, OP_VERIFY));
-    /* No prose, no plans: then nothing is found. */
+    search->text = text_ref(document_get_text(tracked->document));
     if (search->confirmed.count)
-        write_plan(tracked->document, 0, end, 0, &search->plans, &search->plan_count, &empty);
+        passages_find(text_get_data(search->text), text_get_len(search->text), search->format, &search->passages);
     search->chain_count = search->by_rule || config->learn.max_in_flight < 1 ? 1 : (size_t)config->learn.max_in_flight;
     search->chains = mem_alloc(search->chain_count * sizeof *search->chains);
 }

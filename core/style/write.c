@@ -193,15 +193,27 @@ bool write_plan(const struct document *document, size_t start, size_t end, size_
     return good;
 }
 
+void write_plan_passage(const char *data, const struct passage *passage, struct rewrite_plan *plan) {
+    size_t len;
+    *plan = (struct rewrite_plan){.text = passage_copy_text(passage, data, &len)};
+    plan->passage = passage_cut(passage, 0, len);
+    plan->marker = copy_marker(data, &plan->passage, passage);
+    plan->marked = mem_format("%s%s", plan->marker, plan->text);
+}
+
+void write_plan_finish(struct rewrite_plan *plan) {
+    spans_finish(&plan->passage.lines);
+    free(plan->text);
+    free(plan->marker);
+    free(plan->marked);
+    free(plan->before);
+    free(plan->after);
+    *plan = (struct rewrite_plan){0};
+}
+
 void write_plans_finish(struct rewrite_plan *plans, size_t count) {
-    for (size_t k = 0; k < count; k++) {
-        spans_finish(&plans[k].passage.lines);
-        free(plans[k].text);
-        free(plans[k].marker);
-        free(plans[k].marked);
-        free(plans[k].before);
-        free(plans[k].after);
-    }
+    for (size_t k = 0; k < count; k++)
+        write_plan_finish(&plans[k]);
     free(plans);
 }
 

@@ -23,6 +23,9 @@ struct rewrite_plan {       /* one passage of a document to be rewritten */
 bool write_plan(const struct document *document, size_t start, size_t end, size_t max_words,
                 struct rewrite_plan **plans, size_t *count, struct error *error);
 void write_plans_finish(struct rewrite_plan *plans, size_t count);
+/* One whole passage, as a model is shown it, without what stands around it (before and after are NULL). */
+void write_plan_passage(const char *data, const struct passage *passage, struct rewrite_plan *plan);
+void write_plan_finish(struct rewrite_plan *plan);
 void write_ask_rewrite(const struct rewrite_plan *plan, enum format format, const struct list *preferences,
                        const char *instruction, struct question *out); /* out borrows from all of them */
 /* The model's answer to edits of the document, whose text is that which the plan was made from: read, guarded,
