@@ -25,6 +25,8 @@ struct chain {
     bool begun;               /* with a passage, as far as this preference */
     struct rewrite_plan plan; /* of it */
     size_t preference;
+    bool answered; /* for this preference, just now: with this score */
+    int score;
     struct ask *ask; /* NULL: nothing is asked */
 };
 
@@ -190,9 +192,10 @@ static bool is_for_models(const struct rewrite_plan *plan) {
 
 /* A model that says "somewhat contradicts" means as often as not that a passage just has no use for the preference, and
  * asking it again gives the same answer for the same money: only "strongly" counts. */
-static enum check check_by_memory(struct search *search, const char *text, const char *preference) {
-    struct store_verdict verdict = {.passage = text, .preference = preference, .model = search->model};
-    if (!store_find_verdict(search->tracked->project->store, &verdict, &search->error))
+static enum check check_by_memory(struct search *search, const struct chain *chain, const char *preference) {
+    struct store_verdict verdict = {
+        .passage = chain->plan.marked, .preference = preference, .model = search->model, .score = chain->score};
+    if (!chain->answered && !store_find_verdict(search->tracked->project->store, &verdict, &search->error))
         return search->error.kind ? CHECK_STOP : CHECK_ASK;
     return verdict.score <= -2 ? CHECK_AGAINST : CHECK_FINE;
 }
@@ -204,7 +207,7 @@ static enum check check(struct search *search, const struct chain *chain, struct
     if (search->by_rule)
         found = stylist_find_breaks(plan->marked, search->format, preference, places) ? CHECK_AGAINST : CHECK_FINE;
     else if (is_for_models(plan))
-        found = check_by_memory(search, plan->marked, preference);
+        found = check_by_memory(search, chain, preference);
     if (found == CHECK_AGAINST && !search->by_rule)
         stylist_find_breaks(plan->marked, search->format, preference, places); /* a rule may know the place */
     bool open = found == CHECK_AGAINST || found == CHECK_ASK;
@@ -275,10 +278,11 @@ static void note_verdict(struct search *search, struct chain *chain, const struc
                                     .preference = search->confirmed.items[chain->preference].text,
                                     .model = search->model};
     search->engine->model_is_away = false;
-    if (!answer_read_verdict(answer->text, &verdict.score, NULL))
-        chain->preference++; /* what nobody can read says nothing for now */
-    else if (!store_add_verdict(search->tracked->project->store, &verdict, &error))
-        search->error = error;
+    chain->answered = true;
+    if (answer_read_verdict(answer->text, &verdict.score, NULL) &&
+        !store_add_verdict(search->tracked->project->store, &verdict, &error))
+        log_write(LOG_INFO, "hints: %s", error.text); /* it is good for this look all the same */
+    chain->score = verdict.score;                     /* 0 if nobody can read it: it says nothing, and is not kept */
 }
 
 static void on_answer(void *arg, const struct answer *answer, const struct error *error) {
@@ -345,6 +349,7 @@ static bool advance(struct search *search, struct chain *chain) {
     if (found == CHECK_AGAINST)
         add_hint(search, chain, &places);
     chain->begun = found == CHECK_FINE || found == CHECK_ASK;
+    chain->answered = false;
     if (found == CHECK_ASK && may_ask(search))
         ask(search, chain);
     else
