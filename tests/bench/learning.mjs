@@ -45,7 +45,7 @@ async function learn(inFlight, speculate, answer_ms) {
 const alone = await learn(1, false, 0); // a second each would only be waited for
 const together = await learn(many, false, wait_ms), ahead = await learn(many, true, wait_ms);
 const seconds = ms => `${(ms / 1000).toFixed(1)} s`;
-show(`learning one sample, ${wait_ms} ms an answer`, 'time      questions  decisions');
+show(`learning one sample, ${wait_ms} ms an answer, model.max_in_flight ${many}`, 'time      questions  decisions');
 show('  one question after the other', `${seconds(alone.asked.length * wait_ms).padEnd(10)}${alone.asked.length}`);
 for (const [name, run] of [['  all that is certain to be needed at once', together], ['  the same, and what may be needed (learn.speculate)', ahead]])
   show(name, `${seconds(run.ms).padEnd(10)}${String(run.asked.length).padEnd(11)}${same(run.decision, alone.decision) ? 'the same' : 'DIFFERENT'}`);
