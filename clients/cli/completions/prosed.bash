@@ -19,6 +19,6 @@ _prosed() {
         esac
     fi
     COMPREPLY=($(compgen -W "$words" -- "$word"))
-    case $command in learn | rewrite | complete) COMPREPLY+=($(compgen -f -- "$word")) ;; esac
+    case $command in learn | rewrite | complete | eval) COMPREPLY+=($(compgen -f -- "$word")) ;; esac
 }
 complete -o filenames -F _prosed prosed
