@@ -16,7 +16,7 @@ DEBIAN_PACKAGES := gcc libc6-dev make pkg-config libuv1-dev libcurl4-openssl-dev
                    clang-format libclang-rt-dev
 
 # Editors that tests drive besides Vim; a system that lacks one skips its test.
-DEBIAN_EDITORS  := neovim mmdebstrap patchelf emacs-nox elpa-eglot kakoune
+DEBIAN_EDITORS  := vim-ale neovim mmdebstrap patchelf emacs-nox elpa-eglot kakoune
 # VS Code itself is fetched with npm, which may have come with nodejs; VSCODE=no leaves it out.
 ifneq ($(VSCODE),no)
 DEBIAN_EDITORS  += chromium g++ python3 libkrb5-dev $(if $(shell command -v npm),,npm)

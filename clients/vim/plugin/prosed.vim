@@ -3,7 +3,7 @@ if has('nvim')
 endif
 if !has('patch-9.0.0185') || !has('vim9script')
   " Lines in the Vim script of old, so that an old Vim reads this far.
-  echomsg 'prosed: this Vim is too old; it needs Vim 9.0.0185 or later'
+  autocmd VimEnter * echohl WarningMsg | echomsg 'prosed: this Vim is too old for the plugin; it needs 9.0.0185' | echohl None
   finish
 endif
 vim9script
@@ -16,7 +16,7 @@ g:loaded_prosed = 1
 
 for feature in ['channel', 'job', 'textprop', 'popupwin', 'timers']
   if !has(feature)
-    echomsg $'prosed: this Vim was built without +{feature}, which the plugin needs'
+    execute $"autocmd VimEnter * echomsg 'prosed: this Vim was built without +{feature}, which the plugin needs'"
     finish
   endif
 endfor

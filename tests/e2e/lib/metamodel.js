@@ -124,8 +124,11 @@ class Model {
         return request ? this.check(request.result, message.result, 'result') : null;
     }
 
+    // Of work, or a part of a result, which may be anything.
     checkProgress(value) {
         const kinds = { begin: 'Begin', report: 'Report', end: 'End' };
+        if (value?.kind === undefined) return null;
+        if (!kinds[value.kind]) return `value.kind: no such kind: ${value.kind}`;
         return this.checkReference(`WorkDoneProgress${kinds[value.kind]}`, value, 'value');
     }
 }

@@ -60,6 +60,15 @@ export def Attach(buffer: number)
     text: join(lines, "\n") .. "\n"}})
 enddef
 
+# For what the person asks for: false, and why is said, where there is no server for it.
+export def Need(buffer: number): bool
+  Attach(buffer)
+  if !Known(buffer)
+    server.SayWhy()
+  endif
+  return Known(buffer)
+enddef
+
 export def Detach(buffer: number)
   if Known(buffer)
     server.Notify('textDocument/didClose', {textDocument: {uri: documents[buffer].uri}})

@@ -42,10 +42,7 @@ enddef
 
 export def Ask(kind = 1)
   const buffer = bufnr()
-  if kind == 1
-    document.Attach(buffer)
-  endif
-  if !document.Known(buffer)
+  if kind == 1 ? !document.Need(buffer) : !document.Known(buffer)
     return
   endif
   document.Changed(buffer)

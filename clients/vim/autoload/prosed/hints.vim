@@ -68,8 +68,7 @@ enddef
 # Looks for hints now, in the lines if there are any.
 export def Look(ranges: number, first: number, last: number)
   const buffer = bufnr()
-  document.Attach(buffer)
-  if !document.Known(buffer)
+  if !document.Need(buffer)
     return
   endif
   document.Changed(buffer)

@@ -39,8 +39,7 @@ enddef
 
 def Ask(what: dict<any>, instruction: string)
   const buffer = bufnr()
-  document.Attach(buffer)
-  if !document.Known(buffer)
+  if !document.Need(buffer)
     return
   endif
   Reject()

@@ -46,22 +46,41 @@ export def Running(): bool
   return job != null_job && job_status(job) == 'run'
 enddef
 
+# Why there is none, for somebody who asked for something.
+export def SayWhy()
+  if missing
+    Say($'there is no {Program()} on the PATH; :help g:prosed_command')
+  elseif &buftype != ''
+    Say('this buffer is no document')
+  else
+    Say('the server is not running; :ProsedRestart starts it')
+  endif
+enddef
+
+def Command(): any
+  return get(g:, 'prosed_command', ['prosed', 'lsp'])
+enddef
+
+def Program(): string
+  const command = Command()
+  return type(command) == v:t_list ? command[0] : split(command)[0]
+enddef
+
 export def Start()
   if Running()
     return
   endif
-  const command = get(g:, 'prosed_command', ['prosed', 'lsp'])
-  const program = type(command) == v:t_list ? command[0] : split(command)[0]
-  if !executable(program)
+  if !executable(Program())
     if !missing
-      Say($'{program} is not installed or not on the PATH; set g:prosed_command to [''/path/to/prosed'', ''lsp'']')
+      timer_start(v:vim_did_enter ? 0 : 200, (_) => SayWhy())   # behind what Vim says of the file
     endif
     missing = true
     return
   endif
   ready = false
   stopping = false
-  job = job_start(command, {
+  missing = false
+  job = job_start(Command(), {
     in_mode: 'lsp', out_mode: 'lsp', err_mode: 'nl', noblock: 1,
     out_cb: OnMessage, err_cb: OnError, exit_cb: OnExit})
   channel = job_getchannel(job)

@@ -19,36 +19,35 @@ local missing_said = false
 local followed = {}        -- by buffer
 local on_end = {}         -- what is in view and hangs on the server that ended
 
--- A notice at the top, for a while: where one types, the mode's name wipes messages off.
+-- A notice at the top, for a while.
 local function show_notice(text, highlight)
   local buffer = vim.api.nvim_create_buf(false, true)
-  local width = math.min(vim.fn.strdisplaywidth(text), vim.o.columns - 2)
+  local length = vim.fn.strdisplaywidth(text)
+  local width = math.min(length, vim.o.columns - 2, 76)
   vim.api.nvim_buf_set_lines(buffer, 0, -1, false, { text })
   local window = vim.api.nvim_open_win(buffer, false, {
-    relative = 'editor', row = 0, col = math.max(0, vim.o.columns - width - 2), width = width, height = 1,
-    style = 'minimal', border = 'single', focusable = false,
+    relative = 'editor', row = 0, col = math.max(0, vim.o.columns - width - 2), width = width, style = 'minimal',
+    height = math.min(math.ceil(length / width) + (length > width and 1 or 0), 6), border = 'single', focusable = false,
   })
-  vim.wo[window].winhighlight = 'Normal:' .. highlight
+  vim.wo[window].winhighlight, vim.wo[window].wrap, vim.wo[window].linebreak = 'Normal:' .. highlight, true, true
   vim.defer_fn(function()
     if vim.api.nvim_win_is_valid(window) then vim.api.nvim_win_close(window, true) end
     vim.api.nvim_buf_delete(buffer, { force = true })
   end, 5000)
 end
 
--- A message that does not fit is shortened on the screen and whole in :messages; it never waits for a key.
+-- Never waits for a key: what does not fit in a line is in the notice, and so is what the mode's name would wipe off where
+-- one types.
 function M.say(text, level)
   level = level or vim.log.levels.WARN
   text = ('prosed: ' .. text):gsub('%s+', ' ')
-  local highlight = level >= vim.log.levels.WARN and 'WarningMsg' or 'Normal'
+  local room = vim.v.echospace
+  local fits = vim.fn.strdisplaywidth(text) <= room
   vim.cmd('redraw')
-  if vim.fn.strdisplaywidth(text) <= vim.v.echospace then
-    vim.notify(text, level)
-  else
-    vim.cmd('echohl ' .. highlight)
-    vim.cmd('echomsg ' .. vim.fn.string(text))
-    vim.cmd('echohl None')
+  vim.notify(fits and text or vim.fn.strcharpart(text, 0, room - 3) .. '...', level)
+  if not fits or vim.api.nvim_get_mode().mode:find('^[iR]') then
+    show_notice(text, level >= vim.log.levels.WARN and 'WarningMsg' or 'Normal')
   end
-  if vim.api.nvim_get_mode().mode:find('^[iR]') then show_notice(text, highlight) end
 end
 
 function M.filetypes()
@@ -211,11 +210,22 @@ function M.config()
   }
 end
 
-function M.can_run()
+-- Why there is none, for somebody who asked for something.
+local function say_why()
   local program = M.command()[1]
-  if vim.fn.executable(program) == 1 then return true end
-  if not missing_said then
-    M.say(program .. " is not installed or not on the PATH; set g:prosed_command to {'/path/to/prosed', 'lsp'}")
+  if vim.fn.executable(program) == 0 then
+    M.say('there is no ' .. program .. ' on the PATH; :help g:prosed_command')
+  elseif vim.bo.buftype ~= '' then
+    M.say('this buffer is no document')
+  else
+    M.say('the server is not running; :ProsedRestart starts it')
+  end
+end
+
+function M.can_run()
+  if vim.fn.executable(M.command()[1]) == 1 then return true end
+  if not missing_said then -- behind what Neovim says of the file
+    vim.defer_fn(say_why, vim.v.vim_did_enter == 1 and 0 or 200)
   end
   missing_said = true
   return false
@@ -240,6 +250,13 @@ function M.attach(bufnr)
     client_id = client_id or vim.lsp.start_client(config)
     if client_id then vim.lsp.buf_attach_client(bufnr, client_id) end
   end
+end
+
+-- For what the person asks for: false, and why is said, where there is no server for it.
+function M.need(bufnr)
+  M.attach(bufnr)
+  if not M.is_attached(bufnr) then say_why() end
+  return M.is_attached(bufnr)
 end
 
 function M.reattach()

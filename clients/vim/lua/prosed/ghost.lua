@@ -85,8 +85,7 @@ end
 
 function M.ask(kind)
   local bufnr = vim.api.nvim_get_current_buf()
-  if kind ~= 2 then client.attach(bufnr) end
-  if not client.is_attached(bufnr) then return end
+  if not (kind == 2 and client.is_attached or client.need)(bufnr) then return end
   M.dismiss()
   local mine = asked
   local row, column = cursor()

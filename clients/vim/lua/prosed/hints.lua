@@ -24,8 +24,7 @@ end
 -- Looks for hints now, in the lines if there are any.
 function M.look(range, first, last)
   local bufnr = vim.api.nvim_get_current_buf()
-  client.attach(bufnr)
-  if not client.is_attached(bufnr) then return end
+  if not client.need(bufnr) then return end
   local argument = document()
   if range > 0 then argument.range = rewrite.range_of(first, last) end
   client.execute('prosed.suggest', argument, function(result)

@@ -68,8 +68,7 @@ end
 
 local function ask(what, instruction)
   local bufnr = vim.api.nvim_get_current_buf()
-  client.attach(bufnr)
-  if vim.bo[bufnr].buftype ~= '' or not client.can_run() then return end
+  if not client.need(bufnr) then return end
   M.reject()
   local argument = vim.tbl_extend('force', { uri = vim.uri_from_bufnr(bufnr) }, what)
   if instruction and instruction ~= '' then argument.instruction = instruction end
