@@ -12,6 +12,8 @@
 static bool on_preference(void *arg, const struct preference *preference) {
     struct confirmed *all = arg;
     bool sure = preference->pinned || (preference->evidence_count && preference->mean >= CONFIRMED_MEAN);
+    for (size_t i = 0; i < preference->conflict_count; i++)
+        sure = sure && !preference->conflicts[i].yields;
     if (sure && !preference->muted) {
         MEM_RESERVE(all->items, all->count, all->capacity);
         all->items[all->count++] = (struct confirmed_preference){.id = preference->id,

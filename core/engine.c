@@ -112,6 +112,8 @@ static void begin_learning(struct project *project) {
     if (project->jobs || !project->config->learn_enabled || !engine->models->asks || engine->closing)
         return;
     project->jobs = jobs_create(engine->loop, project->store, engine->models->asks, project->config, &events);
+    if (!project->personal)
+        jobs_set_personal(project->jobs, engine_open_personal_store(engine, false, NULL));
     jobs_pause(project->jobs, project->paused);
     jobs_wake(project->jobs);
 }
@@ -373,6 +375,8 @@ void engine_destroy(struct engine *engine) {
     timer_destroy(engine->tidy);
     loop_forget(engine->loop, engine);
     models_destroy(engine->models);
+    store_close(engine->personal);
+    free(engine->personal_path);
     list_finish(&engine->told);
     free(engine->prompts_folder);
     free(engine);

@@ -45,6 +45,9 @@ void engine_destroy(struct engine *engine); /* after done */
 /* Opening costs nothing but a look at the folder; the store opens with the first thing that needs it. root NULL: the
  * place for documents outside any project. Counted: open twice, close twice. */
 struct project *engine_open_project(struct engine *engine, const char *root);
+/* The person's own store, for all projects, as a project of its own: what is promoted, or learned from past writing.
+ * Its ids begin at a million. For an engine that opens no other project without a root. */
+struct project *engine_open_personal(struct engine *engine);
 void engine_close_project(struct project *project);
 struct project *engine_find_project(struct engine *engine,
                                     const char *path); /* innermost open root that holds path, else the NULL root's */
@@ -138,12 +141,20 @@ bool project_dismiss_hint(struct project *project, const char *text, const char 
 bool project_copy_confirmed(struct project *project, const char *genre, struct list *out, struct error *error);
 
 /* --- preferences --- */
+/* Of the project and of the personal store; an id names one of either. */
 struct preference_evidence {
     int64_t sample;
     int score;           /* -2..2 */
     const char *path;    /* of the document, inside the project where it is */
     const char *excerpt; /* the first words of the sample */
     int64_t time_ms;
+    const char *origin; /* the store that has the sample; NULL: this one */
+};
+struct preference_conflict { /* with another preference */
+    int64_t id;
+    const char *text;
+    bool yields;     /* the other one is followed */
+    bool by_samples; /* seen in what samples say of both, not in the words */
 };
 struct preference {
     int64_t id;
@@ -156,7 +167,11 @@ struct preference {
     int64_t time_ms;
     bool pinned;
     bool muted;
-    bool in_use;                                /* part of what a rewrite would follow now */
+    bool silenced;     /* muted in the other store, which silences it here, too */
+    const char *layer; /* "project", "team" (its page names it), "personal" */
+    bool in_use;       /* part of what a rewrite would follow now */
+    const struct preference_conflict *conflicts;
+    size_t conflict_count;
     bool in_reach;                              /* the offline engine can act on it */
     const struct preference_evidence *evidence; /* newest first */
     size_t evidence_count;
@@ -171,6 +186,8 @@ bool project_format_preferences(struct project *project, struct buf *out, struct
 bool project_write_preferences(struct project *project, const char *before, const char *after, struct error *error);
 bool project_add_preference(struct project *project, const char *genre, const char *text, int64_t *id,
                             struct error *error); /* pinned */
+/* Copies it with its evidence into the personal store, where it speaks in all projects. */
+bool project_promote_preference(struct project *project, int64_t id, int64_t *promoted, struct error *error);
 bool project_edit_preference(struct project *project, int64_t id, const char *text, struct error *error);
 bool project_pin_preference(struct project *project, int64_t id, bool pin, struct error *error);
 bool project_mute_preference(struct project *project, int64_t id, bool mute, struct error *error);

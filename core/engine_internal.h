@@ -5,6 +5,7 @@
 #include "core/engine.h"
 #include "core/ignore.h"
 #include "core/job.h"
+#include "core/layers.h"
 #include "core/model/ask.h"
 #include "core/model/scout.h"
 #include "core/recall.h"
@@ -46,6 +47,9 @@ struct engine {
     char *prompts_folder;
     struct engine_events events;
     struct project *projects;
+    struct store *personal; /* NULL until it is there and something needs it */
+    char *personal_path;    /* NULL: nobody asked, or there is no home */
+    bool personal_seen;     /* watch.c looked at it */
     struct request *requests;
     struct search *searches;
     bool model_is_away;                 /* looking for hints failed, and nobody needs to be told again */
@@ -81,7 +85,8 @@ struct project {
     struct engine *engine;
     struct project *next;
     size_t refs;
-    char *root; /* NULL: outside any project */
+    char *root;    /* NULL: outside any project */
+    bool personal; /* the one that stands for the personal store */
     char *store_path;
     struct config *config; /* the engine's, narrowed by .prosed.json */
     struct ignore *ignore;
@@ -148,6 +153,16 @@ void requests_forget_project(struct engine *engine, const struct project *projec
 
 /* hints.c */
 void searches_cancel(struct engine *engine, const struct tracked *tracked); /* as requests_cancel */
+/* personal.c */
+/* The person's own store, if it is there, or made: NULL without an error if it is not. */
+struct store *engine_open_personal_store(struct engine *engine, bool make, struct error *error);
+/* All that speaks in the project, opened. */
+bool project_get_layers(struct project *project, struct layers *layers, struct error *error);
+/* The store that an id belongs to, ready for a change; NULL with an error. */
+struct store *project_find_store(struct project *project, int64_t id, struct error *error);
+/* After a change in one of them: as project_note_change, for all whom it concerns. */
+bool project_note_layers(struct project *project, int64_t id, bool done);
+
 /* watch.c */
 void watch_start(struct engine *engine); /* as soon as a store is open */
 void watch_stop(struct engine *engine);

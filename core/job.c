@@ -44,6 +44,7 @@ struct pending { /* a question on its way, then its answer */
 struct jobs {
     struct loop *loop;
     struct store *store;
+    struct store *personal; /* or NULL */
     struct asks *asks;
     struct config *config;
     struct jobs_events events;
@@ -59,8 +60,8 @@ struct jobs {
     int64_t not_before_ms;   /* monotonic; nothing is asked before */
     bool started;
     bool paused;
-    bool turning;  /* a turn is deferred */
-    bool unmerged; /* genres may have changed since they were merged */
+    bool turning;      /* a turn is deferred */
+    int64_t merged_at; /* store_get_merge_state when all genres were merged; -1: look again */
     size_t done;
     enum learning_phase phase;
     char what[256];
@@ -308,11 +309,13 @@ static bool may_ask(struct jobs *jobs) {
 static bool take_up(struct jobs *jobs) {
     struct error error = {0};
     struct store_job job;
+    const struct layers layers = {jobs->store, jobs->personal, (size_t)jobs->config->learn_related};
     bool elsewhere = false, was_idle = jobs->phase == LEARNING_IDLE;
-    if (jobs->unmerged && work_begin_merges(jobs->store, (size_t)jobs->config->learn_related, &error))
-        jobs->unmerged = false;
-    if (jobs->unmerged ||
-        !store_lease_job(jobs->store, jobs->owner, clock_now_ms() + LEASE_MS, &job, &elsewhere, &error)) {
+    int64_t changes = 0;
+    bool merged = store_get_merge_state(jobs->store, &changes, &error) &&
+                  (changes == jobs->merged_at || work_begin_merges(&layers, &error));
+    jobs->merged_at = merged ? changes : -1;
+    if (!merged || !store_lease_job(jobs->store, jobs->owner, clock_now_ms() + LEASE_MS, &job, &elsewhere, &error)) {
         on_store_failed(jobs, &error);
         return false;
     }
@@ -329,7 +332,7 @@ static bool take_up(struct jobs *jobs) {
     if (was_idle && job.kind == JOB_LEARN)
         jobs->done = 0;
     int64_t id = job.id;
-    jobs->work = work_open(jobs->store, &job, jobs->config, &error);
+    jobs->work = work_open(&layers, &job, jobs->config, &error);
     jobs->refusals = 0;
     if (jobs->work) {
         set_phase(jobs, LEARNING_BUSY, "learning");
@@ -356,7 +359,6 @@ static void run(struct jobs *jobs) {
         break;
     case WORK_DONE: {
         int64_t sample = jobs->work->job.kind == JOB_LEARN ? jobs->work->job.sample : 0;
-        jobs->unmerged = jobs->unmerged || sample;
         jobs->done += sample != 0;
         put_down(jobs); /* also cancels what was asked on speculation */
         wake(jobs);
@@ -396,7 +398,7 @@ static void turn(void *arg) {
     }
     if (!jobs->started) { /* what failed for good may work with today's settings */
         jobs->started = true;
-        jobs->unmerged = true;
+        jobs->merged_at = -1;
         if (!store_queue_failed(jobs->store, NULL, &error))
             log_write(LOG_WARNING, "learning: %s", error.text);
     }
@@ -441,8 +443,12 @@ struct jobs *jobs_create(struct loop *loop, struct store *store, struct asks *as
 }
 
 void jobs_wake(struct jobs *jobs) {
-    jobs->unmerged = true;
+    jobs->merged_at = -1;
     wake(jobs);
+}
+
+void jobs_set_personal(struct jobs *jobs, struct store *personal) {
+    jobs->personal = personal;
 }
 
 void jobs_look(struct jobs *jobs) {

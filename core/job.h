@@ -24,6 +24,8 @@ struct jobs_events { /* from the loop; either may be NULL */
 /* Borrows everything; config is read during the call only. Does nothing before the first jobs_wake. */
 struct jobs *jobs_create(struct loop *loop, struct store *store, struct asks *asks, const struct config *config,
                          const struct jobs_events *events);
+/* The store whose preferences speak here, too (core/layers.h); NULL: none. Borrowed. */
+void jobs_set_personal(struct jobs *jobs, struct store *personal);
 /* Something may be there to do: samples were queued, or preferences changed (then the genre is merged anew). Cheap. */
 void jobs_wake(struct jobs *jobs);
 /* Another process changed the store: it may have queued something. Less than jobs_wake: nothing is merged anew. */

@@ -53,19 +53,20 @@ static bool load_merged(struct store *store, const char *genre, struct input *in
     return store_find_coalesced(store, genre, hash, &found, &input->coalesced, error);
 }
 
-static bool begin_learning(struct work *work, struct store *store, const struct config *config, struct error *error) {
+static bool begin_learning(struct work *work, const struct layers *layers, const struct config *config,
+                           struct error *error) {
+    struct store *store = layers->project;
     struct input *input = work->input = input_create();
     const struct store_job *job = &work->job;
-    size_t related = (size_t)config->learn_related;
     input->settings = (struct prose_settings){.steps = config->learn_steps,
                                               .threshold = config_get_threshold(config),
                                               .retry = true,
                                               .speculate = config->learn_speculate,
                                               .examples = config->learn_examples};
     if (!store_visit_samples(store, job->sample, on_sample, input, error) ||
-        !store_visit_related(store, job->genre, related, on_related, input, error) ||
-        !store_load_union(store, job->genre, related, &input->start, error) ||
-        !store_load_marked(store, job->genre, &input->pinned, &input->muted, error) ||
+        !store_visit_related(store, job->genre, layers->related, on_related, input, error) ||
+        !layers_load_union(layers, job->genre, &input->start, error) ||
+        !layers_load_marked(layers, job->genre, &input->pinned, &input->muted, error) ||
         !load_scores(store, input, error) || !load_merged(store, job->genre, input, error))
         return false;
     char *json = input_format(input);
@@ -74,10 +75,11 @@ static bool begin_learning(struct work *work, struct store *store, const struct 
     return kept;
 }
 
-static bool begin_merge(struct store *store, const char *genre, size_t related, struct error *error) {
+static bool begin_merge(const struct layers *layers, const char *genre, struct error *error) {
+    struct store *store = layers->project;
     struct list list = {0};
     char hash[17], *text = NULL;
-    bool known = true, ok = store_load_union(store, genre, related, &list, error);
+    bool known = true, ok = layers_load_union(layers, genre, &list, error);
     preference_hash(&list, hash);
     if (ok && list.count)
         ok = store_find_coalesced(store, genre, hash, &known, &text, error);
@@ -94,32 +96,33 @@ static bool begin_merge(struct store *store, const char *genre, size_t related, 
     return ok;
 }
 
-bool work_begin_merges(struct store *store, size_t related, struct error *error) {
+bool work_begin_merges(const struct layers *layers, struct error *error) {
     struct list genres = {0};
-    bool ok = store_load_genres(store, &genres, error);
+    bool ok = layers_load_genres(layers, &genres, error);
     for (size_t i = 0; ok && i < genres.count; i++)
-        ok = begin_merge(store, genres.items[i], related, error);
+        ok = begin_merge(layers, genres.items[i], error);
     list_finish(&genres);
     return ok;
 }
 
 /* --- loading --- */
 
-static bool load_merge(struct work *work, struct store *store, struct error *error) {
+static bool load_merge(struct work *work, const struct layers *layers, struct error *error) {
     cJSON *input = json_parse(work->job.input, strlen(work->job.input), error);
     bool ok = input && json_read_list(json_get(input, "preferences"), &work->merge);
     if (input && !ok)
         error_set(error, ERROR_DAMAGED, "the input of a merging job has no preferences");
     cJSON_Delete(input);
     preference_hash(&work->merge, work->hash);
-    return ok && store_load_marked(store, work->job.genre, NULL, &work->muted, error);
+    return ok && layers_load_marked(layers, work->job.genre, NULL, &work->muted, error);
 }
 
-static bool load_input(struct work *work, struct store *store, const struct config *config, struct error *error) {
+static bool load_input(struct work *work, const struct layers *layers, const struct config *config,
+                       struct error *error) {
     if (work->job.kind == JOB_COALESCE)
-        return load_merge(work, store, error);
+        return load_merge(work, layers, error);
     if (!work->job.input)
-        return begin_learning(work, store, config, error);
+        return begin_learning(work, layers, config, error);
     work->input = input_parse(work->job.input, error);
     return work->input != NULL;
 }
@@ -130,13 +133,14 @@ static bool on_answer(void *arg, const struct store_answer *answer, int64_t time
     return true;
 }
 
-struct work *work_open(struct store *store, struct store_job *job, const struct config *config, struct error *error) {
+struct work *work_open(const struct layers *layers, struct store_job *job, const struct config *config,
+                       struct error *error) {
     struct work *work = mem_alloc(sizeof *work);
     work->job = *job;
     memset(job, 0, sizeof *job);
     work->journal = journal_create();
-    if (load_input(work, store, config, error) &&
-        store_visit_answers(store, work->job.id, on_answer, work->journal, error)) {
+    if (load_input(work, layers, config, error) &&
+        store_visit_answers(layers->project, work->job.id, on_answer, work->journal, error)) {
         work->steps = work->input ? work->input->settings.steps : 0;
         return work;
     }

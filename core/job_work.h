@@ -4,7 +4,7 @@
 #define PROSED_JOB_WORK_H
 
 #include "core/config.h"
-#include "core/store/store.h"
+#include "core/layers.h"
 #include "core/style/input.h"
 
 struct work {
@@ -21,7 +21,8 @@ enum work_outcome { WORK_WAITING, WORK_DONE, WORK_FAILED };
 
 /* Loads a leased job; one without an input is begun: what it depends on is fixed in its row. Takes *job (it is empty
  * after), also when it fails. */
-struct work *work_open(struct store *store, struct store_job *job, const struct config *config, struct error *error);
+struct work *work_open(const struct layers *layers, struct store_job *job, const struct config *config,
+                       struct error *error);
 void work_close(struct work *work); /* NULL is fine; nothing is lost */
 /* Runs the method over the journal. WAITING: the journal wants answers. DONE: the outcome is in the store. */
 enum work_outcome work_run(struct work *work, struct store *store, const char *owner, const char *model,
@@ -33,6 +34,6 @@ char *work_format_question(const struct question *question);
 void work_describe(const struct work *work, const char *key, char *out, size_t size);
 
 /* Begins merging the preferences of all genres ahead of need, where that was not done yet. */
-bool work_begin_merges(struct store *store, size_t related, struct error *error);
+bool work_begin_merges(const struct layers *layers, struct error *error);
 
 #endif

@@ -6,25 +6,10 @@
 #include "core/base/mem.h"
 #include "core/model/offline/stylist.h"
 #include "core/style/preference.h"
+#include "core/text/excerpt.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-enum { EXCERPT_BYTES = 90 };
-
-/* The first words of a text on one line. The caller frees. */
-static char *make_excerpt(const char *text) {
-    struct buf out = {0};
-    size_t len = strlen(text), end = len;
-    if (len > EXCERPT_BYTES)
-        for (end = EXCERPT_BYTES; end && text[end] != ' ' && text[end] != '\n'; end--)
-            ;
-    for (size_t i = 0; i < end; i++)
-        buf_append_char(&out, text[i] == '\n' || text[i] == '`' ? ' ' : text[i]);
-    if (end < len)
-        buf_append_text(&out, " ...");
-    return buf_take(&out);
-}
 
 /* --- preferences --- */
 
@@ -40,8 +25,9 @@ static bool on_evidence(void *arg, const struct store_evidence *evidence) {
     list->items[list->count++] = (struct preference_evidence){.sample = evidence->sample,
                                                               .score = evidence->score,
                                                               .path = mem_copy_text(evidence->document),
-                                                              .excerpt = make_excerpt(evidence->text),
-                                                              .time_ms = evidence->time_ms};
+                                                              .excerpt = text_excerpt(evidence->text),
+                                                              .time_ms = evidence->time_ms,
+                                                              .origin = mem_copy_text(evidence->origin)};
     return true;
 }
 
@@ -49,42 +35,51 @@ static void evidence_finish(struct evidence_list *list) {
     for (size_t i = 0; i < list->count; i++) {
         free((char *)list->items[i].path);
         free((char *)list->items[i].excerpt);
+        free((char *)list->items[i].origin);
     }
     free(list->items);
 }
 
 struct preference_walk {
     struct project *project;
+    struct layers layers;
+    struct store *store; /* whose rows are walked */
     preference_visit *visit;
     void *arg;
-    char *genre; /* whose union is loaded */
-    struct list in_use;
+    struct voices voices; /* of the genre */
+    struct list muted;    /* anywhere */
     struct error *error;
+    bool more;
     bool failed;
 };
 
-/* Preferences come genre by genre, so one union at a time is enough. */
-static bool load_in_use(struct preference_walk *walk, const char *genre) {
-    if (walk->genre && !strcmp(walk->genre, genre))
-        return true;
-    free(walk->genre);
-    list_finish(&walk->in_use);
-    walk->genre = mem_copy_text(genre);
-    return store_load_union(walk->project->store, genre, (size_t)walk->project->config->learn_related, &walk->in_use,
-                            walk->error);
+/* All that this one contradicts; the caller frees. */
+static struct preference_conflict *find_conflicts(const struct voices *voices, const struct voice *own, size_t *count) {
+    struct preference_conflict *found = mem_alloc((voices->contradiction_count + 1) * sizeof *found);
+    *count = 0;
+    for (size_t i = 0; own && i < voices->contradiction_count; i++) {
+        const struct contradiction *one = &voices->contradictions[i];
+        if (one->first != own->id && one->second != own->id)
+            continue;
+        const struct voice *other = voices_find(voices, one->first == own->id ? one->second : one->first);
+        found[(*count)++] = (struct preference_conflict){
+            .id = other->id, .text = other->text, .yields = own->yields_to == other->id, .by_samples = one->by_samples};
+    }
+    return found;
 }
 
 static bool on_preference(void *arg, const struct store_preference *row) {
     struct preference_walk *walk = arg;
     struct evidence_list evidence = {0};
-    if (!load_in_use(walk, row->genre) ||
-        !store_visit_evidence(walk->project->store, row->id, on_evidence, &evidence, walk->error)) {
+    if (!store_visit_evidence(walk->store, row->id, on_evidence, &evidence, walk->error)) {
         walk->failed = true;
         evidence_finish(&evidence);
         return false;
     }
+    const struct voice *voice = row->muted ? NULL : voices_find_alike(&walk->voices, row->text);
+    size_t conflict_count, value;
+    struct preference_conflict *conflicts = find_conflicts(&walk->voices, voice, &conflict_count);
     const struct trait *trait;
-    size_t value;
     const struct preference preference = {
         .id = row->id,
         .text = row->text,
@@ -94,27 +89,57 @@ static bool on_preference(void *arg, const struct store_preference *row) {
         .source = row->source,
         .model = row->model,
         .time_ms = row->created_ms,
-        .pinned = row->pinned,
+        .pinned = row->pinned || row->team,
         .muted = row->muted,
-        .in_use = list_find_alike(&walk->in_use, row->text, NULL),
+        .silenced = !row->muted && preference_is_muted(row->text, &walk->muted),
+        .layer = walk->store == walk->layers.personal ? "personal"
+                 : row->team                          ? "team"
+                                                      : "project",
+        .in_use = voice && !voice->yields_to && voice->rank != RANK_SILENT,
+        .conflicts = conflicts,
+        .conflict_count = conflict_count,
         .in_reach = stylist_read_preference(row->text, &trait, &value) && trait_can_rewrite(trait, value),
         .evidence = evidence.items,
         .evidence_count = evidence.count,
     };
-    bool more = walk->visit(walk->arg, &preference);
+    walk->more = walk->visit(walk->arg, &preference);
     evidence_finish(&evidence);
-    return more;
+    free(conflicts);
+    return walk->more;
+}
+
+/* with_all: also those that hold in every genre. */
+static bool visit_genre(struct preference_walk *walk, const char *genre, bool with_all) {
+    struct store *stores[] = {walk->layers.project, walk->layers.personal};
+    bool ok = layers_load_voices(&walk->layers, genre, true, &walk->voices, walk->error) &&
+              layers_load_marked(&walk->layers, genre, NULL, &walk->muted, walk->error);
+    for (int i = 0; ok && i < 2 && stores[i] && walk->more; i++) {
+        walk->store = stores[i];
+        ok = store_visit_preferences(stores[i], genre, 0, on_preference, walk, walk->error) && !walk->failed;
+        if (ok && walk->more && with_all && strcmp(genre, STORE_GENRE_ALL) != 0)
+            ok = store_visit_preferences(stores[i], STORE_GENRE_ALL, 0, on_preference, walk, walk->error) &&
+                 !walk->failed;
+    }
+    voices_finish(&walk->voices);
+    list_finish(&walk->muted);
+    return ok;
 }
 
 bool project_visit_preferences(struct project *project, const char *genre, preference_visit *visit, void *arg,
                                struct error *error) {
-    if (!project_need_store(project, error))
-        return false;
-    struct preference_walk walk = {.project = project, .visit = visit, .arg = arg, .error = error};
-    bool visited = store_visit_preferences(project->store, genre, 0, on_preference, &walk, error) && !walk.failed;
-    free(walk.genre);
-    list_finish(&walk.in_use);
-    return visited;
+    struct preference_walk walk = {.project = project, .visit = visit, .arg = arg, .error = error, .more = true};
+    struct list genres = {0};
+    bool ok = project_get_layers(project, &walk.layers, error);
+    if (ok && genre) {
+        list_add(&genres, genre);
+    } else if (ok) {
+        list_add(&genres, STORE_GENRE_ALL);
+        ok = layers_load_genres(&walk.layers, &genres, error);
+    }
+    for (size_t i = 0; ok && i < genres.count && walk.more; i++)
+        ok = visit_genre(&walk, genres.items[i], genre != NULL);
+    list_finish(&genres);
+    return ok;
 }
 
 static cJSON *evidence_format(const struct preference_evidence *evidence) {
@@ -124,6 +149,17 @@ static cJSON *evidence_format(const struct preference_evidence *evidence) {
     engine_add_text(value, "path", evidence->path);
     engine_add_text(value, "excerpt", evidence->excerpt);
     cJSON_AddNumberToObject(value, "time", (double)evidence->time_ms);
+    if (evidence->origin)
+        engine_add_text(value, "origin", evidence->origin);
+    return value;
+}
+
+static cJSON *conflict_format(const struct preference_conflict *conflict) {
+    cJSON *value = cJSON_CreateObject();
+    cJSON_AddNumberToObject(value, "id", (double)conflict->id);
+    engine_add_text(value, "text", conflict->text);
+    cJSON_AddBoolToObject(value, "yields", conflict->yields);
+    cJSON_AddBoolToObject(value, "bySamples", conflict->by_samples);
     return value;
 }
 
@@ -139,8 +175,13 @@ cJSON *preference_format(const struct preference *preference) {
     cJSON_AddNumberToObject(value, "time", (double)preference->time_ms);
     cJSON_AddBoolToObject(value, "pinned", preference->pinned);
     cJSON_AddBoolToObject(value, "muted", preference->muted);
+    cJSON_AddBoolToObject(value, "silenced", preference->silenced);
     cJSON_AddBoolToObject(value, "inUse", preference->in_use);
     cJSON_AddBoolToObject(value, "inReach", preference->in_reach);
+    engine_add_text(value, "layer", preference->layer);
+    cJSON *conflicts = cJSON_AddArrayToObject(value, "conflicts");
+    for (size_t i = 0; i < preference->conflict_count; i++)
+        cJSON_AddItemToArray(conflicts, conflict_format(&preference->conflicts[i]));
     cJSON *evidence = cJSON_AddArrayToObject(value, "evidence");
     for (size_t i = 0; i < preference->evidence_count; i++)
         cJSON_AddItemToArray(evidence, evidence_format(&preference->evidence[i]));
@@ -156,18 +197,33 @@ struct page {
 };
 
 static void append_marks(struct buf *out, const struct preference *preference) {
+    bool yields = false;
+    for (size_t i = 0; i < preference->conflict_count; i++)
+        yields = yields || preference->conflicts[i].yields;
     const struct {
         bool set;
         const char *text;
     } marks[] = {
+        {!strcmp(preference->layer, "personal"), "personal"},
+        {!strcmp(preference->layer, "team"), "from the team's page"},
         {preference->pinned, "pinned"},
         {preference->muted, "muted"},
-        {!preference->muted && !preference->in_use, "not in use: newer samples do not show it"},
+        {preference->silenced, "not in use: it is muted elsewhere"},
+        {!preference->muted && !preference->in_use && !preference->silenced && !yields,
+         "not in use: newer samples do not show it"},
         {!preference->in_reach, "beyond the offline engine"},
     };
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (marks[i].set)
             buf_printf(out, ", %s", marks[i].text);
+}
+
+static void append_conflicts(struct buf *out, const struct preference *preference) {
+    for (size_t i = 0; i < preference->conflict_count; i++) {
+        const struct preference_conflict *one = &preference->conflicts[i];
+        buf_printf(out, "  - contradicts%s `%lld`: %s%s\n", one->by_samples ? ", by what samples show," : "",
+                   (long long)one->id, one->text, one->yields ? " That one is followed." : "");
+    }
 }
 
 static bool on_page_item(void *arg, const struct preference *preference) {
@@ -191,10 +247,12 @@ static bool on_page_item(void *arg, const struct preference *preference) {
                preference->model ? preference->model : "");
     append_marks(out, preference);
     buf_append_char(out, '\n');
+    append_conflicts(out, preference);
     for (size_t i = 0; i < preference->evidence_count; i++) {
         const struct preference_evidence *one = &preference->evidence[i];
         clock_format_minute(one->time_ms, minute);
-        buf_printf(out, "  - %+d sample %lld, %s, %s: \"%s\"\n", one->score, (long long)one->sample,
+        buf_printf(out, "  - %+d sample %lld%s%s, %s, %s: \"%s\"\n", one->score, (long long)one->sample,
+                   one->origin ? " of " : "", one->origin ? one->origin : "",
                    one->path && *one->path ? one->path : "untitled", minute, one->excerpt);
     }
     return true;
@@ -235,26 +293,23 @@ bool project_add_preference(struct project *project, const char *genre, const ch
 
 bool project_edit_preference(struct project *project, int64_t id, const char *text, struct error *error) {
     char *clean = NULL;
-    if (!preference_clean(text, &clean, error) || !project_need_change(project, error)) {
-        free(clean);
-        return false;
-    }
-    bool edited = project_note_change(project, store_edit_preference(project->store, id, clean, error));
+    struct store *store = preference_clean(text, &clean, error) ? project_find_store(project, id, error) : NULL;
+    bool edited = store && project_note_layers(project, id, store_edit_preference(store, id, clean, error));
     free(clean);
     return edited;
 }
 
 bool project_pin_preference(struct project *project, int64_t id, bool pin, struct error *error) {
-    return project_need_change(project, error) &&
-           project_note_change(project, store_pin_preference(project->store, id, pin, error));
+    struct store *store = project_find_store(project, id, error);
+    return store && project_note_layers(project, id, store_pin_preference(store, id, pin, error));
 }
 
 bool project_mute_preference(struct project *project, int64_t id, bool mute, struct error *error) {
-    return project_need_change(project, error) &&
-           project_note_change(project, store_mute_preference(project->store, id, mute, error));
+    struct store *store = project_find_store(project, id, error);
+    return store && project_note_layers(project, id, store_mute_preference(store, id, mute, error));
 }
 
 bool project_forget_preference(struct project *project, int64_t id, struct error *error) {
-    return project_need_change(project, error) &&
-           project_note_change(project, store_forget_preference(project->store, id, error));
+    struct store *store = project_find_store(project, id, error);
+    return store && project_note_layers(project, id, store_forget_preference(store, id, error));
 }

@@ -68,13 +68,18 @@ static void request_destroy(struct request *request) {
 
 /* --- results --- */
 
+static bool load_union(struct project *project, const char *genre, struct list *out, struct error *error) {
+    struct layers layers;
+    return project_get_layers(project, &layers, error) && layers_load_union(&layers, genre, out, error);
+}
+
 /* What the person prefers here, as a rewrite follows it: pinned and learned, merged ahead of need where that was done.
  */
 static bool load_preferences(struct project *project, const char *genre, struct list *out, struct error *error) {
     struct list all = {0};
     char hash[17], *merged = NULL;
     bool found = false;
-    bool loaded = store_load_union(project->store, genre, (size_t)project->config->learn_related, &all, error);
+    bool loaded = load_union(project, genre, &all, error);
     if (loaded && all.count > 1) {
         preference_hash(&all, hash);
         loaded = store_find_coalesced(project->store, genre, hash, &found, &merged, error);

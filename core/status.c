@@ -50,9 +50,20 @@ bool project_visit_samples(struct project *project, int64_t id, sample_visit *vi
     return store_visit_samples(project->store, id, on_sample, &walk, error) && !walk.failed;
 }
 
+/* What a promoted preference quotes of the sample goes with it. */
+static bool forget_carried(struct project *project, struct store *store, int64_t id, struct error *error) {
+    struct store *personal = engine_open_personal_store(project->engine, false, NULL);
+    char *origin = NULL;
+    bool ok = !personal || personal == store ||
+              (store_copy_identity(store, &origin, error) && store_forget_evidence(personal, origin, id, error));
+    free(origin);
+    return ok;
+}
+
 bool project_forget_sample(struct project *project, int64_t id, struct error *error) {
-    return project_need_change(project, error) &&
-           project_note_change(project, store_forget_sample(project->store, id, error));
+    struct store *store = project_find_store(project, id, error);
+    return store && forget_carried(project, store, id, error) &&
+           project_note_layers(project, id, store_forget_sample(store, id, error));
 }
 
 cJSON *sample_format(const struct sample *sample) {

@@ -4,7 +4,7 @@
 
 enum { WATCH_MS = 500, ORPHANS_EVERY = 10 };
 
-static void look(struct project *project, bool orphans) {
+static void look(struct project *project, bool orphans, bool personal) {
     struct store_news news;
     struct error error = {0};
     /* A store that is busy or broken is the business of those who need it. */
@@ -13,18 +13,30 @@ static void look(struct project *project, bool orphans) {
     size_t queued = 0;
     if (orphans && project->config->learn_enabled && !store_queue_orphans(project->store, &queued, &error))
         queued = 0;
-    if (news.any && news.preferences)
+    if (personal || (news.any && news.preferences))
         project_note_change(project, true);
     else if (project->jobs && (news.any || queued))
         jobs_look(project->jobs);
 }
 
+/* Also when it is there for the first time: another process may have made it. */
+static bool personal_changed(struct engine *engine) {
+    struct store_news news;
+    bool seen = engine->personal_seen;
+    struct store *personal = engine_open_personal_store(engine, false, NULL);
+    if (!personal || !store_find_news(personal, &news, NULL))
+        return false;
+    engine->personal_seen = true;
+    return !seen || (news.any && news.preferences);
+}
+
 static void on_watch(void *arg) {
     struct engine *engine = arg;
+    bool personal = personal_changed(engine);
     bool orphans = ++engine->watch_count % ORPHANS_EVERY == 0;
     for (struct project *project = engine->projects; project; project = project->next)
         if (project->store && !project->closing)
-            look(project, orphans);
+            look(project, orphans, personal && !project->personal);
     watch_start(engine);
 }
 

@@ -86,6 +86,7 @@ static const struct command COMMANDS[] = {
     {"prosed.preferences.forget", command_preferences_forget, {ID, URI}},
     {"prosed.preferences.mute", command_preferences_mute, {ID, URI}},
     {"prosed.preferences.pin", command_preferences_pin, {ID, URI}},
+    {"prosed.preferences.promote", command_preferences_promote, {ID, URI}},
     {"prosed.preferences.unmute", command_preferences_unmute, {ID, URI}},
     {"prosed.preferences.unpin", command_preferences_unpin, {ID, URI}},
     {"prosed.preferences.write",

@@ -68,6 +68,19 @@ void command_preferences_write(struct server *server, struct rpc_request *reques
     }
 }
 
+void command_preferences_promote(struct server *server, struct rpc_request *request, const cJSON *arguments) {
+    struct project *project = commands_find_project(server, arguments);
+    struct error error = {0};
+    int64_t id = 0;
+    if (project_promote_preference(project, json_get_int(arguments, "id", 0), &id, &error)) {
+        cJSON *result = cJSON_CreateObject();
+        cJSON_AddNumberToObject(result, "id", (double)id);
+        rpc_reply(request, result);
+    } else {
+        rpc_fail_with(request, &error);
+    }
+}
+
 static void reply_done(struct rpc_request *request, bool done, const struct error *error) {
     if (done) {
         rpc_reply(request, NULL);

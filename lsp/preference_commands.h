@@ -10,6 +10,7 @@ run_command command_preferences_edit; /* this and the following: null */
 run_command command_preferences_forget;
 run_command command_preferences_mute;
 run_command command_preferences_pin;
+run_command command_preferences_promote;
 run_command command_preferences_unmute;
 run_command command_preferences_unpin;
 run_command command_preferences_write; /* {markdown, items}, as they are then */

@@ -121,11 +121,17 @@ static void close_engine(struct session *session) {
     engine_destroy(session->engine);
 }
 
+const char CLI_PERSONAL[] = "";
+
 void session_open(struct session *session, const char *folder, const struct engine_events *events, bool learn) {
     struct config *config = cli_load_config();
     config->learn_enabled = learn;
     session->loop = loop_create();
     session->engine = engine_create(session->loop, config, events);
+    if (folder == CLI_PERSONAL) {
+        session->project = engine_open_personal(session->engine);
+        return;
+    }
     char *root = cli_find_root(folder);
     session->project = engine_open_project(session->engine, root);
     free(root);

@@ -35,6 +35,7 @@ struct session {
     struct engine *engine;
     struct project *project;
 };
+extern const char CLI_PERSONAL[]; /* as a folder: the person's own store instead of a project */
 void session_open(struct session *session, const char *folder, const struct engine_events *events, bool learn);
 void session_close(struct session *session); /* waits until all is closed */
 

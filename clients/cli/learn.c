@@ -102,9 +102,10 @@ static int learn_files(struct session *session, int count, char **files, bool dr
 }
 
 static int run(int argc, char **argv) {
-    bool dry = false, done;
+    bool dry = false, personal = false, done;
     const char *folder = NULL;
-    const struct option_row rows[] = {{"dry-run", &dry, NULL}, {"project", NULL, &folder}, {0}};
+    const struct option_row rows[] = {
+        {"dry-run", &dry, NULL}, {"personal", &personal, NULL}, {"project", NULL, &folder}, {0}};
     int rest = cli_read_options(&cli_learn, argc, argv, rows, &done);
     if (done)
         return EXIT_DONE;
@@ -115,7 +116,7 @@ static int run(int argc, char **argv) {
     }
     const struct engine_events events = {.learning = on_learning, .problem = on_problem};
     struct session session;
-    session_open(&session, folder, &events, !dry);
+    session_open(&session, personal ? CLI_PERSONAL : folder, &events, !dry);
     int code = learn_files(&session, rest, argv, dry);
     session_close(&session);
     return code;
@@ -127,6 +128,7 @@ const struct command cli_learn = {
     .summary = "learn from finished writing of yours (Markdown, text, LaTeX, mail)",
     .help = "  FILE...        every word in them counts as your own: name only what you wrote yourself\n"
             "  --dry-run      say how many samples and what they would cost, and stop\n"
+            "  --personal     learn it into your personal store, which speaks in all your projects\n"
             "  --project DIR  the project that holds this folder (default: the working directory)\n",
     .run = run,
 };

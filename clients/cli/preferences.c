@@ -14,9 +14,13 @@ static bool on_json(void *arg, const struct preference *preference) {
 
 static bool on_line(void *arg, const struct preference *preference) {
     size_t *count = arg;
+    bool yields = false, other = strcmp(preference->layer, "project") != 0;
+    for (size_t i = 0; i < preference->conflict_count; i++)
+        yields = yields || preference->conflicts[i].yields;
     ++*count;
-    printf("%4lld  %-7s %+5.2f  %s%s%s%s\n", (long long)preference->id, preference->genre, preference->mean,
+    printf("%4lld  %-7s %+5.2f  %s%s%s%s%s%s%s%s\n", (long long)preference->id, preference->genre, preference->mean,
            preference->text, preference->pinned ? " [pinned]" : "", preference->muted ? " [muted]" : "",
+           other ? " [" : "", other ? preference->layer : "", other ? "]" : "", yields ? " [contradicted]" : "",
            preference->in_reach ? "" : " [beyond the offline engine]");
     return true;
 }
@@ -73,13 +77,22 @@ static bool forget(struct project *project, int64_t id, const char *text, struct
     return project_forget_preference(project, id, error);
 }
 
+static bool promote(struct project *project, int64_t id, const char *text, struct error *error) {
+    (void)text;
+    int64_t promoted;
+    if (!project_promote_preference(project, id, &promoted, error))
+        return false;
+    printf("promoted as %lld: it speaks in all your projects\n", (long long)promoted);
+    return true;
+}
+
 static const struct {
     const char *name;
     bool takes_text;
     bool (*run)(struct project *project, int64_t id, const char *text, struct error *error);
 } verbs[] = {
-    {"edit", true, edit},  {"pin", false, pin},       {"unpin", false, unpin},
-    {"mute", false, mute}, {"unmute", false, unmute}, {"forget", false, forget},
+    {"edit", true, edit},      {"pin", false, pin},       {"unpin", false, unpin},     {"mute", false, mute},
+    {"unmute", false, unmute}, {"forget", false, forget}, {"promote", false, promote},
 };
 
 static int run_verb(struct project *project, int count, char **words, const char *genre, struct error *error) {
@@ -106,15 +119,16 @@ static int run_verb(struct project *project, int count, char **words, const char
 }
 
 static int run(int argc, char **argv) {
-    bool json = false, done;
+    bool json = false, personal = false, done;
     const char *genre = NULL, *folder = NULL;
-    const struct option_row rows[] = {{"json", &json, NULL}, {"genre", NULL, &genre}, {"project", NULL, &folder}, {0}};
+    const struct option_row rows[] = {
+        {"json", &json, NULL}, {"personal", &personal, NULL}, {"genre", NULL, &genre}, {"project", NULL, &folder}, {0}};
     int rest = cli_read_options(&cli_preferences, argc, argv, rows, &done);
     if (rest < 0 || done)
         return done ? EXIT_DONE : EXIT_WRONG_USAGE;
     struct session session;
     struct error error = {0};
-    session_open(&session, folder, NULL, false);
+    session_open(&session, personal ? CLI_PERSONAL : folder, NULL, false);
     int code;
     if (!rest || (!strcmp(argv[0], "list") && rest == 1))
         code = list_preferences(session.project, genre, json, &error) ? EXIT_DONE : EXIT_FAILED;
@@ -128,7 +142,8 @@ static int run(int argc, char **argv) {
 
 const struct command cli_preferences = {
     .name = "preferences",
-    .usage = "[list | show | add TEXT | edit ID TEXT | pin ID | unpin ID | mute ID | unmute ID | forget ID]",
+    .usage =
+        "[list | show | add TEXT | edit ID TEXT | pin ID | unpin ID | mute ID | unmute ID | promote ID | forget ID]",
     .summary = "show and change what was learned",
     .help = "  list          one line each: id, genre, mean score (-2..2), preference (the default)\n"
             "  show          the page that editors show, in Markdown, with the evidence\n"
@@ -136,9 +151,11 @@ const struct command cli_preferences = {
             "  edit ID TEXT  reword one\n"
             "  pin ID        always follow it, whatever later samples say; unpin ends that\n"
             "  mute ID       never follow nor learn it again; unmute ends that\n"
+            "  promote ID    copy it with its evidence into your personal store: it speaks in all your projects\n"
             "  forget ID     remove it with its evidence; it may be learned anew\n\n"
-            "  --genre NAME  only this genre; for add: docs if not given\n"
+            "  --genre NAME  only this genre; for add: docs if not given; all holds in every genre\n"
             "  --json        list as JSON, with evidence\n"
+            "  --personal    the personal store alone; its ids begin at a million\n"
             "  --project DIR the project that holds this folder (default: the working directory)\n",
     .run = run,
 };

@@ -77,15 +77,16 @@ static int run_words(struct project *project, int count, char **words, bool json
 }
 
 static int run(int argc, char **argv) {
-    bool json = false, done;
+    bool json = false, personal = false, done;
     const char *folder = NULL;
-    const struct option_row rows[] = {{"json", &json, NULL}, {"project", NULL, &folder}, {0}};
+    const struct option_row rows[] = {
+        {"json", &json, NULL}, {"personal", &personal, NULL}, {"project", NULL, &folder}, {0}};
     int rest = cli_read_options(&cli_samples, argc, argv, rows, &done);
     if (rest < 0 || done)
         return done ? EXIT_DONE : EXIT_WRONG_USAGE;
     struct session session;
     struct error error = {0};
-    session_open(&session, folder, NULL, false);
+    session_open(&session, personal ? CLI_PERSONAL : folder, NULL, false);
     int code = run_words(session.project, rest, argv, json, &error);
     if (code == EXIT_FAILED)
         cli_fail(&error);
@@ -101,6 +102,7 @@ const struct command cli_samples = {
             "  show ID        the whole sample and what was learned from it\n"
             "  forget ID      remove its text, its scores and what only it stood for\n\n"
             "  --json         as JSON\n"
+            "  --personal    those of the personal store\n"
             "  --project DIR  the project that holds this folder (default: the working directory)\n",
     .run = run,
 };

@@ -19,9 +19,12 @@ bool store_visit_preferences(struct store *store, const char *genre, int64_t id,
     struct rows rows;
     store_query(store, &rows,
                 "SELECT p.id, p.text, p.genre, p.source, p.model, p.created_ms, p.pinned, p.muted,"
-                " (SELECT count(*) FROM sample_preference sp WHERE sp.preference = p.id) AS held,"
-                " (SELECT count(*) FROM score c WHERE c.genre = p.genre AND c.folded = p.folded),"
-                " (SELECT avg(c.score) FROM score c WHERE c.genre = p.genre AND c.folded = p.folded)"
+                " (SELECT count(*) FROM sample_preference sp WHERE sp.preference = p.id)"
+                "  + (SELECT coalesce(sum(e.stored), 0) FROM evidence e WHERE e.preference = p.id) AS held,"
+                " (SELECT count(*) FROM score c WHERE c.genre = p.genre AND c.folded = p.folded)"
+                "  + (SELECT count(e.score) FROM evidence e WHERE e.preference = p.id) AS scored,"
+                " ((SELECT total(c.score) FROM score c WHERE c.genre = p.genre AND c.folded = p.folded)"
+                "  + (SELECT total(e.score) FROM evidence e WHERE e.preference = p.id)), p.team"
                 " FROM preference p WHERE (?1 IS NULL OR p.genre = ?1) AND (?2 = 0 OR p.id = ?2)"
                 " ORDER BY p.genre, p.pinned DESC, p.muted, held DESC, p.id DESC",
                 "si", genre, id);
@@ -38,8 +41,9 @@ bool store_visit_preferences(struct store *store, const char *genre, int64_t id,
             .muted = rows_get_int(&rows, 7) != 0,
             .sample_count = (size_t)rows_get_int(&rows, 8),
             .score_count = (size_t)rows_get_int(&rows, 9),
-            .mean = rows_get_double(&rows, 10),
+            .team = rows_get_int(&rows, 11) != 0,
         };
+        preference.mean = preference.score_count ? rows_get_double(&rows, 10) / (double)preference.score_count : 0;
         count++;
         if (!visit(arg, &preference))
             break;
@@ -53,53 +57,21 @@ bool store_visit_evidence(struct store *store, int64_t preference, store_evidenc
                           struct error *error) {
     struct rows rows;
     store_query(store, &rows,
-                "SELECT s.id, c.score, s.document, s.text, s.learned_ms FROM preference p "
-                "JOIN score c ON c.genre = p.genre AND c.folded = p.folded JOIN sample s ON s.id = c.sample "
-                "WHERE p.id = ? ORDER BY s.learned_order DESC",
+                "SELECT s.id, c.score, s.document, s.text, s.learned_ms AS at_ms, s.learned_order AS place, NULL"
+                " FROM preference p JOIN score c ON c.genre = p.genre AND c.folded = p.folded"
+                " JOIN sample s ON s.id = c.sample WHERE p.id = ?1 "
+                "UNION ALL SELECT e.sample, e.score, e.document, e.excerpt, e.at_ms, 0, e.origin FROM evidence e"
+                " WHERE e.preference = ?1 AND e.score IS NOT NULL ORDER BY at_ms DESC, place DESC",
                 "i", preference);
     while (rows_next(&rows)) {
         struct store_evidence evidence = {.sample = rows_get_int(&rows, 0),
                                           .score = (int)rows_get_int(&rows, 1),
                                           .document = rows_get_text(&rows, 2),
                                           .text = rows_get_text(&rows, 3),
-                                          .time_ms = rows_get_int(&rows, 4)};
+                                          .time_ms = rows_get_int(&rows, 4),
+                                          .origin = rows_get_text(&rows, 6)};
         if (!visit(arg, &evidence))
             break;
-    }
-    return rows_finish(&rows, error);
-}
-
-bool store_load_marked(struct store *store, const char *genre, struct list *pinned, struct list *muted,
-                       struct error *error) {
-    struct rows rows;
-    store_query(store, &rows, "SELECT text, pinned FROM preference WHERE genre = ? AND (pinned OR muted) ORDER BY id",
-                "s", genre);
-    while (rows_next(&rows)) {
-        struct list *list = rows_get_int(&rows, 1) ? pinned : muted;
-        if (list)
-            list_add(list, rows_get_text(&rows, 0));
-    }
-    return rows_finish(&rows, error);
-}
-
-bool store_load_union(struct store *store, const char *genre, size_t related, struct list *out, struct error *error) {
-    /* Pinned ones come first, so that one walk over the rows is the walk of learning.md section 1. */
-    struct rows rows;
-    size_t room_bytes = LIMIT_UNION_BYTES;
-    store_query(store, &rows,
-                "SELECT text FROM (SELECT p.text AS text, 0 AS part, 0 AS place, p.id AS position FROM preference p "
-                "  WHERE p.genre = ?1 AND p.pinned AND NOT p.muted "
-                " UNION ALL SELECT p.text, 1, -s.learned_order, sp.position FROM "
-                "  (SELECT id, learned_order FROM sample WHERE genre = ?1 AND state = 'learned' "
-                "   ORDER BY learned_order DESC LIMIT ?2) s "
-                "  JOIN sample_preference sp ON sp.sample = s.id "
-                "  JOIN preference p ON p.id = sp.preference WHERE NOT p.muted) ORDER BY part, place, position",
-                "si", genre, (int64_t)related);
-    while (rows_next(&rows)) {
-        const char *text = rows_get_text(&rows, 0);
-        size_t len = strlen(text);
-        if (len < room_bytes && list_add_new(out, text))
-            room_bytes -= len + 1;
     }
     return rows_finish(&rows, error);
 }
@@ -111,7 +83,8 @@ bool store_add_preference(struct store *store, const char *genre, const char *te
     if (ok) {
         ok = store_run(store, error,
                        "INSERT INTO preference (genre, text, folded, source, model, created_ms, pinned) "
-                       "VALUES (?,?,?,'added','',?,1) ON CONFLICT (genre, folded) DO UPDATE SET pinned = 1, muted = 0",
+                       "VALUES (?,?,?,'added','',?,1) ON CONFLICT (genre, folded) DO UPDATE SET pinned = 1, muted = 0,"
+                       " team = min(team, 1)",
                        "sssi", genre, text, folded, clock_now_ms()) &&
              store_query_int(store, &found_id, NULL, error, "SELECT id FROM preference WHERE genre = ? AND folded = ?",
                              "ss", genre, folded);
@@ -120,6 +93,14 @@ bool store_add_preference(struct store *store, const char *genre, const char *te
     free(folded);
     if (id)
         *id = found_id;
+    return ok;
+}
+
+bool store_find_preference(struct store *store, const char *genre, const char *text, int64_t *id, struct error *error) {
+    char *folded = text_fold(text);
+    bool ok = store_query_int(store, id, NULL, error, "SELECT id FROM preference WHERE genre = ? AND folded = ?", "ss",
+                              genre, folded);
+    free(folded);
     return ok;
 }
 
@@ -170,10 +151,12 @@ bool store_edit_preference(struct store *store, int64_t id, const char *text, st
         ok =
             error_set(error, ERROR_USAGE, "preference %lld says that already; forget one of the two", (long long)other);
     if (ok && strcmp(folded, found.folded) != 0)
-        ok = drop_scores(store, &found, error);
-    ok = ok && store_run(store, error,
-                         "UPDATE preference SET text = ?, folded = ?, source = 'added', model = '' WHERE id = ?", "ssi",
-                         text, folded, id);
+        ok = store_run(store, error, "DELETE FROM evidence WHERE preference = ?", "i", id) &&
+             drop_scores(store, &found, error);
+    ok = ok &&
+         store_run(store, error,
+                   "UPDATE preference SET text = ?, folded = ?, source = 'added', model = '', team = 0 WHERE id = ?",
+                   "ssi", text, folded, id);
     free(folded);
     found_finish(&found);
     return store_end(store, ok, error);
@@ -184,14 +167,16 @@ static bool was_changed(const struct store *store, int64_t id, struct error *err
 }
 
 bool store_pin_preference(struct store *store, int64_t id, bool pin, struct error *error) {
-    return store_run(store, error, "UPDATE preference SET pinned = ?1, muted = muted AND NOT ?1 WHERE id = ?2", "ii",
-                     (int64_t)pin, id) &&
+    return store_run(store, error,
+                     "UPDATE preference SET pinned = ?1, muted = muted AND NOT ?1, team = min(team, 1) WHERE id = ?2",
+                     "ii", (int64_t)pin, id) &&
            was_changed(store, id, error);
 }
 
 bool store_mute_preference(struct store *store, int64_t id, bool mute, struct error *error) {
-    return store_run(store, error, "UPDATE preference SET muted = ?1, pinned = pinned AND NOT ?1 WHERE id = ?2", "ii",
-                     (int64_t)mute, id) &&
+    return store_run(store, error,
+                     "UPDATE preference SET muted = ?1, pinned = pinned AND NOT ?1, team = min(team, 1) WHERE id = ?2",
+                     "ii", (int64_t)mute, id) &&
            was_changed(store, id, error);
 }
 
@@ -231,6 +216,7 @@ bool store_forget_preference(struct store *store, int64_t id, struct error *erro
 bool store_drop_unheld(struct store *store, const char *genre, struct error *error) {
     return store_run(store, error,
                      "DELETE FROM preference WHERE genre = ? AND source = 'learned' AND NOT pinned AND NOT muted "
+                     "AND NOT carried AND NOT team "
                      "AND NOT EXISTS (SELECT 1 FROM sample_preference sp WHERE sp.preference = preference.id)",
                      "s", genre);
 }

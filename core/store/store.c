@@ -183,12 +183,20 @@ void store_set_patience(struct store *store, int wait_ms) {
     sqlite3_busy_timeout(store->db, wait_ms);
 }
 
+static bool read_changes(struct store *store, int64_t *changes, struct error *error) {
+    return read_number(store, "SELECT changes FROM identity", changes, error);
+}
+
+bool store_get_merge_state(struct store *store, int64_t *state, struct error *error) {
+    return read_number(store, "SELECT changes + coalesce((SELECT sum(at_ms) FROM coalesced), 0) FROM identity", state,
+                       error);
+}
+
 bool store_find_news(struct store *store, struct store_news *news, struct error *error) {
     int64_t version, changes;
     *news = (struct store_news){0};
     /* data_version is another one when others have written; see the documentation of the pragma. */
-    if (!read_number(store, "PRAGMA data_version", &version, error) ||
-        !read_number(store, "SELECT changes FROM identity", &changes, error))
+    if (!read_number(store, "PRAGMA data_version", &version, error) || !read_changes(store, &changes, error))
         return false;
     news->any = store->looked && version != store->data_version;
     news->preferences = store->looked && changes != store->changes;

@@ -39,6 +39,8 @@ struct store_news {
     bool any;         /* another process changed something */
     bool preferences; /* a preference was changed or a sample learned, here or there */
 };
+/* Another number after each change of a preference, each sample that was learned and each merge, whoever did it. */
+bool store_get_merge_state(struct store *store, int64_t *state, struct error *error);
 /* Since the last call; the first tells of nothing. Costs two lookups in pages that are at hand. */
 bool store_find_news(struct store *store, struct store_news *news, struct error *error);
 
@@ -105,8 +107,9 @@ struct store_preference {
     int64_t created_ms;
     bool pinned;
     bool muted;
-    size_t sample_count; /* learned samples that it is stored with */
-    size_t score_count;  /* remembered scores for it among the samples of its genre */
+    bool team;           /* the team's page names it, which counts as pinned */
+    size_t sample_count; /* learned samples that it is stored with, here or where it was carried from */
+    size_t score_count;  /* remembered scores for it among the samples of its genre, and those carried */
     double mean;         /* of those; 0 without any */
 };
 typedef bool store_preference_visit(void *arg, const struct store_preference *preference); /* false stops */
@@ -118,20 +121,23 @@ struct store_evidence {
     int64_t sample;
     int score;
     const char *document;
-    const char *text; /* of the sample, whole */
-    int64_t time_ms;  /* when it was learned */
+    const char *text;   /* of the sample, whole; carried: its first words */
+    int64_t time_ms;    /* when it was learned */
+    const char *origin; /* carried: the store where the sample is; else NULL */
 };
 typedef bool store_evidence_visit(void *arg, const struct store_evidence *evidence);
 bool store_visit_evidence(struct store *store, int64_t preference, store_evidence_visit *visit, void *arg,
                           struct error *error); /* newest first */
-/* Pinned and muted ones of a genre, oldest first. Appends; either may be NULL. */
+/* Pinned (also by the team's page) and muted ones of a genre, oldest first. Appends; either may be NULL. */
 bool store_load_marked(struct store *store, const char *genre, struct list *pinned, struct list *muted,
                        struct error *error);
-/* What a draft or rewrite in this genre starts from: pinned ones, then those of the newest `related` learned samples,
- * newest first, without muted ones and repeats (learning.md sections 1 and 7). Appends. */
+/* The voices of this store without repeats (learning.md sections 1 and 7); core/layers.h knows of other stores and of
+ * contradictions. Appends. */
 bool store_load_union(struct store *store, const char *genre, size_t related, struct list *out, struct error *error);
 /* Added ones are pinned. One alike in the genre is pinned (and unmuted) instead. text passed preference_clean. */
 bool store_add_preference(struct store *store, const char *genre, const char *text, int64_t *id, struct error *error);
+/* *id of the one alike in the genre; 0: none. */
+bool store_find_preference(struct store *store, const char *genre, const char *text, int64_t *id, struct error *error);
 /* ERROR_USAGE if another one alike is in the genre. It counts as the person's own from now on; scores that the old
  * wording had are forgotten. */
 bool store_edit_preference(struct store *store, int64_t id, const char *text, struct error *error);
@@ -139,6 +145,74 @@ bool store_pin_preference(struct store *store, int64_t id, bool pin, struct erro
 bool store_mute_preference(struct store *store, int64_t id, bool mute, struct error *error); /* muting unpins */
 /* Its text, scores, and every transcript that quotes it. It may be learned again: muting is what forbids that. */
 bool store_forget_preference(struct store *store, int64_t id, struct error *error);
+/* Genre of preferences that hold in every genre. */
+#define STORE_GENRE_ALL "all"
+/* What a union is made of, in its order: what the person pinned, what the team's page names, what is stored with the
+ * newest `related` learned samples, newest first, and what was carried here and still stands: the mean of its newest
+ * `related` scores is not below 0. Without muted ones; wordings may repeat. */
+enum store_voice_kind { VOICE_PINNED, VOICE_TEAM, VOICE_LEARNED, VOICE_CARRIED };
+struct store_voice {
+    int64_t id;
+    const char *text;
+    enum store_voice_kind kind;
+};
+typedef bool store_voice_visit(void *arg, const struct store_voice *voice); /* false stops */
+bool store_visit_voices(struct store *store, const char *genre, size_t related, store_voice_visit *visit, void *arg,
+                        struct error *error);
+struct store_standing {
+    size_t count;         /* of the newest scores that were asked for, how many there are */
+    double mean;          /* of those */
+    int64_t confirmed_ms; /* when the newest sample that confirms it was learned; 0: none does */
+};
+/* What samples say of a wording, carried evidence included. */
+bool store_find_standing(struct store *store, const char *genre, const char *text, size_t newest,
+                         struct store_standing *out, struct error *error);
+/* The scores of a wording by samples of this store, in the order of their ids. */
+typedef void store_wording_visit(void *arg, int64_t sample, int score);
+bool store_visit_wording(struct store *store, const char *genre, const char *text, store_wording_visit *visit,
+                         void *arg, struct error *error);
+
+/* A preference with all that is known of it, on its way from one store to another: promoted, exported, imported. */
+struct store_carried_evidence {
+    const char *origin; /* the store where the sample is: store_get_identity */
+    int64_t sample;
+    bool scored;
+    int score;
+    bool stored; /* the preference was stored with the sample */
+    const char *document;
+    const char *excerpt; /* the first words of the sample (text_excerpt) */
+    int64_t time_ms;
+};
+struct store_carried {
+    int64_t id; /* not carried: what it was here */
+    const char *text;
+    const char *genre;
+    const char *source;
+    const char *model;
+    int64_t created_ms;
+    bool pinned;
+    bool muted;
+    const struct store_carried_evidence *evidence; /* by time, then origin and sample */
+    size_t evidence_count;
+};
+typedef bool store_carried_visit(void *arg, const struct store_carried *carried);
+/* id 0: all but those that are here for the team's page alone; by genre, time, wording. */
+bool store_visit_carried(struct store *store, int64_t id, store_carried_visit *visit, void *arg, struct error *error);
+/* Takes them in, all or none. One alike in the genre keeps its own text, source, time and marks, and gets marks that it
+ * has none of and evidence that it has not. Evidence of this store's own samples is passed over while they are here.
+ * *added (may be NULL): how many were not there. */
+bool store_carry(struct store *store, const struct store_carried *items, size_t count, size_t *added,
+                 struct error *error);
+/* What evidence from here is known by elsewhere: 12 hex digits. The caller frees. */
+bool store_copy_identity(struct store *store, char **identity, struct error *error);
+/* Evidence that was carried here of a sample that is forgotten there. */
+bool store_forget_evidence(struct store *store, const char *origin, int64_t sample, struct error *error);
+/* What the team's page names, replacing what it named before: genres and texts in pairs. Changes nothing that is so
+ * already. One that is muted here stays muted. */
+bool store_set_team(struct store *store, const struct list *genres, const struct list *texts, struct error *error);
+/* Ids of preferences and samples go up from here, if there were none yet. */
+bool store_start_ids(struct store *store, int64_t first, struct error *error);
+
 /* The genres of which there is a sample or a preference. Appends. */
 bool store_load_genres(struct store *store, struct list *out, struct error *error);
 
@@ -170,7 +244,8 @@ bool store_renew_lease(struct store *store, int64_t job, const char *owner, int6
                        struct error *error); /* ERROR_STALE: somebody took it, or it was forgotten */
 bool store_release_lease(struct store *store, int64_t job, const char *owner, struct error *error);
 char *store_make_owner(void); /* "host pid random"; the lease of a process that died on this host ends with it */
-/* Begins a coalesce job; only if the genre has no such job and hash is not merged meanwhile. */
+/* Begins a coalesce job, unless hash is merged meanwhile. One of the genre that nobody works on is begun anew with this
+ * input; one that somebody works on goes on. */
 bool store_add_coalesce_job(struct store *store, const char *genre, const char *hash, const char *input,
                             struct error *error);
 bool store_set_job_input(struct store *store, int64_t job, const char *input, struct error *error);

@@ -153,10 +153,19 @@ static bool check_lease(struct store *store, int64_t job, const char *owner, str
 
 bool store_add_coalesce_job(struct store *store, const char *genre, const char *hash, const char *input,
                             struct error *error) {
-    return store_run(store, error,
-                     "INSERT INTO job (kind, genre, input) SELECT 'coalesce', ?1, ?3 "
-                     "WHERE NOT EXISTS (SELECT 1 FROM coalesced WHERE genre = ?1 AND hash = ?2) ON CONFLICT DO NOTHING",
-                     "sss", genre, hash, input);
+    if (!store_begin(store, error))
+        return false;
+    bool ok =
+        store_run(store, error,
+                  "INSERT INTO job (kind, genre, input) SELECT 'coalesce', ?1, ?3 WHERE NOT EXISTS (SELECT 1 FROM"
+                  " coalesced WHERE genre = ?1 AND hash = ?2) ON CONFLICT (genre) WHERE kind = 'coalesce' DO UPDATE"
+                  " SET input = ?3, attempts = 0 WHERE input <> ?3 AND lease_until_ms < ?4",
+                  "sssi", genre, hash, input, clock_now_ms());
+    if (ok && store_count_changes(store))
+        ok = store_run(store, error,
+                       "DELETE FROM answer WHERE job IN (SELECT id FROM job WHERE kind = 'coalesce' AND genre = ?)",
+                       "s", genre);
+    return store_end(store, ok, error);
 }
 
 bool store_set_job_input(struct store *store, int64_t job, const char *input, struct error *error) {

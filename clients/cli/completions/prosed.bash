@@ -5,11 +5,11 @@ _prosed() {
         words="lsp learn rewrite complete preferences samples status doctor configure settings demo eval --help --version"
     else
         case $command in
-        learn) words="--dry-run --project --help" ;;
+        learn) words="--dry-run --personal --project --help" ;;
         rewrite) words="--diff --instruction --language --project --help" ;;
         complete) words="--language --project --help" ;;
-        preferences) words="list show add edit pin unpin mute unmute forget --genre --json --project --help" ;;
-        samples) words="list show forget --json --project --help" ;;
+        preferences) words="list show add edit pin unpin mute unmute promote forget --genre --json --personal --project --help" ;;
+        samples) words="list show forget --json --personal --project --help" ;;
         status) words="--json --project --help" ;;
         doctor) words="--project --ports --help" ;;
         configure) words="--engine --url --model --key-env --key-command --role --help" ;;

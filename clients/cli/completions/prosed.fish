@@ -17,9 +17,10 @@ complete -c prosed -n '__fish_seen_subcommand_from configure' -l key-command -x
 complete -c prosed -n '__fish_seen_subcommand_from doctor' -l ports -x
 complete -c prosed -n __fish_use_subcommand -f -a settings -d 'list the settings'
 complete -c prosed -n __fish_use_subcommand -f -a demo -d 'play a whole editing session'
-complete -c prosed -n '__fish_seen_subcommand_from preferences' -f -a 'list show add edit pin unpin mute unmute forget'
+complete -c prosed -n '__fish_seen_subcommand_from preferences' -f -a 'list show add edit pin unpin mute unmute promote forget'
 complete -c prosed -n '__fish_seen_subcommand_from samples' -f -a 'list show forget'
 complete -c prosed -n '__fish_seen_subcommand_from preferences samples status' -l json
+complete -c prosed -n '__fish_seen_subcommand_from preferences samples learn' -l personal
 complete -c prosed -n '__fish_seen_subcommand_from preferences' -l genre -x -a 'docs notes email paper commit'
 complete -c prosed -n '__fish_seen_subcommand_from learn' -l dry-run
 complete -c prosed -n '__fish_seen_subcommand_from rewrite' -l diff

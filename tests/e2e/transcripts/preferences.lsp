@@ -10,7 +10,8 @@
 --> {"id": 3, "method": "workspace/executeCommand", "params": {"command": "prosed.preferences", "arguments": [{"genre": "docs"}]}}
 <-- {"id": 3, "result": {"markdown": "/Use contractions/", "items": [{"=": true, "id": "$id", "text": "Use contractions.",
       "genre": "docs", "mean": 0, "sampleCount": 0, "source": "added", "model": "*", "time": "<int>", "pinned": true,
-      "muted": false, "inUse": true, "inReach": true, "evidence": []}]}}
+      "muted": false, "silenced": false, "inUse": true, "inReach": true, "layer": "project", "conflicts": [],
+      "evidence": []}]}}
 --> {"id": 4, "method": "workspace/executeCommand", "params": {"command": "prosed.preferences.edit",
       "arguments": [{"id": "$id", "text": "Write numbers as figures."}]}}
 <-- {"id": 4, "result": null}
@@ -48,3 +49,25 @@
 <-- {"method": "prosed/preferencesChanged", "params": {"project": "${uri}"}}
 --> {"id": 14, "method": "workspace/executeCommand", "params": {"command": "prosed.preferences", "arguments": [{"genre": "email"}]}}
 <-- {"id": 14, "result": {"items": []}}
+# Promoted, it speaks in all projects, beside the one that it was copied from; what contradicts it is shown with it.
+--> {"id": 20, "method": "workspace/executeCommand", "params": {"command": "prosed.preferences.add",
+      "arguments": [{"genre": "notes", "text": "Use the Oxford comma."}]}}
+<-- {"id": 20, "result": {"id": "$own"}}
+<-- {"method": "prosed/preferencesChanged", "params": {"project": "${uri}"}}
+--> {"id": 21, "method": "workspace/executeCommand", "params": {"command": "prosed.preferences.promote", "arguments": [{"id": "$own"}]}}
+<-- {"id": 21, "result": {"=": true, "id": "$personal"}}
+<-- {"method": "prosed/preferencesChanged", "params": {"project": "${uri}"}}
+--> {"id": 22, "method": "workspace/executeCommand", "params": {"command": "prosed.preferences.promote", "arguments": [{"id": "$personal"}]}}
+<-- {"id": 22, "error": {"code": -32602, "message": "/in your personal store already/"}}
+--> {"id": 23, "method": "workspace/executeCommand", "params": {"command": "prosed.preferences.forget", "arguments": [{"id": "$own"}]}}
+<-- {"id": 23, "result": null}
+<-- {"method": "prosed/preferencesChanged", "params": {"project": "${uri}"}}
+--> {"id": 24, "method": "workspace/executeCommand", "params": {"command": "prosed.preferences.add",
+      "arguments": [{"genre": "notes", "text": "Leave out the Oxford comma."}]}}
+<-- {"id": 24, "result": {"id": "$other"}}
+<-- {"method": "prosed/preferencesChanged", "params": {"project": "${uri}"}}
+--> {"id": 25, "method": "workspace/executeCommand", "params": {"command": "prosed.preferences", "arguments": [{"genre": "notes"}]}}
+<-- {"id": 25, "result": {"markdown": "/That one is followed/", "items": [
+      {"id": "$other", "layer": "project", "inUse": true, "conflicts": [{"=": true, "id": "$personal", "text": "Use the Oxford comma.",
+        "yields": false, "bySamples": false}]},
+      {"id": "$personal", "layer": "personal", "inUse": false, "conflicts": [{"id": "$other", "yields": true}]}]}}

@@ -187,11 +187,12 @@ static void merged_ahead(void **state) {
     char *text;
     folder_open(&f);
     assert_ok(f, store_add_coalesce_job(f.store, "docs", "00ff", "{\"a\":1}", &f.error));
-    assert_ok(f, store_add_coalesce_job(f.store, "docs", "00ee", "{\"a\":2}", &f.error)); /* one a genre */
+    assert_ok(f, store_add_coalesce_job(f.store, "docs", "00ee", "{\"a\":2}", &f.error)); /* the newest of a genre */
     struct store_job job;
     assert_ok(f, store_lease_job(f.store, "a", INT64_MAX, &job, &elsewhere, &f.error));
     assert_int_equal(job.kind, JOB_COALESCE);
-    assert_string_equal(job.input, "{\"a\":1}");
+    assert_string_equal(job.input, "{\"a\":2}");
+    assert_ok(f, store_add_coalesce_job(f.store, "docs", "00dd", "{\"a\":3}", &f.error)); /* it is in work */
     assert_ok(f, store_find_coalesced(f.store, "docs", "00ff", &found, &text, &f.error));
     assert_false(found);
     assert_ok(f, store_finish_coalesce(f.store, job.id, "a", "00ff", "Merged.", &f.error));

@@ -1,0 +1,65 @@
+/* The layers that speak in a project: its own store, with what the team's page names, and the person's own store for
+ * all projects. Who is heard first, what is muted anywhere, and which of two that contradict each other is followed.
+ *
+ * The order: pinned in the project, on the team's page, pinned in the personal store, learned in the project, learned
+ * in the personal store. Of two that contradict each other the one that comes first in this order is followed; in the
+ * same place, the one that the newer sample confirms; without samples, the one that was stated last. A personal
+ * preference that is not pinned is silent where the newest samples of the project contradict it. */
+#ifndef PROSED_LAYERS_H
+#define PROSED_LAYERS_H
+
+#include "core/store/store.h"
+
+/* Ids of the personal store begin here, so that a number alone names a preference in either. */
+#define LAYERS_PERSONAL_IDS 1000000
+
+struct layers { /* borrowed */
+    struct store *project;
+    struct store *personal; /* or NULL */
+    size_t related;         /* learn.related */
+};
+
+enum rank { RANK_PINNED, RANK_TEAM, RANK_PERSONAL_PINNED, RANK_LEARNED, RANK_PERSONAL, RANK_SILENT };
+
+struct voice { /* one wording that speaks, or would */
+    int64_t id;
+    char *text;
+    char *folded; /* text_fold(text) */
+    enum rank rank;
+    int64_t confirmed_ms; /* where it contradicts another: by the newest sample that confirms it; 0: none */
+    int64_t yields_to;    /* id of the one that is followed instead, or 0 */
+};
+
+struct contradiction { /* two ids, the one that is heard first in front */
+    int64_t first;
+    int64_t second;
+    bool by_samples; /* seen in verdicts only, not in the words */
+};
+
+struct voices {
+    struct voice *items;
+    size_t count;
+    size_t capacity;
+    struct contradiction *contradictions;
+    size_t contradiction_count;
+    size_t contradiction_capacity;
+};
+
+/* All that speak in a genre, in order; silent: also those that newer samples do not show (RANK_SILENT). Muted ones are
+ * left out. `out` is {0}; voices_finish it. */
+bool layers_load_voices(const struct layers *layers, const char *genre, bool silent, struct voices *out,
+                        struct error *error);
+void voices_finish(struct voices *voices);
+const struct voice *voices_find(const struct voices *voices, int64_t id); /* NULL: none */
+const struct voice *voices_find_alike(const struct voices *voices, const char *text);
+
+/* What a draft or rewrite starts from: those that yield to none, without repeats (learning.md sections 1, 7). Appends.
+ */
+bool layers_load_union(const struct layers *layers, const char *genre, struct list *out, struct error *error);
+/* Pinned and muted ones of all layers; a pinned one that is muted elsewhere is muted. Appends; either may be NULL. */
+bool layers_load_marked(const struct layers *layers, const char *genre, struct list *pinned, struct list *muted,
+                        struct error *error);
+/* Of which there is a sample or a preference in any layer; without "all". Appends. */
+bool layers_load_genres(const struct layers *layers, struct list *out, struct error *error);
+
+#endif
