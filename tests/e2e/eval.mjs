@@ -26,6 +26,10 @@ const whole = run(...small, '--journal', at('whole'));
 check('a benchmark runs through', whole.status === 0 && /^prose\+icl +email|^prose\+icl +all/m.test(whole.stdout), whole.stderr);
 check('nothing is said where no terminal is', whole.stderr === '', whole.stderr);
 
+setModel(world, { url: 'http://127.0.0.1:9' }, { max_in_flight: 1 }); // a server that a simulated model does not ask
+check('one question at a time gives the same figures', figures(run(...small, '--journal', at('single')).stdout) === figures(whole.stdout));
+rmSync(world.settings);
+
 let kills = 0;
 for (let done = false; !done && kills < 100;) {
   const child = spawn(prosed, ['eval', ...small, '--journal', at('killed')], { env: world.env, stdio: 'ignore' });
