@@ -15,7 +15,8 @@
 enum { SWEEP_MAX = 16, SEEDS_DEFAULT = 5, DEMONSTRATIONS_DEFAULT = 5, REDRAW_MS = 100 };
 
 struct options {
-    const char *methods, *tasks, *documents, *users, *simulate, *thresholds, *steps, *seeds, *demonstrations;
+    const char *methods, *tasks, *documents, *users, *simulate, *retrieval, *thresholds, *steps, *seeds,
+        *demonstrations;
     const char *csv, *json, *svg, *journal, *history, *decisions;
     bool fresh, unjudged, markdown;
 };
@@ -163,6 +164,7 @@ static int run_chosen(const struct options *options) {
                                      .tasks = &tasks,
                                      .documents = options->documents,
                                      .users = options->users,
+                                     .retrieval = options->retrieval,
                                      .simulate = options->simulate,
                                      .thresholds = thresholds,
                                      .threshold_count = (size_t)threshold_count,
@@ -198,6 +200,7 @@ static int run(int argc, char **argv) {
                                       {"tasks", NULL, &o.tasks},
                                       {"documents", NULL, &o.documents},
                                       {"users", NULL, &o.users},
+                                      {"retrieval", NULL, &o.retrieval},
                                       {"simulate", NULL, &o.simulate},
                                       {"thresholds", NULL, &o.thresholds},
                                       {"steps", NULL, &o.steps},
@@ -227,25 +230,28 @@ const struct command cli_eval = {
     .name = "eval",
     .usage = "[OPTION...]",
     .summary = "measure how well methods learn preferences, with the configured model",
-    .help = "  --methods LIST      of none oracle icl cipher-N prose prose+icl and, of PROSE, the ablations\n"
-            "                      prose-unverified prose-one-step prose-single-candidate prose-no-candidate\n"
-            "                      prose-breakdown-each prose-no-breakdown\n"
-            "                      (default: none,icl,cipher-1,cipher-5,prose,prose+icl,oracle)\n"
-            "  --tasks LIST        email, summary (default: both)\n"
-            "  --documents FILE    JSON Lines {\"source\",\"content\"}, perhaps \"user_text\";\n"
-            "                      with --users and one task\n"
-            "  --users FILE        JSON Lines {\"source\",\"preferences\": [...]}, perhaps \"task\"\n"
-            "  --seeds N           times that everything is done, in other orders (default: 5)\n"
-            "  --demonstrations N  documents for each user and seed (default: 5)\n"
-            "  --thresholds LIST   tries each of these v with PROSE, such as 0,0.25,0.5,0.75,1\n"
-            "  --steps LIST        tries each of these S with PROSE, such as 2,3,4,5\n"
-            "  --simulate RATES    instead of the configured model one that errs at these rates:\n"
-            "                      miss=0.2,invent=0.1,unreadable=0.05,judge=0.1 (0 for what is not named)\n"
-            "  --unjudged          leaves out the measures that a model has to judge\n"
-            "  --markdown          prints the table as Markdown\n"
-            "  --csv, --json, --svg FILE    write it as such\n"
-            "  --journal FILE      where answers are kept, to go on after an interruption (default: with your data,\n"
-            "                      and removed at the end); --fresh begins anew\n"
-            "  --history FILE --decisions OUT    replays a history, and writes each decision\n",
+    .help =
+        "  --methods LIST      of none oracle icl cipher-N prose prose+icl and, of PROSE, the ablations\n"
+        "                      prose-unverified prose-one-step prose-single-candidate prose-no-candidate\n"
+        "                      prose-breakdown-each prose-no-breakdown\n"
+        "                      (default: none,icl,cipher-1,cipher-5,prose,prose+icl,oracle)\n"
+        "  --tasks LIST        email, summary (default: both)\n"
+        "  --documents FILE    JSON Lines {\"source\",\"content\"}, perhaps \"user_text\";\n"
+        "                      with --users and one task\n"
+        "  --users FILE        JSON Lines {\"source\",\"preferences\": [...]}, perhaps \"task\"\n"
+        "  --seeds N           times that everything is done, in other orders (default: 5)\n"
+        "  --demonstrations N  documents for each user and seed (default: 5)\n"
+        "  --thresholds LIST   tries each of these v with PROSE, such as 0,0.25,0.5,0.75,1\n"
+        "  --steps LIST        tries each of these S with PROSE, such as 2,3,4,5\n"
+        "  --retrieval HOW     which earlier texts are related: genre (the newest of the same source; the default),\n"
+        "                      newest (of all) or similar (in words); learn.related says how many\n"
+        "  --simulate RATES    instead of the configured model one that errs at these rates:\n"
+        "                      miss=0.2,invent=0.1,unreadable=0.05,judge=0.1 (0 for what is not named)\n"
+        "  --unjudged          leaves out the measures that a model has to judge\n"
+        "  --markdown          prints the table as Markdown\n"
+        "  --csv, --json, --svg FILE    write it as such\n"
+        "  --journal FILE      where answers are kept, to go on after an interruption (default: with your data,\n"
+        "                      and removed at the end); --fresh begins anew\n"
+        "  --history FILE --decisions OUT    replays a history, and writes each decision\n",
     .run = run,
 };

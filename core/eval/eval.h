@@ -24,6 +24,7 @@ struct eval_settings { /* borrowed */
     const struct list *tasks;   /* "email", "summary"; empty: both */
     const char *documents;      /* a file of JSON Lines; then users too, and one task; NULL: the built-in ones */
     const char *users;          /* the same for users; NULL: the built-in ones */
+    const char *retrieval;      /* "genre" (also NULL), "newest" or "similar": which texts are related */
     const char *simulate;       /* rates of a simulated model (simulated.h), or NULL: the configured one */
     const char *journal;        /* where answers are kept for going on after an interruption; NULL: nowhere */
     bool fresh;                 /* forget those that are there */

@@ -39,17 +39,34 @@ static void add_swept(struct grid *grid, const char *name, const struct method *
     }
 }
 
+static bool read_retrieval(const char *name, enum retrieval_mode *mode, struct error *error) {
+    static const char *const names[] = {
+        [RETRIEVAL_SOURCE] = "genre", [RETRIEVAL_NEWEST] = "newest", [RETRIEVAL_SIMILAR] = "similar"};
+    *mode = RETRIEVAL_SOURCE;
+    for (int i = 0; name && i < 3; i++) {
+        if (strcmp(names[i], name) == 0) {
+            *mode = (enum retrieval_mode)i;
+            return true;
+        }
+    }
+    return !name ||
+           error_set(error, ERROR_USAGE, "there is no retrieval \"%.30s\"; there are genre, newest, similar", name);
+}
+
 static bool add_variants(struct grid *grid, const struct eval_settings *settings, struct error *error) {
     static const char *const usual[] = {"none", "icl", "cipher-1", "cipher-5", "prose", "prose+icl", "oracle"};
     const struct config *config = settings->config;
     double threshold = config_get_threshold(config);
     if (settings->simulate && config->learn_threshold < 0)
         threshold = 0.25; /* as for the stylist, which it is */
+    enum retrieval_mode mode;
+    if (!read_retrieval(settings->retrieval, &mode, error))
+        return false;
     const struct method base = {.prose = {.steps = config->learn_steps,
                                           .threshold = threshold,
                                           .retry = true,
                                           .speculate = config->learn_speculate},
-                                .retrieval = {.most = (size_t)config->learn_related}};
+                                .retrieval = {.mode = mode, .most = (size_t)config->learn_related}};
     bool chosen = settings->methods && settings->methods->count;
     size_t count = chosen ? settings->methods->count : sizeof usual / sizeof *usual;
     for (size_t i = 0; i < count; i++) {

@@ -68,10 +68,11 @@ char *identity_format(const struct grid *grid, const struct eval_settings *setti
     char *write = name_model(&config->write), *learn = name_model(&config->learn);
     char *models = settings->simulate ? mem_format("simulated %s", settings->simulate)
                                       : mem_format("written by %s, learned by %s", write, learn);
-    char *identity =
-        mem_format("%s; S=%d v=%g k=%d; %d demonstrations; texts %016" PRIx64 "; prompts %016" PRIx64, models,
-                   config->learn_steps, config_get_threshold(config), config->learn_related, settings->demonstrations,
-                   mix_texts(grid), settings->simulate ? 0 : mix_prompts(settings->prompts_folder));
+    char *identity = mem_format("%s; S=%d v=%g k=%d%s%s; %d demonstrations; texts %016" PRIx64 "; prompts %016" PRIx64,
+                                models, config->learn_steps, config_get_threshold(config), config->learn_related,
+                                settings->retrieval ? " " : "", settings->retrieval ? settings->retrieval : "",
+                                settings->demonstrations, mix_texts(grid),
+                                settings->simulate ? 0 : mix_prompts(settings->prompts_folder));
     free(write);
     free(learn);
     free(models);

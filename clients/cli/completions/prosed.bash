@@ -15,7 +15,7 @@ _prosed() {
         configure) words="--engine --url --model --key-env --key-command --role --help" ;;
         settings) words="--schema --help" ;;
         demo) words="--keep --help" ;;
-        eval) words="--methods --tasks --documents --users --seeds --demonstrations --thresholds --steps --simulate --unjudged --markdown --csv --json --svg --journal --fresh --history --decisions --help" ;;
+        eval) words="--methods --tasks --documents --users --seeds --demonstrations --thresholds --steps --retrieval --simulate --unjudged --markdown --csv --json --svg --journal --fresh --history --decisions --help" ;;
         esac
     fi
     COMPREPLY=($(compgen -W "$words" -- "$word"))

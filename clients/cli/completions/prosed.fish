@@ -39,3 +39,4 @@ end
 for option in unjudged markdown fresh
     complete -c prosed -n '__fish_seen_subcommand_from eval' -l $option
 end
+complete -c prosed -n '__fish_seen_subcommand_from eval' -l retrieval -x -a 'genre newest similar'

@@ -113,6 +113,35 @@ static void figures_are_added_up(void **state) {
     tear_down(&s);
 }
 
+static void related_texts_are_chosen(void **state) {
+    (void)state;
+    static const struct {
+        const char *name;
+        enum retrieval_mode mode;
+    } rows[] = {{NULL, RETRIEVAL_SOURCE},
+                {"genre", RETRIEVAL_SOURCE},
+                {"newest", RETRIEVAL_NEWEST},
+                {"similar", RETRIEVAL_SIMILAR}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct setting s;
+        set_up(&s, (const char *const[]){"prose", "cipher-3", NULL});
+        s.settings.retrieval = rows[i].name;
+        make(&s);
+        assert_int_equal(s.grid.variants[0].method.retrieval.mode, rows[i].mode);
+        assert_int_equal(s.grid.variants[0].method.retrieval.most, 5);
+        assert_int_equal(s.grid.variants[1].method.retrieval.mode, rows[i].mode);
+        assert_int_equal(s.grid.variants[1].method.retrieval.most, 3);
+        tear_down(&s);
+    }
+    struct setting s;
+    struct error error = {0};
+    set_up(&s, (const char *const[]){"prose", NULL});
+    s.settings.retrieval = "nearest";
+    assert_false(grid_create(&s.grid, &s.settings, &error));
+    assert_non_null(strstr(error.text, "\"nearest\""));
+    tear_down(&s);
+}
+
 static void mistakes_are_named(void **state) {
     (void)state;
     static const struct {
@@ -175,6 +204,7 @@ int main(void) {
         cmocka_unit_test(sweeps_make_every_combination),
         cmocka_unit_test(a_seed_decides_what_is_demonstrated),
         cmocka_unit_test(figures_are_added_up),
+        cmocka_unit_test(related_texts_are_chosen),
         cmocka_unit_test(mistakes_are_named),
         cmocka_unit_test(another_benchmark_has_another_identity),
     };
