@@ -116,6 +116,28 @@ struct gathering {
     struct harvest *out;
 };
 
+static bool has_secret(const char *text) {
+    return harvest_has_secret(text, strlen(text));
+}
+
+/* Takes text. What no passage holds by itself may stand where two were joined, or in what stood there before. */
+static void keep_sample(struct gathering *gathering, struct harvest_sample sample, char *text, bool cut) {
+    if (has_secret(text)) {
+        free(text);
+        return;
+    }
+    char *old = copy_old_text(gathering->input, &gathering->then, sample.span, cut);
+    bool revised =
+        old != NULL && diff_ratio(old, strlen(old), text, strlen(text)) < HARVEST_REVISE_RATIO && !has_secret(old);
+    if (!revised)
+        free(old);
+    sample.text = text;
+    sample.task_kind = revised ? TASK_REVISE : TASK_NOTES;
+    sample.old_text = revised ? old : NULL;
+    MEM_RESERVE(gathering->out->items, gathering->out->count, gathering->out->capacity);
+    gathering->out->items[gathering->out->count++] = sample;
+}
+
 static void add_sample(struct gathering *gathering, size_t first, size_t behind, int64_t suggestion) {
     const struct part *parts = gathering->parts->items;
     const struct harvest_input *input = gathering->input;
@@ -132,16 +154,7 @@ static void add_sample(struct gathering *gathering, size_t first, size_t behind,
     if (words >= SAMPLE_WORDS_MIN && changed >= least) {
         struct harvest_sample sample = {.suggestion = suggestion, .changed_words = suggestion ? edited : changed};
         sample.span = (struct span){parts[first].passage.span.start, parts[behind - 1].passage.span.end};
-        sample.text = format_passages(input->now, input->now_len, passages, behind - first);
-        char *old = copy_old_text(input, &gathering->then, sample.span, cut);
-        bool revised =
-            old != NULL && diff_ratio(old, strlen(old), sample.text, strlen(sample.text)) < HARVEST_REVISE_RATIO;
-        sample.task_kind = revised ? TASK_REVISE : TASK_NOTES;
-        sample.old_text = revised ? old : NULL;
-        if (!revised)
-            free(old);
-        MEM_RESERVE(gathering->out->items, gathering->out->count, gathering->out->capacity);
-        gathering->out->items[gathering->out->count++] = sample;
+        keep_sample(gathering, sample, format_passages(input->now, input->now_len, passages, behind - first), cut);
     }
     free(passages);
 }

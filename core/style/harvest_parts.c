@@ -181,8 +181,8 @@ static void count_words(const struct harvest_input *input, const struct marks *m
         part->foreign += mark->origin == ORIGIN_PASTED || mark->origin == ORIGIN_SUGGESTED;
     }
     count_edited(input, marks, part);
-    part->secret =
-        harvest_has_secret(input->now + part->passage.span.start, part->passage.span.end - part->passage.span.start);
+    part->secret = part->secret || harvest_has_secret(input->now + part->passage.span.start,
+                                                      part->passage.span.end - part->passage.span.start);
     spans_finish(&prose);
 }
 
@@ -206,6 +206,7 @@ static void add_pieces(const struct harvest_input *input, const struct passage *
     struct spans sentences = {0};
     size_t len;
     char *text = passage_copy_text(passage, input->now, &len);
+    bool secret = harvest_has_secret(text, len);
     sentences_find(text, len, &sentences);
     size_t pieces = (words + SAMPLE_WORDS_MAX - 1) / SAMPLE_WORDS_MAX;
     size_t most = words / pieces + SAMPLE_WORDS_MIN; /* a little more, lest a few words be left over */
@@ -220,7 +221,8 @@ static void add_pieces(const struct harvest_input *input, const struct passage *
             count += more;
             behind++;
         }
-        add_part(out, passage_cut(passage, sentences.items[first].start, sentences.items[behind - 1].end), true);
+        add_part(out, passage_cut(passage, sentences.items[first].start, sentences.items[behind - 1].end), true)
+            ->secret = secret;
         first = behind;
     }
     spans_finish(&sentences);

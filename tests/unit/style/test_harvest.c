@@ -225,6 +225,27 @@ static void test_secrets(void **state) {
     document_destroy(document);
 }
 
+/* Neither what stood there before, nor the other pieces of a passage that is too long for one sample. */
+static void test_secrets_around(void **state) {
+    (void)state;
+    struct document *document =
+        create("Log in with the password: hunter2 and then look at the lamp, the stair, and the "
+               "rope, and write down what you saw there.\n");
+    retype(document, "Log in with the password: hunter2 and", "Ask the keeper for the words that let you in, and");
+    struct harvest found = harvest(document);
+    assert_int_equal(found.count, 1);
+    assert_null(found.items[0].old_text);
+    harvest_finish(&found);
+    document_destroy(document);
+    document = create("");
+    type_end(document, "The password: hunter2 is the one that we use for the lamp. ");
+    for (int k = 0; k < 30; k++)
+        type_end(document,
+                 "We went up and looked at the lamp and the stair and the rope once again and found them sound. ");
+    assert_no_sample(document);
+    document_destroy(document);
+}
+
 static void test_secret_shapes(void **state) {
     (void)state;
     static const char *const secrets[] = {
@@ -540,6 +561,7 @@ int main(void) {
         cmocka_unit_test(test_pasted_and_suggested),
         cmocka_unit_test(test_not_prose),
         cmocka_unit_test(test_secrets),
+        cmocka_unit_test(test_secrets_around),
         cmocka_unit_test(test_secret_shapes),
         cmocka_unit_test(test_edited_suggestion),
         cmocka_unit_test(test_completion_and_own_words),
