@@ -40,6 +40,7 @@ struct document {
     struct text *baseline;
     uint64_t revision;
     struct change *ring; /* [revision % RING_CHANGES]: the change that led to it */
+    size_t ring_size;    /* as many as were needed yet, up to RING_CHANGES */
     struct cuts cuts;
     struct cuts *moves; /* what was cut in other documents, too; or NULL */
     struct states states;
@@ -62,7 +63,6 @@ struct document *document_create(const char *path, const char *language_id, cons
     document->format = format_find(language_id, path);
     document->text = text_create(data, len);
     document->baseline = text_create(data, len);
-    document->ring = mem_alloc(RING_CHANGES * sizeof *document->ring);
     origins_init(&document->origins, text_get_len(document->text), ORIGIN_DISK);
     return document;
 }
@@ -336,6 +336,14 @@ static bool follow_offers(struct document *document, const struct incoming *in, 
     return offers_change(&document->offers, change, document->text, &document->origins);
 }
 
+static void remember_change(struct document *document, const struct incoming *in) {
+    if (document->revision >= document->ring_size && document->ring_size < RING_CHANGES) {
+        document->ring_size = document->ring_size > 0 ? 2 * document->ring_size : RING_CHANGES / 64;
+        document->ring = mem_grow(document->ring, document->ring_size, sizeof *document->ring);
+    }
+    document->ring[document->revision % RING_CHANGES] = (struct change){in->start, in->end, in->len};
+}
+
 static void apply(struct document *document, const struct incoming *in) {
     const char *old = text_get_data(document->text) + in->start;
     size_t old_len = in->end - in->start;
@@ -358,7 +366,7 @@ static void apply(struct document *document, const struct incoming *in) {
     states_add(&document->states, in->start, old, old_len, in->len, &gone, len);
     document->text = text_replace(document->text, in->start, in->end, in->data, in->len);
     document->revision++;
-    document->ring[document->revision % RING_CHANGES] = (struct change){in->start, in->end, in->len};
+    remember_change(document, in);
     cuts_move(&document->cuts, in->start, in->end, in->len);
     move_inserts(document, in);
     bool elsewhere = false;
@@ -489,9 +497,9 @@ bool document_rebase(const struct document *document, uint64_t revision, struct 
 }
 
 bool document_get_newest_change(const struct document *document, struct span *span) {
-    const struct change *change = &document->ring[document->revision % RING_CHANGES];
     if (document->revision == 0)
         return false;
+    const struct change *change = &document->ring[document->revision % RING_CHANGES];
     *span = (struct span){change->start, change->start + change->new_len};
     return true;
 }

@@ -125,6 +125,10 @@ size_t origins_count(const struct origins *origins, size_t start, size_t end, en
 void origins_copy(struct origins *to, const struct origins *from, size_t start, size_t end) {
     assert(to != from && start <= end && end <= from->len);
     struct place place = find_place(from, start);
+    if (to->capacity == 0 && start < end) { /* thousands of small copies are kept: no room to grow */
+        to->capacity = find_place(from, end - 1).run - place.run + 1;
+        to->runs = mem_grow(NULL, to->capacity, sizeof *to->runs);
+    }
     for (size_t offset = start; offset < end; place.run++, place.inside = 0) {
         struct origin_run run = from->runs[place.run];
         run.len -= place.inside;
