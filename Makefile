@@ -62,7 +62,7 @@ submake = +@$(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all help deps editors ready demo check vsix check-vscode bench unit run-unit programs fuzz install uninstall format clean
+.PHONY: all torture help deps editors ready demo check vsix check-vscode bench unit run-unit programs fuzz install uninstall format clean
 
 # A piece of shell that installs what of these packages is missing.
 install = missing=; for package in $(1); do \
@@ -136,6 +136,15 @@ bench: deps ## measure speed, size and learning
 eval: ready ## the benchmark of README.md, as Markdown; about a minute
 	$(submake) all >&2
 	@node tests/bench/eval.mjs build/release/prosed
+
+torture: deps ## what check does in short, at length: failing disks, power, memory and models, a day of use (an hour or two)
+	$(submake) all
+	$(submake) MODE=sanitize programs
+	node tests/e2e/writes.mjs build/sanitize/prosed $(or $N,0)
+	node tests/e2e/power.mjs build/release/prosed $(or $N,200)
+	node tests/e2e/memory.mjs build/release/prosed $(or $N,0)
+	node tests/e2e/calls.mjs build/sanitize/prosed 1
+	node tests/bench/day.mjs build/release/prosed
 
 unit: ## unit tests under sanitizers; T=text: those whose path holds "text"
 	$(submake) MODE=sanitize run-unit

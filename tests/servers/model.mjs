@@ -11,6 +11,7 @@
 //   model   the request's model
 //   has     a text that the user message contains
 //   nth     the number of the request with this op, from 1
+//   n       the number of the request, of all
 //   times   how often the rule serves before it fits no more
 // and says what to do:
 //   say       the answer; {passage}, {before}, {user_text}, ... are replaced by what stands between these marks in the
@@ -294,7 +295,7 @@ function describe(fields, headers, words) {
 function choose(request) {
   for (const rule of script.rules) {
     const fits = (rule.op ?? request.op) === request.op && (rule.model ?? request.fields.model) === request.fields.model &&
-      (rule.nth ?? request.nth) === request.nth && (!rule.has || request.user.includes(rule.has)) && rule.times !== 0;
+      (rule.nth ?? request.nth) === request.nth && (rule.n ?? request.n) === request.n && (!rule.has || request.user.includes(rule.has)) && rule.times !== 0;
     if (!fits) continue;
     if (rule.times) rule.times--;
     return rule;
