@@ -12,7 +12,7 @@ const input = async (window, text) => {
 
 async function views(window, ok) {
   await window.openViews();
-  await window.row('Use contractions.').waitFor({ timeout: 30_000 });
+  await window.row('Use contractions.').waitFor();
   await window.row('Use contractions.').hover();
   await window.shows('.monaco-hover', 'sample');
   await window.shot('1-tooltip');

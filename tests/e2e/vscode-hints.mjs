@@ -20,7 +20,7 @@ const quickFix = async (window, line, title) => {
   await window.clickLine(line, 100);
   await until('quick fixes are offered', async () => {   // right behind a change VS Code may find none at first
     await window.keys('Control+.');
-    return window.shows('.action-widget .monaco-list-row', 'Not here', 2).then(() => true, () => false);
+    return window.shows('.action-widget .monaco-list-row', 'Not here', 1).then(() => true, () => false);
   });
   await window.shot(`5-quick-fixes`);
   await window.find('.action-widget .monaco-list-row', title).click();

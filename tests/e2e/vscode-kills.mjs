@@ -101,7 +101,7 @@ const STEPS = [
   }, during: type, after: async window => {
     await window.saved(FILE);
     await window.page.locator('.pane-header', { hasText: 'Samples' }).click();
-    await window.row("The keeper's boat").waitFor({ timeout: 30_000 });
+    await window.row("The keeper's boat").waitFor();
     await window.untilIdle();
   } },
 ];

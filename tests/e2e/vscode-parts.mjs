@@ -2,19 +2,22 @@
 //   node vscode-parts.mjs VSIX TOOLS SCREENS [PART...]     TOOLS: the folder that vscode-tools fills
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { activation } from './vscode-activation.mjs';
 import { commands } from './vscode-commands.mjs';
 import { hints } from './vscode-hints.mjs';
 import { kills } from './vscode-kills.mjs';
+import { states } from './vscode-states.mjs';
 import { story } from './vscode-story.mjs';
+import { trust } from './vscode-trust.mjs';
 import { Code } from './vscode-window.mjs';
 
-const PARTS = { story, commands, hints, kills };
+const PARTS = { activation, story, commands, hints, kills, states, trust };
 const [vsix, tools, screens, ...wanted] = process.argv.slice(2);
 
 let failed = false;
 for (const name of wanted.length ? wanted : Object.keys(PARTS)) {
   const begun = Date.now();
-  const code = await Code.start({ vsix, tools, screens: join(screens, name), ...PARTS[name].needs });
+  const code = await Code.start({ vsix, tools, screens: join(screens, name), prepare: PARTS[name].prepare });
   try {
     await PARTS[name](code, text => console.log(`ok: ${text}`));
     console.log(`${name}: ${Math.round((Date.now() - begun) / 1000)} s`);

