@@ -2,7 +2,7 @@
 // one undo, reject, ghost text by word, mute.
 import assert from 'node:assert/strict';
 import { sleep } from './editor.mjs';
-import { until } from './vscode-window.mjs';
+import { SIZE, until } from './vscode-window.mjs';
 
 export const FILE = 'lighthouse.md';
 export const ORIGINAL = `# Lighthouse notes
@@ -48,6 +48,9 @@ export async function story(code, ok) {
   await rewrite(window);
   await window.shows('.codelens-decoration', 'Accept');
   await window.shot('2-preview');
+  await page.setViewportSize({ width: 1000, height: 420 });
+  await window.shot('2-preview-small');   // the picture of the READMEs
+  await page.setViewportSize(SIZE);
   assert.match(await window.text(), /The lamp does notdoesn't turn by itself/);
   assert.equal(await page.locator('.tab.dirty').count(), 0, 'a preview changes nothing');
   await window.keys('Control+Enter');

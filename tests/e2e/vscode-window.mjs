@@ -14,6 +14,7 @@ const SETTINGS = {
   'workbench.colorTheme': 'Default Light Modern', 'workbench.secondarySideBar.defaultVisibility': 'hidden',
 };
 
+export const SIZE = { width: 1400, height: 800 };
 const PATIENCE = 4;   // waits are as long as they should be on a quiet machine, times this
 
 export async function until(what, find, seconds = 10) {
@@ -75,7 +76,7 @@ export class Code {
 
   // A window on the folder, which holds this file.
   async open(folder, file) {
-    const page = await this.browser.newPage({ viewport: { width: 1400, height: 800 } });
+    const page = await this.browser.newPage({ viewport: SIZE });
     page.setDefaultTimeout(15_000 * PATIENCE);
     await page.goto(`http://127.0.0.1:${this.port}/?folder=${folder}`);
     await page.locator('.monaco-list-row', { hasText: file }).first().waitFor();

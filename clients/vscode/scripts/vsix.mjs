@@ -72,7 +72,7 @@ ${asset('Code.Manifest', 'package.json')}${asset('Services.Content.Details', 'RE
 }
 
 function makeContentTypes(files) {
-  const types = { '.json': 'application/json', '.js': 'application/javascript', '.md': 'text/markdown', '.svg': 'image/svg+xml', '.vsixmanifest': 'text/xml' };
+  const types = { '.json': 'application/json', '.js': 'application/javascript', '.md': 'text/markdown', '.svg': 'image/svg+xml', '.png': 'image/png', '.vsixmanifest': 'text/xml' };
   const known = Object.entries(types).map(([end, type]) => `<Default Extension="${end}" ContentType="${type}" />`);
   const rest = files.filter(({ name }) => !Object.keys(types).some(end => name.endsWith(end)))
     .map(({ name }) => `<Override PartName="/${name}" ContentType="application/octet-stream" />`);

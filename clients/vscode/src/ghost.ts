@@ -4,15 +4,17 @@ import * as vscode from 'vscode';
 import type { Middleware } from 'vscode-languageclient/node';
 import { messageOf, type Server } from './server';
 
-interface Offer { uri: string; position: vscode.Position; text: string; suggestion: number }
+// What the server says of a completion: where its words and sentences end, from its start.
+interface About { suggestion: number; words: number[]; sentences: number[] }
+interface Offer { uri: string; position: vscode.Position; text: string; about: About }
 
 export class Ghost implements vscode.Disposable {
     private offer: Offer | undefined;
     private readonly registrations = [
         vscode.commands.registerCommand('prosed.suggestCompletion', () =>
             vscode.commands.executeCommand('editor.action.inlineSuggest.trigger')),
-        vscode.commands.registerCommand('prosed.acceptWord', () => this.accept(cutWord)),
-        vscode.commands.registerCommand('prosed.acceptSentence', () => this.accept(cutSentence)),
+        vscode.commands.registerCommand('prosed.acceptWord', () => this.accept('words')),
+        vscode.commands.registerCommand('prosed.acceptSentence', () => this.accept('sentences')),
         vscode.commands.registerCommand('prosed.dismissCompletion', () => this.dismiss()),
     ];
     readonly middleware: Middleware = {
@@ -32,51 +34,43 @@ export class Ghost implements vscode.Disposable {
 
     private note(document: vscode.TextDocument, position: vscode.Position, item: vscode.InlineCompletionItem): void {
         const text = typeof item.insertText === 'string' ? item.insertText : item.insertText.value;
-        const suggestion = (item.command?.arguments?.[0] as { suggestion?: number } | undefined)?.suggestion ?? 0;
-        if (suggestion !== this.offer?.suggestion) this.say(suggestion, 'prosed.feedback', { feedback: 'shown' });
-        this.offer = { uri: document.uri.toString(), position, text, suggestion };
+        const about = item.command?.arguments?.[0] as About | undefined;
+        if (!about) return;
+        if (about.suggestion !== this.offer?.about.suggestion) this.say(about.suggestion, 'prosed.feedback', { feedback: 'shown' });
+        this.offer = { uri: document.uri.toString(), position, text, about };
     }
 
     private say(suggestion: number, command: string, more: object = {}): void {
         this.server.execute(command, { suggestion, ...more }).catch(error => this.server.log.debug(`${command}: ${messageOf(error)}`));
     }
 
-    // What is left of the offer at the cursor, if its beginning was typed or taken and nothing else.
-    private findRest(editor: vscode.TextEditor): string {
+    // How much of the offer stands before the cursor, if its beginning was typed or taken and nothing else; -1: it is over.
+    private countTaken(editor: vscode.TextEditor): number {
         const cursor = editor.selection.active;
         const { offer } = this;
-        if (!offer || offer.uri !== editor.document.uri.toString() || cursor.isBefore(offer.position)) return '';
+        if (!offer || offer.uri !== editor.document.uri.toString() || cursor.isBefore(offer.position)) return -1;
         const typed = editor.document.getText(new vscode.Range(offer.position, cursor));
-        return offer.text.startsWith(typed) ? offer.text.slice(typed.length) : '';
+        return offer.text.startsWith(typed) && typed.length < offer.text.length ? typed.length : -1;
     }
 
-    private async accept(cut: (text: string) => string): Promise<void> {
+    private async accept(unit: 'words' | 'sentences'): Promise<void> {
         const editor = vscode.window.activeTextEditor;
-        const rest = editor ? this.findRest(editor) : '';
-        const part = cut(rest);
-        if (!editor || !rest) return;
-        if (part.length >= rest.trimEnd().length) {
+        const taken = editor ? this.countTaken(editor) : -1;
+        if (!editor || !this.offer || taken < 0) return;
+        const { text, about } = this.offer;
+        const end = about[unit].find(one => one > taken) ?? text.length;
+        if (end >= text.trimEnd().length) {
             await vscode.commands.executeCommand('editor.action.inlineSuggest.commit');
         } else {
-            await editor.edit(builder => builder.insert(editor.selection.active, part));
+            await editor.edit(builder => builder.insert(editor.selection.active, text.slice(taken, end)));
             await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');   // the server knows the rest
         }
     }
 
     private async dismiss(): Promise<void> {
         const editor = vscode.window.activeTextEditor;
-        if (editor && this.offer && this.findRest(editor)) this.say(this.offer.suggestion, 'prosed.reject');
+        if (editor && this.offer && this.countTaken(editor) >= 0) this.say(this.offer.about.suggestion, 'prosed.reject');
         this.offer = undefined;
         await vscode.commands.executeCommand('editor.action.inlineSuggest.hide');
     }
-}
-
-function cutSentence(text: string): string {
-    const start = text.length - text.trimStart().length;
-    const [first] = new Intl.Segmenter(undefined, { granularity: 'sentence' }).segment(text.slice(start));
-    return text.slice(0, start) + (first?.segment.trimEnd() ?? '');
-}
-
-function cutWord(text: string): string {
-    return /^\s*\S+/.exec(text)?.[0] ?? '';
 }
