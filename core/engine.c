@@ -187,6 +187,7 @@ struct project *engine_open_project(struct engine *engine, const char *root) {
     project->engine = engine;
     project->refs = 1;
     project->root = clean;
+    project->team_mark = -1;
     project->store_path = store_find_path(clean, NULL); /* without one, documents are served all the same */
     project->quiet = loop_add_timer(engine->loop, on_quiet, project);
     timer_set_background(project->quiet);

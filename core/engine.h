@@ -186,6 +186,12 @@ bool project_format_preferences(struct project *project, struct buf *out, struct
 bool project_write_preferences(struct project *project, const char *before, const char *after, struct error *error);
 bool project_add_preference(struct project *project, const char *genre, const char *text, int64_t *id,
                             struct error *error); /* pinned */
+/* All of this project's (or the personal store's) preferences with their evidence, as Markdown or JSON
+ * (core/exchange.h); what is on the team's page alone is left out. Appends. */
+bool project_export_preferences(struct project *project, bool json, struct buf *out, struct error *error);
+/* All or nothing; what is here already keeps its wording and marks. *total: how many were in the file. */
+bool project_import_preferences(struct project *project, const char *data, size_t len, size_t *added, size_t *total,
+                                struct error *error);
 /* Copies it with its evidence into the personal store, where it speaks in all projects. */
 bool project_promote_preference(struct project *project, int64_t id, int64_t *promoted, struct error *error);
 bool project_edit_preference(struct project *project, int64_t id, const char *text, struct error *error);

@@ -85,8 +85,11 @@ struct project {
     struct engine *engine;
     struct project *next;
     size_t refs;
-    char *root;    /* NULL: outside any project */
-    bool personal; /* the one that stands for the personal store */
+    char *root;        /* NULL: outside any project */
+    int64_t team_mark; /* of the page as it was taken; 0: none, -1: nobody looked */
+    int64_t team_bytes;
+    bool team_changed; /* since watch.c told of it */
+    bool personal;     /* the one that stands for the personal store */
     char *store_path;
     struct config *config; /* the engine's, narrowed by .prosed.json */
     struct ignore *ignore;
@@ -162,6 +165,9 @@ bool project_get_layers(struct project *project, struct layers *layers, struct e
 struct store *project_find_store(struct project *project, int64_t id, struct error *error);
 /* After a change in one of them: as project_note_change, for all whom it concerns. */
 bool project_note_layers(struct project *project, int64_t id, bool done);
+
+/* team.c */
+bool team_take(struct project *project, struct error *error); /* the store is open; cheap where nothing changed */
 
 /* watch.c */
 void watch_start(struct engine *engine); /* as soon as a store is open */

@@ -43,6 +43,8 @@ bool project_get_layers(struct project *project, struct layers *layers, struct e
     *layers = (struct layers){0};
     if (!project_need_store(project, error))
         return false;
+    if (!team_take(project, &own)) /* the page as it was serves until the store can be written to */
+        own = (struct error){0};
     layers->project = project->store;
     layers->related = (size_t)project->config->learn_related;
     if (project->personal)

@@ -13,7 +13,11 @@ static void look(struct project *project, bool orphans, bool personal) {
     size_t queued = 0;
     if (orphans && project->config->learn_enabled && !store_queue_orphans(project->store, &queued, &error))
         queued = 0;
-    if (personal || (news.any && news.preferences))
+    bool first = project->team_mark == -1;
+    team_take(project, &error);
+    bool team = project->team_changed && !first;
+    project->team_changed = false;
+    if (team || personal || (news.any && news.preferences))
         project_note_change(project, true);
     else if (project->jobs && (news.any || queued))
         jobs_look(project->jobs);

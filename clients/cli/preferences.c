@@ -52,6 +52,30 @@ static bool show_page(struct project *project, struct error *error) {
     return shown;
 }
 
+static bool export_all(struct project *project, bool json, struct error *error) {
+    struct buf out = {0};
+    bool exported = project_export_preferences(project, json, &out, error);
+    if (exported)
+        fputs(buf_get(&out), stdout);
+    buf_finish(&out);
+    return exported;
+}
+
+static int import_file(struct project *project, const char *file, struct error *error) {
+    struct buf data = {0};
+    size_t added = 0, total = 0;
+    bool read = cli_read_input(file, &data);
+    bool imported = read && project_import_preferences(project, buf_get(&data), data.len, &added, &total, error);
+    if (imported)
+        printf("%zu preference%s imported, %zu of them new\n", total, total == 1 ? "" : "s", added);
+    buf_finish(&data);
+    if (read && !imported)
+        error_add_context(error, "%s", file);
+    else if (!read)
+        return EXIT_WRONG_USAGE;
+    return imported ? EXIT_DONE : EXIT_FAILED;
+}
+
 /* The verbs that take an id, with the words that follow it. */
 static bool edit(struct project *project, int64_t id, const char *text, struct error *error) {
     return project_edit_preference(project, id, text, error);
@@ -95,11 +119,16 @@ static const struct {
     {"unmute", false, unmute}, {"forget", false, forget}, {"promote", false, promote},
 };
 
-static int run_verb(struct project *project, int count, char **words, const char *genre, struct error *error) {
+static int run_verb(struct project *project, int count, char **words, const char *genre, bool json,
+                    struct error *error) {
     const char *verb = words[0];
     int64_t id;
     if (!strcmp(verb, "show") && count == 1)
         return show_page(project, error) ? EXIT_DONE : EXIT_FAILED;
+    if (!strcmp(verb, "export") && count == 1)
+        return export_all(project, json, error) ? EXIT_DONE : EXIT_FAILED;
+    if (!strcmp(verb, "import") && count == 2)
+        return import_file(project, words[1], error);
     if (!strcmp(verb, "add") && count == 2) {
         if (!project_add_preference(project, genre ? genre : genre_default, words[1], &id, error))
             return EXIT_FAILED;
@@ -133,7 +162,7 @@ static int run(int argc, char **argv) {
     if (!rest || (!strcmp(argv[0], "list") && rest == 1))
         code = list_preferences(session.project, genre, json, &error) ? EXIT_DONE : EXIT_FAILED;
     else
-        code = run_verb(session.project, rest, argv, genre, &error);
+        code = run_verb(session.project, rest, argv, genre, json, &error);
     if (code == EXIT_FAILED)
         cli_fail(&error);
     session_close(&session);
@@ -143,7 +172,8 @@ static int run(int argc, char **argv) {
 const struct command cli_preferences = {
     .name = "preferences",
     .usage =
-        "[list | show | add TEXT | edit ID TEXT | pin ID | unpin ID | mute ID | unmute ID | promote ID | forget ID]",
+        "[list | show | add TEXT | edit ID TEXT | pin ID | unpin ID | mute ID | unmute ID | promote ID | forget ID | "
+        "export | import FILE]",
     .summary = "show and change what was learned",
     .help = "  list          one line each: id, genre, mean score (-2..2), preference (the default)\n"
             "  show          the page that editors show, in Markdown, with the evidence\n"
@@ -152,7 +182,9 @@ const struct command cli_preferences = {
             "  pin ID        always follow it, whatever later samples say; unpin ends that\n"
             "  mute ID       never follow nor learn it again; unmute ends that\n"
             "  promote ID    copy it with its evidence into your personal store: it speaks in all your projects\n"
-            "  forget ID     remove it with its evidence; it may be learned anew\n\n"
+            "  forget ID     remove it with its evidence; it may be learned anew\n"
+            "  export        all with their evidence, as Markdown (with --json: as JSON), to standard output\n"
+            "  import FILE   takes such a file in, or a list by hand: \"## docs\", \"- Use contractions.\"\n\n"
             "  --genre NAME  only this genre; for add: docs if not given; all holds in every genre\n"
             "  --json        list as JSON, with evidence\n"
             "  --personal    the personal store alone; its ids begin at a million\n"

@@ -8,7 +8,7 @@ _prosed() {
         learn) words="--dry-run --personal --project --help" ;;
         rewrite) words="--diff --instruction --language --project --help" ;;
         complete) words="--language --project --help" ;;
-        preferences) words="list show add edit pin unpin mute unmute promote forget --genre --json --personal --project --help" ;;
+        preferences) words="list show add edit pin unpin mute unmute promote forget export import --genre --json --personal --project --help" ;;
         samples) words="list show forget --json --personal --project --help" ;;
         status) words="--json --project --help" ;;
         doctor) words="--project --ports --help" ;;
