@@ -115,6 +115,7 @@ struct hint {
     const char *text;    /* of the passage */
     int64_t preference;  /* its id */
     const char *wanted;  /* its text */
+    struct edits change; /* what following it would do, where that is known without asking a model; else none */
     bool rewrites;       /* the model in use can rewrite towards it */
 };
 struct hints {

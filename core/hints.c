@@ -8,9 +8,9 @@
 #include "core/base/log.h"
 #include "core/base/mem.h"
 #include "core/confirmed.h"
+#include "core/hint_place.h"
 #include "core/model/answer.h"
 #include "core/model/offline/stylist.h"
-#include "core/style/write.h"
 #include "core/text/words.h"
 
 #include <stdlib.h>
@@ -61,15 +61,19 @@ struct search {
     struct error error;
 };
 
+static void hint_finish(struct hint *hint) {
+    free((char *)hint->text);
+    free((char *)hint->wanted);
+    edits_finish(&hint->change);
+}
+
 static void search_destroy(struct search *search) {
     struct search **at = &search->engine->searches;
     while (*at != search)
         at = &(*at)->next;
     *at = search->next;
-    for (size_t i = 0; i < search->hint_count; i++) {
-        free((char *)search->hints[i].text);
-        free((char *)search->hints[i].wanted);
-    }
+    for (size_t i = 0; i < search->hint_count; i++)
+        hint_finish(&search->hints[i]);
     free(search->hints);
     for (size_t i = 0; i < search->chain_count; i++)
         write_plan_finish(&search->chains[i].plan);
@@ -105,16 +109,14 @@ static void move_hints(struct search *search) {
         project_copy_confirmed(search->tracked->project, search->tracked->genre, &confirmed, &search->error);
     for (size_t i = 0; i < search->hint_count; i++) {
         struct hint hint = search->hints[i];
-        struct edits none = {0};
         size_t start = hint.passage.start;
         if (is_wanted(search, &hint, &confirmed) &&
-            document_rebase(search->tracked->document, search->revision, &none, &hint.passage)) {
+            document_rebase(search->tracked->document, search->revision, &hint.change, &hint.passage)) {
             hint.span.start = hint.span.start - start + hint.passage.start;
             hint.span.end = hint.span.end - start + hint.passage.start;
             search->hints[kept++] = hint;
         } else {
-            free((char *)hint.text);
-            free((char *)hint.wanted);
+            hint_finish(&hint);
         }
     }
     search->hint_count = kept;
@@ -144,43 +146,19 @@ static void give_reason(struct search *search, const char *reason) {
 
 /* --- one check --- */
 
-/* From an offset in the text that was judged (marker and passage) to one in the document. */
-static size_t map_offset(const struct rewrite_plan *plan, size_t offset) {
-    size_t marker = strlen(plan->marker), left = offset > marker ? offset - marker : 0;
-    const struct spans *lines = &plan->passage.lines;
-    for (size_t i = 0; i < lines->count; i++) {
-        size_t len = lines->items[i].end - lines->items[i].start;
-        if (left <= len || i + 1 == lines->count)
-            return lines->items[i].start + (left < len ? left : len);
-        left -= len + 1;
-    }
-    return plan->passage.span.start;
-}
-
-/* The first place, on one line; the first line where none can be told. */
-static struct span find_span(const struct rewrite_plan *plan, const struct spans *places) {
-    struct span line = plan->passage.lines.items[0];
-    if (!places->count)
-        return line;
-    struct span span = {map_offset(plan, places->items[0].start), map_offset(plan, places->items[0].end)};
-    for (size_t i = 0; i < plan->passage.lines.count; i++) {
-        line = plan->passage.lines.items[i];
-        if (span.start >= line.start && span.start < line.end)
-            return (struct span){span.start, span.end < line.end ? span.end : line.end};
-    }
-    return plan->passage.lines.items[0];
-}
-
 static void add_hint(struct search *search, const struct chain *chain, const struct spans *places) {
     const struct rewrite_plan *plan = &chain->plan;
     const struct confirmed_preference *preference = &search->confirmed.items[chain->preference];
+    struct hint hint = {.span = hint_place_find(plan, places),
+                        .passage = plan->passage.span,
+                        .text = mem_copy_text(plan->marked),
+                        .preference = preference->id,
+                        .wanted = mem_copy_text(preference->text)};
+    if (!search->can_write_more && places->count)
+        hint_place_change(plan, search->format, preference->text, &hint.change);
+    hint.rewrites = search->can_write_more || hint.change.count > 0;
     MEM_RESERVE(search->hints, search->hint_count, search->hint_capacity);
-    search->hints[search->hint_count++] = (struct hint){.span = find_span(plan, places),
-                                                        .passage = plan->passage.span,
-                                                        .text = mem_copy_text(plan->marked),
-                                                        .preference = preference->id,
-                                                        .wanted = mem_copy_text(preference->text),
-                                                        .rewrites = search->can_write_more || places->count > 0};
+    search->hints[search->hint_count++] = hint;
 }
 
 /* A heading or half a sentence says too little for a model to be sure, and what it is asked costs money. */

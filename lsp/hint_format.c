@@ -103,11 +103,22 @@ static cJSON *format_related(struct server *server, const char *root, const cJSO
 
 /* --- diagnostics --- */
 
-static cJSON *format_data(const struct shown_hint *hint) {
+/* null: only asking for the rewrite would tell. */
+static void add_changes(cJSON *object, const struct open_document *document, const struct shown_hint *hint) {
+    if (hint->change.count) {
+        struct text *text = open_document_get_text(document);
+        cJSON_AddItemToObject(object, "changes", convert_format_changes(text, hint->passage, &hint->change));
+    } else {
+        cJSON_AddNullToObject(object, "changes");
+    }
+}
+
+static cJSON *format_data(const struct open_document *document, const struct shown_hint *hint) {
     cJSON *data = cJSON_CreateObject();
     cJSON_AddNumberToObject(data, "id", (double)hint->id);
     cJSON_AddNumberToObject(data, "preference", (double)hint->preference);
     cJSON_AddBoolToObject(data, "rewrites", hint->rewrites);
+    add_changes(data, document, hint);
     return data;
 }
 
@@ -125,7 +136,7 @@ static cJSON *format_diagnostic(struct server *server, const struct open_documen
         cJSON_AddItemToObject(diagnostic, "relatedInformation",
                               format_related(server, root, find_evidence(evidence, hint->preference)));
     }
-    cJSON_AddItemToObject(diagnostic, "data", format_data(hint));
+    cJSON_AddItemToObject(diagnostic, "data", format_data(document, hint));
     return diagnostic;
 }
 
@@ -156,6 +167,7 @@ static cJSON *format_hint(struct server *server, const struct open_document *doc
     convert_add_text(value, "message", hint->wanted);
     cJSON_AddNumberToObject(value, "preference", (double)hint->preference);
     cJSON_AddBoolToObject(value, "rewrites", hint->rewrites);
+    add_changes(value, document, hint);
     cJSON_AddItemToObject(value, "evidence", known ? cJSON_Duplicate(known, true) : cJSON_CreateArray());
     return value;
 }

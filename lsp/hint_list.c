@@ -10,6 +10,7 @@
 static void hint_finish(struct shown_hint *hint) {
     free(hint->text);
     free(hint->wanted);
+    edits_finish(&hint->change);
 }
 
 void hint_list_destroy(struct hint_list *list) {
@@ -44,9 +45,8 @@ bool hint_list_move(struct hint_list *list, const struct document *document) {
     size_t kept = 0, count = list->count;
     for (size_t i = 0; i < count; i++) {
         struct shown_hint hint = list->items[i];
-        struct edits none = {0};
         size_t start = hint.passage.start;
-        if (document_rebase(document, list->revision, &none, &hint.passage)) {
+        if (document_rebase(document, list->revision, &hint.change, &hint.passage)) {
             hint.span.start = hint.span.start - start + hint.passage.start;
             hint.span.end = hint.span.end - start + hint.passage.start;
             list->items[kept++] = hint;
@@ -132,6 +132,7 @@ bool hint_list_take_over(struct hint_list *list, uint64_t look, const struct hin
                                                          .preference = hint->preference,
                                                          .wanted = mem_copy_text(hint->wanted),
                                                          .rewrites = hint->rewrites};
+        edits_copy(&list->items[list->count - 1].change, &hint->change);
     }
     if (list->count) {
         qsort(list->items, list->count, sizeof *list->items, compare);

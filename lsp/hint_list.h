@@ -12,6 +12,7 @@ struct shown_hint {
     char *text;          /* of the passage */
     int64_t preference;
     char *wanted;
+    struct edits change; /* what following it would do, if that is known; of the passage */
     bool rewrites;
     uint64_t look; /* the newest one that looks at its passage, and will say anew whether it stays */
 };

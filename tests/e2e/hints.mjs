@@ -53,6 +53,7 @@ const cases = {
     same(reply.hints[0].message, 'Write like a sailor.', 'the older one of two that are as sure');
     same(reply.hints[0].range, { start: { line: 6, character: 0 }, end: { line: 6, character: rope.length } }, 'its first line');
     same([reply.complete, reply.reason], [true, null], 'all was looked at');
+    same([reply.hints[0].rewrites, reply.hints[0].changes], [true, null], 'a change that only a model could tell');
     same(asked(server), 5, 'two for each of three passages, one where the first said it');
     same(lines((await suggest(editor, 'a.md')).hints), [6], 'the same again');
     same(asked(server), 5, 'from memory');

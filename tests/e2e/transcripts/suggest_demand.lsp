@@ -10,12 +10,13 @@
 <-- {"method": "textDocument/publishDiagnostics", "params": {"=": true, "uri": "${uri}/a.md", "version": 1, "diagnostics": [
       {"=": true, "range": {"start": {"line": 2, "character": 11}, "end": {"line": 2, "character": 16}}, "severity": 4,
        "code": "$preference", "source": "prosed", "message": "Use contractions.", "relatedInformation": [],
-       "data": {"=": true, "id": "$first", "preference": "$preference", "rewrites": true}},
+       "data": {"=": true, "id": "$first", "preference": "$preference", "rewrites": true, "changes": [
+         {"kind": "same", "text": "The roof — "}, {"kind": "removed", "text": "it is"}, {"kind": "added", "text": "it's"}, {"kind": "same", "text": " old."}]}},
       {"range": {"start": {"line": 6, "character": 3}, "end": {"line": 6, "character": 9}}, "data": {"id": "$second"}}]}}
 <-- {"id": 1, "result": {"=": true, "uri": "${uri}/a.md", "version": 1, "complete": true, "reason": null, "hints": [
       {"=": true, "id": "$first", "range": {"start": {"line": 2, "character": 11}, "end": {"line": 2, "character": 16}},
        "passage": {"start": {"line": 2, "character": 0}, "end": {"line": 2, "character": 21}}, "message": "Use contractions.",
-       "preference": "$preference", "rewrites": true, "evidence": []},
+       "preference": "$preference", "rewrites": true, "changes": "<list>", "evidence": []},
       {"id": "$second", "passage": {"start": {"line": 6, "character": 0}, "end": {"line": 7, "character": 8}}}]}}
 !sync
 # Looked at again, nothing is told twice, and the ids are the same.
