@@ -12,7 +12,7 @@ JOBS    ?= $(shell nproc 2>/dev/null || echo 2)
 
 # Everything that building, the demo, the tests and the benchmarks need, by its name in Debian and Ubuntu.
 DEBIAN_PACKAGES := gcc libc6-dev make pkg-config libuv1-dev libcurl4-openssl-dev libcjson-dev libsqlite3-dev \
-                   libutf8proc-dev libmd4c-dev libcmocka-dev ca-certificates git vim tmux nodejs clang clangd \
+                   libutf8proc-dev libmd4c-dev libgmime-3.0-dev libcmocka-dev ca-certificates git vim tmux nodejs clang clangd \
                    clang-format libclang-rt-dev
 
 # Editors that tests drive besides Vim; a system that lacks one skips its test.
@@ -24,10 +24,10 @@ endif
 
 PKG_CONFIG ?= pkg-config
 LIBRARIES  := libuv sqlite3 libcjson libutf8proc md4c
-HEADERS    := libcurl# loaded only when a server is asked: core/model/http.c
+HEADERS    := libcurl gmime-3.0# loaded only when a server is asked (core/model/http.c), a mail read (core/mail.c)
 
 CPPFLAGS_ALL := -I. -D_GNU_SOURCE -DPROSED_VERSION='"$(VERSION)"' \
-                $(shell $(PKG_CONFIG) --cflags $(LIBRARIES) $(HEADERS) 2>/dev/null) $(CPPFLAGS)
+                $(shell $(PKG_CONFIG) --cflags $(LIBRARIES) $(HEADERS) 2>/dev/null | sed 's/-I/-isystem /g; s/-pthread//') $(CPPFLAGS)
 LDLIBS_ALL  := $(shell $(PKG_CONFIG) --libs $(LIBRARIES) 2>/dev/null) -ldl -lm $(LDLIBS)
 WARNINGS     := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla \
                $(if $(CI),-Werror)

@@ -39,6 +39,7 @@ struct config { /* all strings owned; read freely, change only through config_* 
     struct genre_rule *genres; /* the first whose glob matches counts; those of later layers come first */
     size_t genre_count;
     struct list exclude;
+    struct list learn_from; /* addresses, or globs of them */
     int log_level; /* enum log_level */
 };
 

@@ -70,8 +70,21 @@ void engine_close_document(
 void project_pause(struct project *project, bool pause);
 /* Finished writing, all of it the person's own: `prosed learn`. Returns how many samples were queued (dry: would be);
  * text that was learned before is not queued again. 0 with *error filled: the file cannot be learned from. */
+/* written_ms 0: now. */
 size_t project_learn_text(struct project *project, const char *path, const char *language_id, const char *data,
-                          size_t len, bool dry, struct error *error);
+                          size_t len, int64_t written_ms, bool dry, struct error *error);
+/* Whether the file is a mailbox or a mail that was sent; a draft is a text like others. */
+bool engine_is_mail(const char *path);
+/* The mails in it that were sent by the person: by an address of learn.from, or of `from` (several: with commas; may be
+ * NULL). Counts what was queued and what was left out. 0 with *error filled: it cannot be learned from. */
+struct learned_mail {
+    size_t mails;
+    size_t foreign;   /* of other senders */
+    size_t no_text;   /* own, but only HTML, encrypted or attachments */
+    char sender[128]; /* one of the others */
+};
+size_t project_learn_mail(struct project *project, const char *path, const char *from, bool dry,
+                          struct learned_mail *out, struct error *error);
 /* Waiting samples are queued now, as if they had been quiet. */
 void project_learn_now(struct project *project);
 

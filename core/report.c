@@ -261,11 +261,13 @@ static bool on_page_item(void *arg, const struct preference *preference) {
 
 bool project_format_preferences(struct project *project, struct buf *out, struct error *error) {
     struct page page = {.out = out};
-    buf_printf(
-        out,
-        "# My writing preferences\n\nProject: %s. Scores go from -2 (contradicts) to +2 (confirms).\nThe number in "
-        "backticks names a preference in commands: pin, mute, edit, forget.\n",
-        project->root ? project->root : "documents outside any project");
+    buf_printf(out,
+               "# My writing preferences\n\n%s%s. Scores go from -2 (contradicts) to +2 (confirms).\nThe number in "
+               "backticks names a preference in commands: pin, mute, edit, forget.\n",
+               project->personal ? "Your personal store" : "Project: ",
+               project->personal ? ", for all projects"
+               : project->root   ? project->root
+                                 : "documents outside any project");
     bool done = project_visit_preferences(project, NULL, on_page_item, &page, error);
     if (done && !page.count)
         buf_append_text(out,

@@ -314,7 +314,7 @@ void engine_close_document(struct tracked *tracked) {
 /* --- finished writing --- */
 
 static size_t queue_finished(struct project *project, const struct tracked *tracked, const struct harvest *harvest,
-                             bool dry, struct error *error) {
+                             int64_t written_ms, bool dry, struct error *error) {
     size_t queued = harvest->count;
     if (dry || !queued)
         return queued;
@@ -322,7 +322,7 @@ static size_t queue_finished(struct project *project, const struct tracked *trac
         return 0;
     struct store_sample *samples = mem_alloc(harvest->count * sizeof *samples);
     for (size_t i = 0; i < harvest->count; i++)
-        samples[i] = make_sample(tracked, &harvest->items[i], clock_now_ms());
+        samples[i] = make_sample(tracked, &harvest->items[i], written_ms ? written_ms : clock_now_ms());
     if (!store_queue_samples(project->store, samples, harvest->count, &queued, error))
         queued = 0;
     project_note_kept(project);
@@ -331,7 +331,7 @@ static size_t queue_finished(struct project *project, const struct tracked *trac
 }
 
 size_t project_learn_text(struct project *project, const char *path, const char *language_id, const char *data,
-                          size_t len, bool dry, struct error *error) {
+                          size_t len, int64_t written_ms, bool dry, struct error *error) {
     size_t queued = 0;
     struct harvest harvest = {0};
     struct tracked *tracked = engine_open_document(project, path, language_id, data, len);
@@ -344,7 +344,7 @@ size_t project_learn_text(struct project *project, const char *path, const char 
                   LIMIT_HARVEST_BYTES >> 20);
     } else {
         harvest_find_finished(tracked->document, &harvest);
-        queued = queue_finished(project, tracked, &harvest, dry, error);
+        queued = queue_finished(project, tracked, &harvest, written_ms, dry, error);
     }
     harvest_finish(&harvest);
     project->refs++; /* its last document may be this one */

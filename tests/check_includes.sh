@@ -22,6 +22,7 @@ BEGIN {
     keep("curl/curl.h", "core/model/http")
     keep("sqlite3.h", "core/store/")
     keep("md4c.h", "core/text/")
+    keep("gmime/gmime.h", "core/mail")
 }
 # "core/model" for everything below it, "core/*" for core/config.h, "lsp" for lsp/rpc.h
 function folder_of(path, parts, count) {

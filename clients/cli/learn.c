@@ -29,20 +29,42 @@ static void on_problem(void *arg, const char *text) {
     fprintf(stderr, "prosed: %s\n", text);
 }
 
-static bool queue_file(struct project *project, const char *file, bool dry, size_t *samples) {
+struct request {
+    bool dry;
+    const char *from; /* the person's addresses, or NULL */
+};
+
+static size_t queue_mail(struct project *project, const char *path, const struct request *request,
+                         struct error *error) {
+    struct learned_mail mail;
+    size_t count = project_learn_mail(project, path, request->from, request->dry, &mail, error);
+    if (!error->kind && mail.foreign)
+        printf("%s: %zu of %zu mails are from others and left out\n", path, mail.foreign, mail.mails);
+    if (!error->kind && mail.no_text)
+        printf("%s: %zu mails of yours have no plain text and are left out\n", path, mail.no_text);
+    return count;
+}
+
+static size_t queue_text(struct project *project, const char *path, const struct request *request,
+                         struct error *error) {
     struct buf text = {0};
+    size_t count = 0;
+    if (path_read(path, LIMIT_DOCUMENT_BYTES, &text, error))
+        count = project_learn_text(project, path, NULL, buf_get(&text), text.len, 0, request->dry, error);
+    buf_finish(&text);
+    return count;
+}
+
+static bool queue_file(struct project *project, const char *file, const struct request *request, size_t *samples) {
     struct error error = {0};
     char *path = path_clean(file);
-    size_t count = 0;
-    bool read = path_read(path, LIMIT_DOCUMENT_BYTES, &text, &error);
-    if (read)
-        count = project_learn_text(project, path, NULL, buf_get(&text), text.len, dry, &error);
+    size_t count =
+        engine_is_mail(path) ? queue_mail(project, path, request, &error) : queue_text(project, path, request, &error);
     if (!count && error.kind)
         cli_fail(&error);
     else
         printf("%s: %zu sample%s\n", file, count, count == 1 ? "" : "s");
     *samples += count;
-    buf_finish(&text);
     free(path);
     return !error.kind;
 }
@@ -81,13 +103,13 @@ static void print_estimate(const struct config *config, size_t samples) {
                ceil((prompt + answer) / (double)config->learn_daily_tokens));
 }
 
-static int learn_files(struct session *session, int count, char **files, bool dry) {
+static int learn_files(struct session *session, int count, char **files, const struct request *request) {
     size_t samples = 0;
     bool all = true;
     for (int i = 0; i < count; i++)
-        all &= queue_file(session->project, files[i], dry, &samples);
+        all &= queue_file(session->project, files[i], request, &samples);
     bool offline = !strcmp(engine_get_config(session->engine)->learn.engine, "offline");
-    if (dry) {
+    if (request->dry) {
         printf("%zu sample%s; ", samples, samples == 1 ? "" : "s");
         if (offline)
             puts("the offline engine learns them at no cost");
@@ -102,10 +124,14 @@ static int learn_files(struct session *session, int count, char **files, bool dr
 }
 
 static int run(int argc, char **argv) {
-    bool dry = false, personal = false, done;
+    bool personal = false, done;
+    struct request request = {0};
     const char *folder = NULL;
-    const struct option_row rows[] = {
-        {"dry-run", &dry, NULL}, {"personal", &personal, NULL}, {"project", NULL, &folder}, {0}};
+    const struct option_row rows[] = {{"dry-run", &request.dry, NULL},
+                                      {"from", NULL, &request.from},
+                                      {"personal", &personal, NULL},
+                                      {"project", NULL, &folder},
+                                      {0}};
     int rest = cli_read_options(&cli_learn, argc, argv, rows, &done);
     if (done)
         return EXIT_DONE;
@@ -116,8 +142,8 @@ static int run(int argc, char **argv) {
     }
     const struct engine_events events = {.learning = on_learning, .problem = on_problem};
     struct session session;
-    session_open(&session, personal ? CLI_PERSONAL : folder, &events, !dry);
-    int code = learn_files(&session, rest, argv, dry);
+    session_open(&session, personal ? CLI_PERSONAL : folder, &events, !request.dry);
+    int code = learn_files(&session, rest, argv, &request);
     session_close(&session);
     return code;
 }
@@ -127,6 +153,8 @@ const struct command cli_learn = {
     .usage = "FILE...",
     .summary = "learn from finished writing of yours (Markdown, text, LaTeX, mail)",
     .help = "  FILE...        every word in them counts as your own: name only what you wrote yourself\n"
+            "                 mails that were sent and mailboxes: only the mails that are from you\n"
+            "  --from ADDRESS your mail address, or several with commas; the setting learn.from says it for good\n"
             "  --dry-run      say how many samples and what they would cost, and stop\n"
             "  --personal     learn it into your personal store, which speaks in all your projects\n"
             "  --project DIR  the project that holds this folder (default: the working directory)\n",

@@ -5,7 +5,7 @@ _prosed() {
         words="lsp learn rewrite complete preferences samples status doctor configure settings demo eval --help --version"
     else
         case $command in
-        learn) words="--dry-run --personal --project --help" ;;
+        learn) words="--dry-run --from --personal --project --help" ;;
         rewrite) words="--diff --instruction --language --project --help" ;;
         complete) words="--language --project --help" ;;
         preferences) words="list show add edit pin unpin mute unmute promote forget export import --genre --json --personal --project --help" ;;

@@ -23,6 +23,7 @@ complete -c prosed -n '__fish_seen_subcommand_from preferences samples status' -
 complete -c prosed -n '__fish_seen_subcommand_from preferences samples learn' -l personal
 complete -c prosed -n '__fish_seen_subcommand_from preferences' -l genre -x -a 'docs notes email paper commit'
 complete -c prosed -n '__fish_seen_subcommand_from learn' -l dry-run
+complete -c prosed -n '__fish_seen_subcommand_from learn' -l from -x
 complete -c prosed -n '__fish_seen_subcommand_from rewrite' -l diff
 complete -c prosed -n '__fish_seen_subcommand_from rewrite' -l instruction -x
 complete -c prosed -n '__fish_seen_subcommand_from rewrite complete' -l language -x -a 'markdown plaintext latex mail gitcommit'
