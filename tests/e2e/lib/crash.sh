@@ -9,10 +9,10 @@ crash_typing() {
     keys -l 'Go'
     type_text "I've counted the steps, the windows, and the doors again, and "
     kill_server
-    type_text "they don't agree with the plan. It isn't the plan that's wrong, though; we've walled up a window."
+    type_text "they don't agree with the plan. It isn't the plan that's wrong, though; we've walled up a window. "
+    type_text "You'll find the old numbers, the plans, and the keys in the cellar."
     said
-    type_text " You'll find the old numbers, the plans, and the keys in the cellar."
-    keys Escape
+    keys Enter Escape
     command_line "write! $work/typed.md"
     wait_for "typed.md" "the text is written"
     grep -q "^I've counted the steps, the windows, and the doors again, and they don't agree with the plan. It isn't the plan that's wrong, though; we've walled up a window. You'll find the old numbers, the plans, and the keys in the cellar.$" \
@@ -32,6 +32,9 @@ crash_learning() {
     said
     command_line ProsedLearnNow
     story_learned
+    "$prosed" samples --json --project "$work/project" >"$work/sample"
+    grep -q "they don't agree with the plan. It isn't the plan that's wrong, though; we've" "$work/sample" ||
+        fail "what was typed before and while the server was away counts as typed: $(cat "$work/sample")"
     echo "ok: killed between saving and learning"
 }
 

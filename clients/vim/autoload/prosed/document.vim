@@ -4,7 +4,11 @@ vim9script
 
 import autoload 'prosed/server.vim'
 
-var documents: dict<dict<any>> = {}   # by buffer number: uri, version, lines
+# By buffer number: uri, version, lines as the server knows them; and what led there from the last save: lines then, changes
+# since. A server that is started again is told that, for only what it sees being typed counts as written.
+var documents: dict<dict<any>> = {}
+var lost: dict<dict<any>> = {}   # the same, while no server knows them
+const JOURNAL_MAX = 2000
 const languages = {text: 'plaintext', tex: 'latex', plaintex: 'latex', rst: 'restructuredtext'}
 
 export def PathToUri(path: string): string
@@ -48,16 +52,36 @@ export def Attach(buffer: number)
   const filetype = getbufvar(buffer, '&filetype')
   const lines = getbufline(buffer, 1, '$')
   const uri = bufname(buffer) == '' ? $'untitled:vim-{buffer}' : PathToUri(name)
+  const old = lost->has_key(buffer) && lost[buffer].uri == uri ? lost->remove(string(buffer)) : {}
   if bufname(buffer) != ''
     server.NeedFolder(name)
   endif
-  documents[buffer] = {uri: uri, version: 0, lines: lines}
+  const base: list<string> = get(old, 'base', lines)
+  documents[buffer] = {uri: uri, version: 0, lines: get(old, 'lines', lines), base: base, journal: []}
   if getbufvar(buffer, '&omnifunc') == ''
     setbufvar(buffer, '&omnifunc', 'prosed#complete#Omni')
   endif
   server.Notify('textDocument/didOpen', {textDocument: {
     uri: uri, languageId: get(languages, filetype, filetype == '' ? 'plaintext' : filetype), version: 0,
-    text: join(lines, "\n") .. "\n"}})
+    text: join(base, "\n") .. "\n"}})
+  for change in get(old, 'journal', [])
+    Send(documents[buffer], change)
+  endfor
+  if get(old, 'saved', false)
+    Saved(buffer)
+  endif
+  Changed(buffer)
+enddef
+
+def Send(known: dict<any>, change: dict<any>)
+  known.version += 1
+  known.journal->add(change)
+  if len(known.journal) > JOURNAL_MAX
+    known.journal = []
+    known.base = known.lines
+  endif
+  server.Notify('textDocument/didChange', {
+    textDocument: {uri: known.uri, version: known.version}, contentChanges: [change]})
 enddef
 
 # For what the person asks for: false, and why is said, where there is no server for it.
@@ -73,15 +97,17 @@ export def Detach(buffer: number)
   if Known(buffer)
     server.Notify('textDocument/didClose', {textDocument: {uri: documents[buffer].uri}})
     documents->remove(string(buffer))
+  elseif lost->has_key(buffer)
+    lost->remove(string(buffer))
   endif
 enddef
 
 # Sends what changed since the last time. Also called before every request, so that it is about the text in view.
 export def Changed(buffer: number)
-  if !Known(buffer)
+  const known = get(documents, buffer, get(lost, buffer, {}))
+  if empty(known)
     return
   endif
-  const known = documents[buffer]
   const old: list<string> = known.lines
   const new = getbufline(buffer, 1, '$')
   const shorter = min([len(old), len(new)])
@@ -98,23 +124,25 @@ export def Changed(buffer: number)
   endwhile
   const lines = slice(new, first, len(new) - same)
   known.lines = new
-  known.version += 1
-  server.Notify('textDocument/didChange', {
-    textDocument: {uri: known.uri, version: known.version},
-    contentChanges: [{
-      range: {start: {line: first, character: 0}, end: {line: len(old) - same, character: 0}},
-      text: empty(lines) ? '' : join(lines, "\n") .. "\n"}]})
+  Send(known, {
+    range: {start: {line: first, character: 0}, end: {line: len(old) - same, character: 0}},
+    text: empty(lines) ? '' : join(lines, "\n") .. "\n"})
 enddef
 
 export def Saved(buffer: number)
-  if Known(buffer)
-    Changed(buffer)
+  Changed(buffer)
+  if lost->has_key(buffer)
+    lost[buffer].saved = true
+  elseif Known(buffer)
+    documents[buffer].base = documents[buffer].lines
+    documents[buffer].journal = []
     server.Notify('textDocument/didSave', {textDocument: {uri: documents[buffer].uri}})
   endif
 enddef
 
 # The server is gone: what it knew is to be told again.
 export def Forget()
+  lost = documents
   documents = {}
 enddef
 

@@ -1,5 +1,7 @@
 -- The server and what goes to it and comes from it, through Neovim's own LSP client: one server for all projects, started
 -- with the first document of prose, started again when it ends by itself. What is asked meanwhile waits.
+local journal = require('prosed.journal')
+
 local M = {}
 
 local LANGUAGES = { text = 'plaintext', tex = 'latex', plaintex = 'latex', rst = 'restructuredtext' }
@@ -101,7 +103,8 @@ local function follow(bufnr)
   local function on_change(_, _, tick)
     local client = M.get()
     local versions = vim.lsp.util.buf_versions
-    if not client or not M.is_attached(bufnr) or versions[bufnr] == tick then return end
+    if not client then return journal.changed(vim.uri_from_bufnr(bufnr)) end
+    if not M.is_attached(bufnr) or versions[bufnr] == tick then return end
     versions[bufnr] = tick
     local text = table.concat(vim.api.nvim_buf_get_lines(bufnr, 0, -1, false), '\n') .. '\n'
     call(client, 'notify', 'textDocument/didChange', {
@@ -132,6 +135,7 @@ end
 
 local function on_init(client)
   client_id = client.id
+  journal.listen(client)
   vim.schedule(function() -- only then is the client among the active ones
     local calls = waiting
     waiting = {}
@@ -140,6 +144,7 @@ local function on_init(client)
 end
 
 local function on_exit(code, signal, id)
+  if id == client_id then journal.lose() end -- at once: Neovim closes its documents
   vim.schedule(function()
     if id ~= client_id then return end
     if ended then code, signal, ended = ended.code, ended.signal, nil end
@@ -177,6 +182,7 @@ local function start_server(dispatchers)
   local on_exit_told = dispatchers.on_exit
   dispatchers.on_exit = function(code, signal)
     ended = { code = code, signal = signal }
+    journal.lose()
     on_exit_told(0, 0)
   end
   return vim.lsp.rpc.start(M.command(), dispatchers)
