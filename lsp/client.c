@@ -45,6 +45,7 @@ void client_parse(struct client *client, const cJSON *capabilities) {
         bool *field = (bool *)((char *)client + SWITCHES[i].field);
         *field = cJSON_IsTrue(json_find(capabilities, SWITCHES[i].path));
     }
+    client->hover_markdown = holds_text(json_find(capabilities, "textDocument.hover.contentFormat"), "markdown");
     const cJSON *action = json_find(capabilities, "textDocument.codeAction");
     client->inline_completion = cJSON_IsObject(json_find(capabilities, "textDocument.inlineCompletion"));
     client->code_action_literals = cJSON_IsObject(json_get(action, "codeActionLiteralSupport"));

@@ -10,6 +10,7 @@ struct client {
     bool inline_completion;      /* textDocument.inlineCompletion */
     bool code_action_literals;   /* takes CodeAction objects, not just commands */
     bool resolve_edit;           /* asks for the edit of a code action when it is chosen */
+    bool hover_markdown;         /* takes Markdown in a hover */
     bool related_information;    /* takes it with diagnostics */
     bool apply_edit;             /* workspace/applyEdit */
     bool document_changes;       /* edits may carry the version they are for */

@@ -1,7 +1,7 @@
 /* A hint is named by its id, or by a position in its passage, for clients that keep nothing but the diagnostics. */
 #include "lsp/hint_commands.h"
 
-#include "lsp/hints.h"
+#include "lsp/hint_format.h"
 #include "lsp/rewrites.h"
 #include "lsp/server.h"
 
@@ -106,4 +106,20 @@ void hint_commands_resolve(struct server *server, struct rpc_request *request, s
     } else {
         rpc_fail(request, RPC_CONTENT_MODIFIED, "the text has changed since the action was offered; ask for it again");
     }
+}
+
+void handle_hover(struct server *server, struct rpc_request *request, const cJSON *params) {
+    const char *uri = json_get_text(json_get(params, "textDocument"), "uri");
+    struct open_document *document = documents_need(server, request, uri, "textDocument.uri");
+    size_t offset;
+    if (!document) {
+        return;
+    }
+    if (!convert_read_position(open_document_get_text(document), server->client.encoding, json_get(params, "position"),
+                               &offset)) {
+        rpc_fail(request, RPC_INVALID_PARAMS, "position has to be {line, character}, whole numbers from 0 up");
+        return;
+    }
+    const struct shown_hint *hint = hint_list_find_at(hints_get(server, document), offset);
+    rpc_reply(request, hint ? hint_format_hover(server, document, hint) : NULL);
 }

@@ -11,6 +11,9 @@ run_command command_suggest_dismiss; /* null */
 run_command command_suggest_mute;    /* null */
 run_command command_suggest_rewrite; /* as prosed.rewrite */
 
+/* What a hint says, what following it would change, and what confirmed the preference; null elsewhere. */
+handle_request handle_hover;
+
 /* codeAction/resolve of a quick fix: data.hint is there. */
 void hint_commands_resolve(struct server *server, struct rpc_request *request, struct open_document *document,
                            const cJSON *action);

@@ -199,6 +199,55 @@ cJSON *hint_format_found(struct server *server, const struct open_document *docu
     return result;
 }
 
+/* --- hover --- */
+
+/* As a diff: what goes and what comes, a line each. */
+static void append_change(struct buf *out, const struct text *text, const struct edits *change, bool markdown) {
+    const char *data = text_get_data(text);
+    buf_append_text(out, change->count ? markdown ? "\n```diff\n" : "\n" : "");
+    for (size_t i = 0; i < change->count; i++) {
+        const struct edit *edit = &change->items[i];
+        if (edit->span.start < edit->span.end) {
+            buf_printf(out, "- %.*s\n", (int)(edit->span.end - edit->span.start), data + edit->span.start);
+        }
+        if (edit->len) {
+            buf_printf(out, "+ %s\n", edit->text);
+        }
+    }
+    buf_append_text(out, change->count && markdown ? "```\n" : "");
+}
+
+static void append_evidence(struct buf *out, const cJSON *evidence) {
+    const cJSON *one;
+    size_t told = 0;
+    cJSON_ArrayForEach(one, evidence) {
+        const char *path = json_get_text(one, "path"), *excerpt = json_get_text(one, "excerpt");
+        if (excerpt && told++ < RELATED_MAX) {
+            buf_printf(out, "%s- %+d %s%s%s\n", told == 1 ? "\n" : "", (int)json_get_int(one, "score", 0),
+                       path ? path : "", path && *path ? ": " : "", excerpt);
+        }
+    }
+}
+
+cJSON *hint_format_hover(struct server *server, const struct open_document *document, const struct shown_hint *hint) {
+    bool markdown = server->client.hover_markdown;
+    struct hint_list alone = {.items = (struct shown_hint *)hint, .count = 1};
+    struct text *text = open_document_get_text(document);
+    struct buf out = {0};
+    cJSON *evidence = load_evidence(document, &alone);
+    buf_printf(&out, markdown ? "**%s**\n" : "%s\n", hint->wanted);
+    append_change(&out, text, &hint->change, markdown);
+    append_evidence(&out, find_evidence(evidence, hint->preference));
+    cJSON *hover = cJSON_CreateObject();
+    cJSON *contents = cJSON_AddObjectToObject(hover, "contents");
+    cJSON_AddStringToObject(contents, "kind", markdown ? "markdown" : "plaintext");
+    json_add_bytes(contents, "value", buf_get(&out), out.len);
+    cJSON_AddItemToObject(hover, "range", convert_format_range(text, server->client.encoding, hint->span));
+    cJSON_Delete(evidence);
+    buf_finish(&out);
+    return hover;
+}
+
 /* --- quick fixes --- */
 
 static cJSON *format_command(const struct open_document *document, const struct shown_hint *hint, const char *name,

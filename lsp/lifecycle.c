@@ -48,6 +48,8 @@ static cJSON *format_capabilities(const struct client *client) {
         cJSON_AddObjectToObject(capabilities, "completionProvider");
     }
     cJSON_AddItemToObject(capabilities, "codeActionProvider", format_actions(client));
+    /* Clients of our own show hints in their own way, and would show them twice. */
+    cJSON_AddBoolToObject(capabilities, "hoverProvider", !client->news);
     cJSON *commands = cJSON_AddObjectToObject(capabilities, "executeCommandProvider");
     cJSON_AddTrueToObject(commands, "workDoneProgress");
     commands_format_names(cJSON_AddArrayToObject(commands, "commands"));

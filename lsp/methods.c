@@ -5,6 +5,7 @@
 #include "core/base/log.h"
 #include "lsp/actions.h"
 #include "lsp/commands.h"
+#include "lsp/hint_commands.h"
 #include "lsp/server.h"
 
 #include <stdlib.h>
@@ -34,6 +35,7 @@ static const struct method METHODS[] = {
     {"textDocument/didClose", NULL, handle_did_close},
     {"textDocument/didOpen", NULL, handle_did_open},
     {"textDocument/didSave", NULL, handle_did_save},
+    {"textDocument/hover", handle_hover, NULL},
     {"textDocument/inlineCompletion", handle_inline_completion, NULL},
     {"window/workDoneProgress/cancel", NULL, handle_progress_cancel},
     {"workspace/didChangeConfiguration", NULL, handle_did_change_configuration},

@@ -1,7 +1,7 @@
 # A client that says nothing about itself: UTF-16, plain commands, a menu instead of ghost text.
 !bare
 --> {"id": "x", "method": "initialize", "params": {"processId": null, "rootUri": null, "capabilities": {}}}
-<-- {"id": "x", "result": {"capabilities": {"positionEncoding": "utf-16", "completionProvider": {},
+<-- {"id": "x", "result": {"capabilities": {"positionEncoding": "utf-16", "completionProvider": {}, "hoverProvider": true,
       "inlineCompletionProvider": "!", "codeActionProvider": true,
       "executeCommandProvider": {"commands": "<list>"}}}}
 --> {"method": "initialized", "params": {}}

@@ -12,8 +12,8 @@
         "textDocument": {"inlineCompletion": {"dynamicRegistration": true},
           "codeAction": {"dataSupport": true, "resolveSupport": {"properties": ["edit"]},
             "codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["", "refactor"]}}}},
-        "window": {"workDoneProgress": true}}}}
-<-- {"id": 0, "result": {"capabilities": {"inlineCompletionProvider": {}, "completionProvider": "!",
+        "window": {"workDoneProgress": true}, "experimental": {"prosed": {"news": true}}}}}
+<-- {"id": 0, "result": {"capabilities": {"inlineCompletionProvider": {}, "completionProvider": "!", "hoverProvider": false,
       "codeActionProvider": {"codeActionKinds": ["quickfix", "refactor.rewrite"], "resolveProvider": true}}}}
 --> {"method": "initialized", "params": {}}
 <-- {"id": "$registration", "method": "client/registerCapability", "params": {"registrations": [
