@@ -1,10 +1,9 @@
-/* Sorting by how sure a preference is comes first, so that of two that contradict each other the surer one stays; else
- * following the one hint would bring the other. */
+/* Only what a rewrite would follow can be confirmed: of two that contradict each other the one that yields (layers.h)
+ * gives no hint, or following the one would bring the other. */
 #include "core/confirmed.h"
 
 #include "core/base/limits.h"
 #include "core/base/mem.h"
-#include "core/model/offline/stylist.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,9 +11,7 @@
 static bool on_preference(void *arg, const struct preference *preference) {
     struct confirmed *all = arg;
     bool sure = preference->pinned || (preference->evidence_count && preference->mean >= CONFIRMED_MEAN);
-    for (size_t i = 0; i < preference->conflict_count; i++)
-        sure = sure && !preference->conflicts[i].yields;
-    if (sure && !preference->muted) {
+    if (sure && preference->in_use) {
         MEM_RESERVE(all->items, all->count, all->capacity);
         all->items[all->count++] = (struct confirmed_preference){.id = preference->id,
                                                                  .text = mem_copy_text(preference->text),
@@ -37,20 +34,13 @@ static int compare(const void *a, const void *b) {
     return one->id < other->id ? -1 : one->id > other->id;
 }
 
-static bool is_opposed(const struct confirmed *surer, const char *text) {
-    for (size_t i = 0; i < surer->count; i++)
-        if (stylist_are_opposed(surer->items[i].text, text))
-            return true;
-    return false;
-}
-
 bool confirmed_load(struct project *project, const char *genre, struct confirmed *out, struct error *error) {
     struct confirmed all = {0};
     bool loaded = project_visit_preferences(project, genre, on_preference, &all, error);
     if (all.count)
         qsort(all.items, all.count, sizeof *all.items, compare);
     for (size_t i = 0; i < all.count; i++) {
-        if (!loaded || out->count == LIMIT_CONFIRMED || is_opposed(out, all.items[i].text)) {
+        if (!loaded || out->count == LIMIT_CONFIRMED) {
             free(all.items[i].text);
             continue;
         }

@@ -20,8 +20,7 @@ struct confirmed { /* the surest first: pinned ones, then by mean, then by evide
     size_t capacity;
 };
 
-/* Those of a genre that are pinned or have a mean of CONFIRMED_MEAN or more, muted ones never, LIMIT_CONFIRMED at most;
- * of two that ask for opposite things only the surer. */
+/* Those in use for a genre that are pinned or have a mean of CONFIRMED_MEAN or more, LIMIT_CONFIRMED at most. */
 bool confirmed_load(struct project *project, const char *genre, struct confirmed *out, struct error *error);
 void confirmed_finish(struct confirmed *confirmed);
 

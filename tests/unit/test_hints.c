@@ -141,9 +141,9 @@ static void the_surest_one_comes_first(void **state) {
     (void)state;
     struct desk desk;
     desk_open(&desk);
-    prefer(&desk, "Avoid contractions.");
+    prefer(&desk, "Use contractions.");
     prefer(&desk, "Use American spelling.");
-    prefer(&desk, "Use contractions."); /* the older of two that are opposed stays */
+    prefer(&desk, "Avoid contractions."); /* of two that are opposed the one stated last is followed */
     open_document(&desk, "a.md", text);
     start(&desk, NULL);
     assert_found(&desk, "[harbour] Use American spelling.\n"
