@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { activation } from './vscode-activation.mjs';
 import { commands } from './vscode-commands.mjs';
+import { feedback } from './vscode-feedback.mjs';
 import { hints } from './vscode-hints.mjs';
 import { kills } from './vscode-kills.mjs';
 import { states } from './vscode-states.mjs';
@@ -11,7 +12,7 @@ import { story } from './vscode-story.mjs';
 import { trust } from './vscode-trust.mjs';
 import { Code } from './vscode-window.mjs';
 
-const PARTS = { activation, story, commands, hints, kills, states, trust };
+const PARTS = { activation, story, commands, hints, kills, feedback, states, trust };
 const [vsix, tools, screens, ...wanted] = process.argv.slice(2);
 
 let failed = false;

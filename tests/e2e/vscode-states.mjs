@@ -8,7 +8,7 @@ import { top } from './editor.mjs';
 import { FILE, ORIGINAL, write } from './vscode-story.mjs';
 import { until } from './vscode-window.mjs';
 
-async function startModel(code, name, rules) {
+export async function startModel(code, name, rules) {
   const script = join(code.world.work, `${name}.json`);
   writeFileSync(script, JSON.stringify({ rules }));
   const child = spawn(process.execPath, [join(top, 'tests/servers/model.mjs'), '--script', script, '--delay', '400'], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -17,7 +17,7 @@ async function startModel(code, name, rules) {
 }
 
 // Settings of this machine: those that name servers are read from nowhere else.
-function setMachine(code, settings) {
+export function setMachine(code, settings) {
   mkdirSync(join(code.data, 'Machine'), { recursive: true });
   writeFileSync(join(code.data, 'Machine/settings.json'), JSON.stringify(settings));
 }

@@ -3,11 +3,12 @@
 import * as vscode from 'vscode';
 import type { Middleware } from 'vscode-languageclient/node';
 import { isProse } from './project';
-import type { Rewrite, Status } from './protocol';
+import type { Rewrite } from './protocol';
 import type { Rewriter } from './rewrite';
 import { messageOf, type Server } from './server';
 
-interface Hint { id: number; preference: number; rewrites: boolean }
+// changes: null where only a model could tell, which is asked when somebody wants to see it.
+interface Hint { id: number; preference: number; rewrites: boolean; changes: Rewrite['changes'] | null }
 interface Found { hints: unknown[]; complete: boolean; reason: string | null }
 interface Target { uri: string; id: number }
 
@@ -18,7 +19,6 @@ type Sent = vscode.Diagnostic & { data?: Hint };
 
 export class Hints implements vscode.Disposable {
     private readonly sent = new Map<string, Sent[]>();
-    private readonly changes = new Map<number, Rewrite['changes']>();
     private readonly underline = vscode.window.createTextEditorDecorationType({
         textDecoration: 'underline dotted 1.5px', overviewRulerColor: new vscode.ThemeColor('editorOverviewRuler.infoForeground'),
     });
@@ -26,7 +26,7 @@ export class Hints implements vscode.Disposable {
     readonly middleware: Middleware = {
         handleDiagnostics: (uri, diagnostics, next) => {
             next(uri, diagnostics);
-            void this.take(uri, diagnostics);
+            this.take(uri, diagnostics);
         },
     };
 
@@ -74,33 +74,15 @@ export class Hints implements vscode.Disposable {
         else void vscode.window.showWarningMessage(`prosed: ${said}; not all was looked at: ${found.reason}`);
     }
 
-    private async take(uri: vscode.Uri, diagnostics: Sent[]): Promise<void> {
-        const hints = diagnostics.filter(one => one.data?.id);
-        this.sent.set(uri.toString(), hints);
+    private take(uri: vscode.Uri, diagnostics: Sent[]): void {
+        this.sent.set(uri.toString(), diagnostics.filter(one => one.data?.id));
         this.paint();
-        const missing = hints.filter(({ data }) => data?.rewrites && !this.changes.has(data.id));
-        try {
-            if (missing.length === 0 || !await this.isFree()) return;
-            for (const { data } of missing) {
-                const rewrite = await this.server.execute<Rewrite>('prosed.suggest.rewrite', { uri: uri.toString(), id: data?.id });
-                if (data) this.changes.set(data.id, rewrite.changes);
-            }
-            this.paint();
-        } catch (error) {
-            this.server.log.debug(`hints: ${messageOf(error)}`);   // gone meanwhile
-        }
     }
 
     // With the server that found them.
     private forget(): void {
         for (const uri of this.sent.keys()) this.sent.set(uri, []);
-        this.changes.clear();
         this.paint();
-    }
-
-    // Whether a change costs nothing to look at before anybody asks for it.
-    private async isFree(): Promise<boolean> {
-        return (await this.server.execute<Status>('prosed.status')).model.write === 'offline';
     }
 
     private paint(): void {
@@ -116,7 +98,6 @@ export class Hints implements vscode.Disposable {
         const text = new vscode.MarkdownString('', true);
         if (!data) return text;
         const link = (label: string, command: string) => `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([{ uri, id: data.id }]))})`;
-        const changes = this.changes.get(data.id);
         const links = [...data.rewrites ? [link('$(edit) Rewrite', 'prosed.rewriteHint')] : [],
             link('$(bell-slash) Not here', 'prosed.dismissHint'), link('$(mute) Not a preference', 'prosed.muteHint')];
         const evidence = (relatedInformation ?? []).slice(0, EVIDENCE_SHOWN).map(({ location, message: excerpt }) =>
@@ -124,7 +105,7 @@ export class Hints implements vscode.Disposable {
         text.supportHtml = true;
         text.isTrusted = { enabledCommands: ['prosed.rewriteHint', 'prosed.dismissHint', 'prosed.muteHint'] };
         return text.appendMarkdown([
-            `$(pencil) **${escape(message)}**`, ...changes ? [changes.map(format).join('')] : [], links.join(' &nbsp; '), ...evidence.length ? [evidence.join('\n')] : [],
+            `$(pencil) **${escape(message)}**`, ...data.changes ? [data.changes.map(format).join('')] : [], links.join(' &nbsp; '), ...evidence.length ? [evidence.join('\n')] : [],
         ].join('\n\n'));
     }
 }

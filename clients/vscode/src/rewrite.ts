@@ -75,7 +75,8 @@ export class Rewriter implements vscode.Disposable {
             void vscode.window.showWarningMessage(`prosed: ${left}: ${rewrite.reason}`);
         }
         if (rewrite.edits.length === 0) {
-            if (!rewrite.reason) void vscode.window.showInformationMessage('prosed: nothing to change here');
+            const known = rewrite.preferences.length ? '' : '; no preference is known for this kind of text yet';
+            if (!rewrite.reason) void vscode.window.showInformationMessage(`prosed: nothing to change here${known}`);
             return;
         }
         if (document.version !== rewrite.version || document.isClosed) {
