@@ -146,7 +146,8 @@ class Window {
     await this.shows('.tab.active', name);
   }
 
-  async openViews() {
+  async openViews() {   // a click on the icon of what is open would close it
+    if (await this.find('.pane-header', 'My Writing Preferences').isVisible()) return;
     await this.page.locator('.activitybar a[aria-label^="prosed"], .activitybar [aria-label="prosed"]').first().click();
     await this.shows('.pane-header', 'My Writing Preferences');
   }
