@@ -2,7 +2,7 @@
 stream() {
     mkdir -p "$work/config/prosed"
     cat >"$work/script.json" <<'E3'
-{"rules": [{"pause_ms": 150, "say": "\"\"\"\nThe lamp is turned by a weight that nobody sees from the gallery. Without a hand on it by noon, it stands still in the evening; the [clockwork](docs/clock.md) has run for 90 years all the same.\n\"\"\""}]}
+{"rules": [{"pause_ms": 150, "say": "\"\"\"\nThe lamp is turned by a weight that nobody sees from the gallery. If the keeper does not wind it up by noon, the lamp will not turn in the evening. That is not a fault of the [clockwork](docs/clock.md), which has run for 90 years.\n\"\"\""}]}
 E3
     mkfifo "$work/stdin"
     node "$top/tests/servers/model.mjs" --script "$work/script.json" --log "$work/model.log" <"$work/stdin" >"$work/port" &
@@ -15,6 +15,7 @@ E3
         >"$work/config/prosed/config.json"
     unset http_proxy HTTP_PROXY all_proxy ALL_PROXY
     story_files
+    sed -i 's/ That is not/\nThat is not/' "$work/project/lighthouse.md" # a paragraph of two lines
     start_editor 100 30 "$editor"
     wait_for "Lighthouse notes" "the editor opens the document"
     keys -l 'gg2j'
@@ -29,6 +30,7 @@ E3
     command_line 'ProsedRewrite shorter'
     wait_for "give up: n" "the words are shown while they come"
     wait_for "accept: y" "and in the end what changes"
+    shows '^@' && fail "a line end is one in the preview, too"
     keys y
     wait_for "turned by a weight that nobody" "the rewrite is in the document"
     echo "ok: words shown while they come, given up, waited for"

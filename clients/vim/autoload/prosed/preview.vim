@@ -20,8 +20,11 @@ enddef
 # Words with the white space behind them, line ends, and single letters of what has no spaces (Chinese, a long URL).
 def CutTokens(text: string, width: number): list<string>
   var tokens: list<string> = []
-  for token in split(text, '\(\s\zs\|\n\@=\|\n\zs\)')
-    tokens->extend(strdisplaywidth(token) > width / 2 ? split(token, '\zs') : [token])
+  for [i, line] in items(split(text, "\n", true))
+    tokens->extend(i > 0 ? ["\n"] : [])
+    for token in split(line, '\s\zs')
+      tokens->extend(strdisplaywidth(token) > width / 2 ? split(token, '\zs') : [token])
+    endfor
   endfor
   return tokens
 enddef
