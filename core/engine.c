@@ -101,7 +101,9 @@ static void on_jobs_changed(void *arg) {
 
 static void on_jobs_learned(void *arg, int64_t sample) {
     struct project *project = arg;
+    struct store_news told;
     (void)sample;
+    store_find_news(project->store, &told, NULL);
     if (project->engine->events.preferences_changed)
         project->engine->events.preferences_changed(project->engine->events.arg, project);
 }
@@ -159,7 +161,10 @@ void project_end_change(struct project *project) {
 /* What follows from a changed preference: the union is another one, so it is merged anew, and whoever shows it is told.
  */
 bool project_note_change(struct project *project, bool done) {
+    struct store_news told;
     project_end_change(project);
+    if (done && project->store)
+        store_find_news(project->store, &told, NULL); /* whoever is told now need not be told by watch.c again */
     if (done && project->jobs && !project->closing)
         jobs_wake(project->jobs);
     if (done && project->engine->events.preferences_changed)

@@ -68,6 +68,9 @@ struct store *project_find_store(struct project *project, int64_t id, struct err
 }
 
 bool project_note_layers(struct project *project, int64_t id, bool done) {
+    struct store_news told;
+    if (done && !project->personal && id > LAYERS_PERSONAL_IDS && project->engine->personal)
+        store_find_news(project->engine->personal, &told, NULL);
     if (done && !project->personal && id > LAYERS_PERSONAL_IDS)
         for (struct project *other = project->engine->projects; other; other = other->next)
             if (other != project && other->store && !other->closing)

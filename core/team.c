@@ -41,7 +41,7 @@ bool team_take(struct project *project, struct error *error) {
         exchange_parse_team(buf_get(&data), data.len, &genres, &texts);
     bool ok = same || store_set_team(project->store, &genres, &texts, error);
     if (ok) {
-        project->team_changed = project->team_changed || !same;
+        project->team_changed = project->team_changed || (!same && project->team_mark != -1);
         project->team_mark = mark;
         project->team_bytes = (int64_t)status.st_size;
     }

@@ -13,9 +13,8 @@ static void look(struct project *project, bool orphans, bool personal) {
     size_t queued = 0;
     if (orphans && project->config->learn_enabled && !store_queue_orphans(project->store, &queued, &error))
         queued = 0;
-    bool first = project->team_mark == -1;
     team_take(project, &error);
-    bool team = project->team_changed && !first;
+    bool team = project->team_changed;
     project->team_changed = false;
     if (team || personal || (news.any && news.preferences))
         project_note_change(project, true);

@@ -122,7 +122,8 @@ static bool set_up(struct store *store, struct error *error) {
         return fail(store, SQLITE_READONLY, error);
     if (!execute(store,
                  "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-                 "PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 4194304; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -256",
+                 "PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 4194304; PRAGMA trusted_schema = OFF; PRAGMA "
+                 "cache_size = -256",
                  error))
         return false;
     while (version < schema_version) {
@@ -195,7 +196,7 @@ bool store_get_merge_state(struct store *store, int64_t *state, struct error *er
 bool store_find_news(struct store *store, struct store_news *news, struct error *error) {
     int64_t version, changes;
     *news = (struct store_news){0};
-    /* data_version is another one when others have written; see the documentation of the pragma. */
+    /* data_version is another one when others have written, and sometimes after a checkpoint of our own. */
     if (!read_number(store, "PRAGMA data_version", &version, error) || !read_changes(store, &changes, error))
         return false;
     news->any = store->looked && version != store->data_version;

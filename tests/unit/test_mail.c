@@ -86,6 +86,9 @@ static void parts(void **state) {
                      "Content-Type: multipart/alternative; boundary=i\n\n--i\nContent-Type: text/plain\n\nDeep.\n"
                      "--i\nContent-Type: text/html\n\n<p>Deep.</p>\n--i--\n--o--\n",
                 "Deep.\n");
+    assert_mail(MIME "Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\nWords.\n"
+                     "--b\nContent-Type: text/plain; x=richer\n\nWords, again.\n--b--\n",
+                "Words.\n");
     struct seen seen;
     static const char html[] = MIME "Content-Type: text/html\n\n<p>Words.</p>\n";
     look(&seen, html, sizeof html - 1);
