@@ -19,7 +19,7 @@ export const rewrite = async window => { await window.clickLine('lamp'); await w
 
 export async function write(window) {
   await window.openFile(FILE);
-  await window.untilIdle();
+  await window.status().waitFor();
   await window.watchStatus();
   await window.clickLine('Lighthouse');
   await window.keys('Control+End');
