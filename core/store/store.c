@@ -122,8 +122,8 @@ static bool set_up(struct store *store, struct error *error) {
         return fail(store, SQLITE_READONLY, error);
     if (!execute(store,
                  "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-                 "PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 4194304; PRAGMA trusted_schema = OFF; PRAGMA "
-                 "cache_size = -256",
+                 "PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 4194304; PRAGMA trusted_schema = OFF;"
+                 "PRAGMA cache_size = -128",
                  error))
         return false;
     while (version < schema_version) {

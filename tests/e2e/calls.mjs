@@ -47,7 +47,8 @@ async function failAt(n) {
 
 // false: there is no such call.
 async function giveUpAt(n) {
-  return inWorld([{ n, fault: 'stall', times: 1 }], async (world, server) => {
+  return inWorld([{ n, fault: 'stall', times: 1 }, { op: 'outline', say: '- {user}' }], // notes of its own for each: no two questions are alike
+    async (world, server) => {
     const facts = new Facts(), texts = [1, 2, 3].map(i => makePassage(i).trim());
     let editor = await new Editor(prosed, world).start(), status;
     texts.forEach((text, i) => editor.write(`${i}.md`, text + '\n'));
