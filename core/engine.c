@@ -93,9 +93,11 @@ static void read_project_settings(struct project *project) {
 static void on_jobs_changed(void *arg) {
     struct project *project = arg;
     struct learning_state state;
+    project_get_learning(project, &state);
+    if (state.phase == LEARNING_IDLE)
+        mem_give_back(); /* learning takes more, in more pieces, than all else */
     if (!project->engine->events.learning)
         return;
-    project_get_learning(project, &state);
     project->engine->events.learning(project->engine->events.arg, project, &state);
 }
 

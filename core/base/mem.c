@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#ifdef __GLIBC__ /* known only behind the others */
+#include <malloc.h>
+#endif
 
 void mem_abort(void) {
     static const char text[] = "prosed: out of memory\n";
@@ -54,4 +57,10 @@ char *mem_format(const char *format, ...) {
     int len = vasprintf(&text, format, args);
     va_end(args);
     return check(len < 0 ? NULL : text);
+}
+
+void mem_give_back(void) {
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }

@@ -13,6 +13,9 @@ char *mem_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* For memory that a library asked for and did not get: says so and aborts. */
 _Noreturn void mem_abort(void);
 
+/* Freed memory goes back to the system, as far as that is possible: for when a lot of work is done. */
+void mem_give_back(void);
+
 /* Room for one more item in a growing array: MEM_RESERVE(list->items, list->count, list->capacity). */
 #define MEM_RESERVE(items, count, capacity)                                                                            \
     do {                                                                                                               \
