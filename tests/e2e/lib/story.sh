@@ -86,7 +86,7 @@ exec node '$top/tests/e2e/wire.mjs' --record '$work/wire' '$prosed' "\$@"
 E3
 chmod +x "$work/prosed"
 story_settings="let g:prosed_command = ['$work/prosed', 'lsp']
-let g:prosed_settings = {'learn.quiet_s': 1}
+let g:prosed_settings = {'learn.quiet_s': 1, 'completion.trigger': empty(\$TRIGGER) ? 'manual' : \$TRIGGER}
 set noswapfile textwidth=0 shortmess+=I laststatus=2
 set runtimepath^=$top/clients/vim"
 
@@ -258,6 +258,28 @@ story_end() {
     echo "ok: the editor and the server ended, the store is whole"
 }
 
+# Another session, in which completions come by themselves.
+story_by_itself() {
+    start_editor 100 20 "TRIGGER=typing $editor"
+    wait_for "Lighthouse notes" "the editor opens the document"
+    wait_server
+    keys -l 'Go'
+    type_text "We will fit it as soon as"
+    wait_for "as soon as possible" "a completion that nobody asked for"
+    shot 10-by-itself
+    keys C-g
+    keys -l a
+    sleep 1
+    type_text "!"
+    keys Escape
+    command_line "write! $work/taken.md"
+    wait_for "taken.md" "the text is written"
+    grep -q '^We will fit it as soon as possible!$' "$work/taken.md" || fail "all of it is taken: $(tail -1 "$work/taken.md")"
+    echo "ok: a completion that came by itself, taken"
+    command_line 'qa!'
+    wait_end
+}
+
 story_wire() {
     node "$top/tests/e2e/wire.mjs" --check "$work/wire" || [ $? = 77 ] || exit 1
 }
@@ -279,5 +301,6 @@ story() {
     story_ghost
     story_samples
     story_end
+    story_by_itself
     story_wire
 }
