@@ -89,5 +89,6 @@ export async function story(code, ok) {
   await window.savesAs(FILE, /The lamp does not turn by itself/);
   ok('muted in the view, and not followed any more');
   await page.close();
-  return window;
+  ok(`valid under the protocol: ${code.checkProtocol()}`);
 }
+story.prepare = code => code.record();

@@ -1,11 +1,11 @@
 // The real VS Code (code-server) in a headless browser, from an empty profile, with the packaged extension installed.
 // One server carries as many windows as a test opens; each has an extension host, and so a prosed, of its own.
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { makeWorld, sleep } from './editor.mjs';
+import { makeWorld, sleep, top } from './editor.mjs';
 
 const BROWSER_ARGUMENTS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync'];
@@ -46,8 +46,8 @@ export class Code {
     const entry = join(tools, 'vscode/node_modules/code-server/out/node/entry.js');
     const run = (...args) => [node, [entry, '--user-data-dir', code.data, '--extensions-dir', code.extensions, ...args]];
     execFileSync(...run('--install-extension', vsix), { env: code.env, stdio: 'pipe' });
-    const { trust } = prepare?.(code) ?? {};
     code.program = join(code.extensions, 'prosed.prosed-0.1.0/bin/prosed');
+    const { trust } = prepare?.(code) ?? {};
     code.port = await findPort();
     code.server = spawn(...run('--bind-addr', `127.0.0.1:${code.port}`, '--auth', 'none', '--disable-telemetry', '--disable-update-check',
       ...trust ? [] : ['--disable-workspace-trust'], '--disable-getting-started-override', code.world.project), { env: code.env, stdio: 'pipe' });
@@ -58,6 +58,21 @@ export class Code {
     const { chromium } = createRequire(join(tools, 'e2e/x.js'))('playwright-core');
     code.browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: BROWSER_ARGUMENTS });
     return code;
+  }
+
+  // All that the extension and its server say to each other goes into a file, to be held against the protocol.
+  record() {
+    this.wire = join(this.world.work, 'wire');
+    const real = join(this.world.work, 'prosed');
+    renameSync(this.program, real);
+    const listener = join(top, 'tests/e2e/wire.mjs');
+    writeFileSync(this.program, `#!/bin/sh\n[ "$1" = lsp ] || exec '${real}' "$@"\nexec '${process.execPath}' '${listener}' --record '${this.wire}' '${real}' "$@"\n`, { mode: 0o755 });
+  }
+
+  checkProtocol() {
+    const { status, stdout } = spawnSync(process.execPath, [join(top, 'tests/e2e/wire.mjs'), '--check', this.wire], { encoding: 'utf8' });
+    if (status !== 0 && status !== 77) throw new Error(stdout);
+    return stdout.trim();
   }
 
   // Settings of the person, over those of an empty profile that keep other things from moving.
