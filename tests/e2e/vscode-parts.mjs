@@ -19,9 +19,11 @@ let failed = false;
 for (const name of wanted.length ? wanted : Object.keys(PARTS)) {
   const begun = Date.now();
   const code = await Code.start({ vsix, tools, screens: join(screens, name), prepare: PARTS[name].prepare });
+  let passed = false;
   try {
     await PARTS[name](code, text => console.log(`ok: ${text}`));
     console.log(`${name}: ${Math.round((Date.now() - begun) / 1000)} s`);
+    passed = true;
   } catch (error) {
     failed = true;
     console.error(`FAILED ${name}:`, error);
@@ -32,6 +34,7 @@ for (const name of wanted.length ? wanted : Object.keys(PARTS)) {
     writeFileSync(join(code.screens, 'failed.log'), code.log);
   } finally {
     await code.stop();
+    if (passed) code.remove();   // else it may be looked at
   }
 }
 process.exit(failed ? 1 : 0);

@@ -1,10 +1,10 @@
 // The real VS Code (code-server) in a headless browser, from an empty profile, with the packaged extension installed.
 // One server carries as many windows as a test opens; each has an extension host, and so a prosed, of its own.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { makeWorld, sleep, top } from './editor.mjs';
 
 const BROWSER_ARGUMENTS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
@@ -54,9 +54,14 @@ export class Code {
     code.log = '';
     for (const stream of [code.server.stdout, code.server.stderr]) stream.on('data', text => { code.log += text; });
     code.ended = new Promise(done => code.server.on('exit', done));
-    await until('the workbench answers', () => fetch(`http://127.0.0.1:${code.port}/`).then(() => true, () => false));
-    const { chromium } = createRequire(join(tools, 'e2e/x.js'))('playwright-core');
-    code.browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: BROWSER_ARGUMENTS });
+    try {
+      await until('the workbench answers', () => fetch(`http://127.0.0.1:${code.port}/`).then(() => true, () => false));
+      const { chromium } = createRequire(join(resolve(tools), 'e2e/x.js'))('playwright-core');
+      code.browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: BROWSER_ARGUMENTS });
+    } catch (error) {
+      await code.stop();
+      throw error;
+    }
     return code;
   }
 
@@ -108,6 +113,8 @@ export class Code {
     this.server?.kill('SIGTERM');
     await Promise.race([this.ended, sleep(5000)]);
   }
+
+  remove() { rmSync(this.world.work, { recursive: true, force: true, maxRetries: 5, retryDelay: 300 }); }
 
   doctor(folder) {
     return execFileSync(this.program, ['doctor', '--project', folder], { env: this.env, encoding: 'utf8' }).trim();
