@@ -10,7 +10,7 @@ import { Editor, makeWorld, sleep, top } from './editor.mjs';
 
 const prosed = resolve(process.argv[2] ?? process.env.PROSED ?? join(top, 'build/sanitize/prosed'));
 const KILLS = Number(process.argv[3] ?? 40), SERVERS = 8, ANSWER_MS = 30;
-const HOME_MS = 1000; // an answer that was sent this long before a kill has been journaled, by a slow machine too
+const HOME_MS = 3000; // an answer that was sent this long before a kill has been journaled, by a machine that is busy, too
 const world = makeWorld('several');
 const firstSeed = Number(process.env.SEED ?? Date.now() % 1e9);
 let seed = firstSeed;
@@ -42,7 +42,7 @@ const model = createServer((request, response) => {
     const [system, user] = ['system', 'user'].map(role => messages.find(m => m.role === role)?.content ?? '');
     const digest = createHash('sha256').update(system + '\0' + user).digest('hex');
     const before = asked.get(digest);
-    if (before?.sentAt && before.life !== life && killedAt[before.life] - before.sentAt > HOME_MS) repeated.push(`${before.life} then ${life}: ${user.slice(0, 400)}`);
+    if (before?.sentAt && before.life !== life && killedAt[before.life] - before.sentAt > HOME_MS) repeated.push(`${before.life} then ${life}, ${killedAt[before.life] - before.sentAt} ms before the kill: ${user.slice(0, 400)}`);
     const entry = before?.sentAt ? before : { sentAt: 0, life };
     asked.set(digest, entry);
     for (const [other, count] of inFlight) if (other !== life && count > 0 && killedAt[other] === Infinity) overlaps.push(`${other} and ${life}`);
