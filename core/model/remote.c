@@ -21,7 +21,6 @@
 #define FIRST_WORD_S     300 /* a busy local server sends nothing, not even headers, until a slot is free */
 #define NEXT_WORD_S      60
 #define ANSWER_S         900
-#define RETRY_UNTIL_MS   300000      /* since the first attempt; whoever waits that long waits for nothing */
 #define AFTER_END_MS     2000        /* the answer is whole; usage and the end of the stream may still come */
 #define STREAM_BYTES_MAX (64u << 20) /* each token comes in some 250 bytes of JSON */
 #define ADAPTATIONS_MAX  4           /* fields a server may refuse, one after the other */
@@ -146,9 +145,8 @@ static uint64_t next_random(struct remote *remote) { /* xorshift: waits need to 
  * for, or -1. */
 static void retry_or_fail(struct call *call, int attempts, int64_t after_ms, const char *text) {
     int64_t delay_ms = retry_choose_delay(call->attempt + 1, after_ms, next_random(call->remote));
-    bool hopeful = attempts > 1 && after_ms <= RETRY_WAIT_MS_MAX;
-    bool late = clock_monotonic_ms() + delay_ms - call->started_ms > RETRY_UNTIL_MS;
-    if (!hopeful || call->attempt >= attempts || late) {
+    int64_t spent_ms = clock_monotonic_ms() - call->started_ms;
+    if (!retry_again(call->attempt, attempts, after_ms, delay_ms, spent_ms)) {
         fail(call, attempts > 1 ? ERROR_NETWORK : ERROR_REFUSED, text);
         return;
     }

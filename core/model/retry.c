@@ -92,3 +92,7 @@ int64_t retry_choose_delay(int attempt, int64_t after_ms, uint64_t random) {
     delay -= delay / 4 * (int64_t)(random % 1000) / 1000;
     return delay > after_ms ? delay : after_ms;
 }
+
+bool retry_again(int attempt, int attempts, int64_t after_ms, int64_t delay_ms, int64_t spent_ms) {
+    return attempt < attempts && after_ms <= RETRY_WAIT_MS_MAX && spent_ms + delay_ms <= RETRY_UNTIL_MS;
+}

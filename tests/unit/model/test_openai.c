@@ -168,7 +168,7 @@ static const struct remote_case cases[] = {
     {"after-nonsense", ERROR_NONE, "later", 2, false},
     {"should-not", ERROR_REFUSED, "is busy (503)", 1, false},
     {"huge-json", ERROR_LIMIT, "sent more than", 1, false},
-    {"huge-line", ERROR_LIMIT, "sent more than", 1, false},
+    {"huge-line", ERROR_LIMIT, "sent more than 1 MB", 1, false}, /* of an event, and not 64 MB of it */
     {"stall-headers", ERROR_NONE, "second time", 2, false},
     {"only-reasoning", ERROR_REFUSED, "spent its whole answer on reasoning", 1, false},
     {"no-schema", ERROR_NONE, "adapted", 2, false},
@@ -249,6 +249,24 @@ static void a_person_says_how_long_an_answer_may_take(void **state) {
         remote_run_finish(&runs[i]);
     }
     assert_int_equal(remote_count_requests(&world, "never-done"), 4);
+}
+
+/* A model has to be told of the form, too: the server only keeps it to it. */
+static void a_form_is_asked_for_in_words_and_in_the_body(void **state) {
+    (void)state;
+    static const struct dialect forms = {0}, free_text = {.no_schema = true};
+    char system[] = "Judge.", user[] = "Here.";
+    const struct prompt prompt = {.system = system, .user = user};
+    char *body = wire_format(&wire_openai, &forms, "m", OP_VERIFY, &prompt, NULL);
+    assert_non_null(strstr(body, "Here.\\n\\nGive findings and verdict as a JSON object"));
+    assert_non_null(strstr(body, "\"strict\":true"));
+    assert_non_null(strstr(body, "[\"strongly confirms\",\"somewhat confirms\",\"neutral\",\"somewhat contradicts\","
+                                 "\"strongly contradicts\"]"));
+    free(body);
+    body = wire_format(&wire_openai, &free_text, "m", OP_VERIFY, &prompt, NULL);
+    assert_null(strstr(body, "JSON object"));
+    assert_null(strstr(body, "response_format"));
+    free(body);
 }
 
 static void a_person_lays_fields_over_a_request(void **state) {
@@ -421,6 +439,7 @@ int main(void) {
         cmocka_unit_test(tokens_are_counted_where_a_server_does_not),
         cmocka_unit_test(an_answer_does_not_wait_for_its_connection),
         cmocka_unit_test(a_person_says_how_long_an_answer_may_take),
+        cmocka_unit_test(a_form_is_asked_for_in_words_and_in_the_body),
         cmocka_unit_test(a_person_lays_fields_over_a_request),
         cmocka_unit_test(an_answer_of_200_megabytes_is_not_read_to_its_end),
         cmocka_unit_test(cancelled_calls_are_over_at_once),

@@ -85,11 +85,23 @@ static void waits_grow_and_vary(void **state) {
     assert_true(retry_choose_delay(2, 0, 7) >= 375);
 }
 
+static void there_is_an_end_to_it(void **state) {
+    (void)state;
+    assert_true(retry_again(1, 2, -1, 500, 0));
+    assert_false(retry_again(2, 2, -1, 500, 0));
+    assert_false(retry_again(1, 1, -1, 500, 0));
+    assert_true(retry_again(1, 4, 60000, 60000, 0));
+    assert_false(retry_again(1, 4, 60001, 60001, 0)); /* the server asks for too much */
+    assert_true(retry_again(1, 4, -1, 500, 299500));
+    assert_false(retry_again(1, 4, -1, 500, 299501)); /* nobody waits that long */
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_may_heal_is_tried_again),
         cmocka_unit_test(waits_are_read_in_all_forms),
         cmocka_unit_test(waits_grow_and_vary),
+        cmocka_unit_test(there_is_an_end_to_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -36,6 +36,7 @@ static void events_come_out_however_the_body_is_cut(void **state) {
         {"data:a\n\n", "(a)"},
         {"data:  a\n\n", "( a)"},
         {"data: a\ndata: b\n\n", "(a\nb)"},
+        {"event: e\r\ndata: a\r\ndata: b\r\n\r\n", "e(a\nb)"},
         {"data:\ndata\n\n", "(\n)"},
         {": ping\n\ndata: a\n: ping\n\n: ping\n\n", "(a)"},
         {"event: error\ndata: a\n\ndata: b\n\n", "error(a)(b)"},
