@@ -53,7 +53,7 @@ struct config *config_copy(const struct config *config);
  * repeated. */
 void config_apply(struct config *config, const cJSON *settings, enum config_source source, struct list *problems);
 /* Reads and applies a file, comments and trailing commas allowed; one that is not there is fine. Problems begin with
- * the path. */
+ * the path. A project's file that is a link out of its folder is not read. */
 void config_load(struct config *config, const char *path, enum config_source source, struct list *problems);
 cJSON *config_format_schema(void);                        /* JSON Schema of all settings */
 void config_format_help(struct buf *out);                 /* a table for people: name, default, help */

@@ -167,7 +167,10 @@ static bool apply_globs(const struct visit *visit, const struct setting *setting
     const cJSON *item;
     size_t index = 0;
     cJSON_ArrayForEach(item, value) {
-        if (cJSON_IsString(item) && item->valuestring[0]) {
+        bool glob = cJSON_IsString(item) && item->valuestring[0];
+        if (glob && item->valuestring[0] == '!' && visit->source == CONFIG_PROJECT) {
+            report(visit, "%s[%zu]: a project cannot take in again what is excluded; leave out the \"!\"", path, index);
+        } else if (glob) {
             list_add(field, item->valuestring);
         } else {
             report(visit, "%s[%zu]: must be a glob such as \"drafts/**\"", path, index);
@@ -283,12 +286,22 @@ void config_apply(struct config *config, const cJSON *settings, enum config_sour
     apply_members(&visit, NULL, settings);
 }
 
+static bool read_settings(const char *path, enum config_source source, struct buf *out, struct error *error) {
+    if (source != CONFIG_PROJECT)
+        return path_read(path, LIMIT_SETTINGS_BYTES, out, error);
+    const char *name = path_get_name(path);
+    char *folder = mem_copy(path, (size_t)(name - path));
+    bool read = path_read_inside(folder, name, LIMIT_SETTINGS_BYTES, out, error);
+    free(folder);
+    return read;
+}
+
 void config_load(struct config *config, const char *path, enum config_source source, struct list *problems) {
     struct error error = {0};
     struct buf text = {0};
     struct list found = {0};
     cJSON *settings = NULL;
-    if (!path_read(path, LIMIT_SETTINGS_BYTES, &text, &error)) {
+    if (!read_settings(path, source, &text, &error)) {
         if (error.kind != ERROR_NOT_FOUND && problems) {
             list_add(problems, error.text);
         }

@@ -175,9 +175,23 @@ bool project_note_change(struct project *project, bool done) {
 }
 
 /* Goes on with what an earlier session left; a project that has no store yet gets none by being looked at. */
+/* Of a store that came with the project, and of what is done instead. */
+static void tell_foreign(struct project *project) {
+    char *foreign = store_find_foreign(project->root);
+    if (foreign) {
+        char *text = mem_format("%s came with the project and was not made by your prosed, so it is not used; what is "
+                                "learned here goes to %s. Remove the folder to be rid of this message",
+                                foreign, project_get_store_path(project));
+        engine_tell(project->engine, text);
+        free(text);
+    }
+    free(foreign);
+}
+
 static void on_resume(void *arg) {
     struct project *project = arg;
     struct error error = {0};
+    tell_foreign(project);
     if (project->config->learn_enabled && project_has_store(project) && !project_need_store(project, &error))
         engine_tell(project->engine, error.text);
 }

@@ -108,9 +108,10 @@ struct tracked {
     struct project *project;
     struct tracked *next;
     struct document *document;
+    char *path;     /* NULL for an untitled one */
     char *relative; /* path inside the project; "" for an untitled one */
     const char *genre;
-    bool may_teach;            /* not ignored, no secrets, not too large */
+    bool may_teach;            /* not ignored, no secrets, not too large; as of its last save */
     uint64_t saved_revision;   /* of the text that `waiting` is about */
     struct harvest waiting;    /* saved, not quiet yet */
     bool unkept;               /* and not in the store yet */

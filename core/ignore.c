@@ -1,6 +1,6 @@
 /* Ignore patterns. A pattern is matched part by part: fnmatch(3) serves within one part of a path, and only "**", which
  * stands for any number of parts, is done here. Files are read anew for each question: it is asked once per document
- * opened, and a cache would have to watch every ignore file of the project. */
+ * opened or saved, and a cache would have to watch every ignore file of the project. */
 #include "core/ignore.h"
 
 #include "core/base/buf.h"
@@ -113,10 +113,11 @@ static int line_says(const char *line, size_t len, const char *path, bool is_fol
     return matches ? says : 0;
 }
 
-static void apply_file(const char *folder, const char *name, const char *path, bool is_folder, int *verdict) {
+static void apply_file(const struct ignore *ignore, const char *folder, const char *name, const char *path,
+                       bool is_folder, int *verdict) {
     char *file = path_join(folder, name);
     struct buf text = {0};
-    if (path_read(file, LIMIT_SETTINGS_BYTES, &text, NULL)) {
+    if (path_read_inside(ignore->root, file, LIMIT_SETTINGS_BYTES, &text, NULL)) {
         for (const char *line = buf_get(&text); *line;) {
             size_t len = strcspn(line, "\n");
             int says = line_says(line, len, path, is_folder);
@@ -133,14 +134,12 @@ static void apply_file(const char *folder, const char *name, const char *path, b
  * folder. */
 static bool covers_one(const struct ignore *ignore, const char *relative, bool is_folder) {
     int verdict = 0;
-    apply_file(ignore->root, ".git/info/exclude", relative, is_folder, &verdict);
+    apply_file(ignore, "", ".git/info/exclude", relative, is_folder, &verdict);
     for (const char *rest = relative;;) {
-        char *part = mem_copy(relative, (size_t)(rest - relative));
-        char *folder = path_join(ignore->root, part);
-        apply_file(folder, ".gitignore", rest, is_folder, &verdict);
-        apply_file(folder, ".prosedignore", rest, is_folder, &verdict);
+        char *folder = mem_copy(relative, (size_t)(rest - relative));
+        apply_file(ignore, folder, ".gitignore", rest, is_folder, &verdict);
+        apply_file(ignore, folder, ".prosedignore", rest, is_folder, &verdict);
         free(folder);
-        free(part);
         size_t len = part_len(rest);
         if (!rest[len])
             break;
@@ -162,6 +161,11 @@ bool ignore_covers(const struct ignore *ignore, const char *path) {
     const char *relative = path + root_len;
     while (*relative == '/')
         relative++;
+    size_t depth = 0;
+    for (const char *c = relative; *c; c++)
+        depth += *c == '/';
+    if (depth > LIMIT_FOLDER_DEPTH)
+        return true; /* nobody writes there */
     for (const char *slash = strchr(relative, '/'); slash; slash = strchr(slash + 1, '/')) {
         char *folder = mem_copy(relative, (size_t)(slash - relative));
         bool covered = covers_one(ignore, folder, true);

@@ -11,8 +11,8 @@ struct ignore; /* the patterns of one project */
  * patterns. */
 struct ignore *ignore_create(const char *root, const struct list *extra);
 void ignore_destroy(struct ignore *ignore);
-/* path: absolute, inside the root. True if a pattern leaves it or a folder above it out, the last fitting one counting.
- */
+/* path: absolute, inside the root. True if a pattern leaves it or a folder above it out, the last fitting one counting,
+ * or if it lies more than LIMIT_FOLDER_DEPTH folders deep. A link that leads out of the root is no ignore file. */
 bool ignore_covers(const struct ignore *ignore, const char *path);
 
 /* One pattern against one path relative to the pattern's folder ("drafts/a.md"); the pattern without "!" and trailing

@@ -19,8 +19,13 @@ enum { BUSY_MS = 100, RETRY_MS = 5000 };
 
 static bool may_teach(const struct project *project, const char *path) {
     if (!path)
-        return true; /* untitled: nobody else wrote it */
-    return !harvest_is_secret_file(path) && !(project->ignore && ignore_covers(project->ignore, path));
+        return true;                   /* untitled: nobody else wrote it */
+    char *real = realpath(path, NULL); /* by whatever name it was opened */
+    bool may = !harvest_is_secret_file(path) && !(project->ignore && ignore_covers(project->ignore, path)) &&
+               !(real && harvest_is_secret_file(real)) &&
+               !(real && project->ignore && ignore_covers(project->ignore, real));
+    free(real);
+    return may;
 }
 
 /* A document that was closed and is opened with the same text, perhaps by another name, goes on where it stopped. */
@@ -66,9 +71,13 @@ struct tracked *engine_open_document(struct project *project, const char *path, 
         tracked->document = document_create(path, language_id, data, len);
     document_share_moves(tracked->document, &project->engine->moves);
     bool inside = path && project->root && path_is_inside(path, project->root) && strlen(path) > strlen(project->root);
+    /* Shown on terminals and pages: no name steers them. */
     tracked->relative = mem_copy_text(inside ? path + strlen(project->root) + 1 : path ? path : "");
+    for (char *c = tracked->relative; *c; c++)
+        *c = (unsigned char)*c < ' ' || *c == 127 ? '?' : *c;
     tracked->genre = genre_find(project->config, document_get_format(tracked->document),
                                 *tracked->relative ? tracked->relative : NULL);
+    tracked->path = mem_copy_text(path);
     tracked->may_teach = may_teach(project, path);
     tracked->saved_revision = document_get_revision(tracked->document);
     tracked->next = project->documents;
@@ -179,11 +188,15 @@ void engine_save_document(struct tracked *tracked) {
     struct project *project = tracked->project;
     tracked->saved_revision = document_get_revision(tracked->document);
     tracked_measure_offers(tracked, false);
-    if (!tracked->may_teach || !project->config->learn_enabled ||
+    /* Asked anew, for its name and the ignore files may be others by now. */
+    tracked->may_teach = may_teach(project, tracked->path);
+    bool left_out = !tracked->may_teach && tracked->waiting.count > 0; /* what waits is taken back */
+    if ((!tracked->may_teach && !left_out) || !project->config->learn_enabled ||
         text_get_len(document_get_text(tracked->document)) > LIMIT_HARVEST_BYTES)
         return;
     struct harvest harvest = {0};
-    harvest_find(tracked->document, &harvest);
+    if (!left_out)
+        harvest_find(tracked->document, &harvest);
     set_waiting(tracked, &harvest, carry_since(tracked, &harvest, clock_now_ms()));
     keep(tracked);
     project_arm_quiet(project);
@@ -306,6 +319,7 @@ void engine_close_document(struct tracked *tracked) {
     free(tracked->waiting_since_ms);
     keep_closed(project->engine, tracked->document);
     free(tracked->relative);
+    free(tracked->path);
     free(tracked);
     project_arm_quiet(project);
     project_release_if_unused(project);

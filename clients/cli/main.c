@@ -6,7 +6,7 @@
 #include <string.h>
 
 static const struct command *const commands[] = {
-    &cli_lsp,    &cli_learn,  &cli_rewrite,   &cli_complete, &cli_preferences, &cli_samples,
+    &cli_lsp,    &cli_learn,  &cli_rewrite,   &cli_complete, &cli_preferences, &cli_samples, &cli_forget,
     &cli_status, &cli_doctor, &cli_configure, &cli_settings, &cli_demo,        &cli_eval,
 };
 

@@ -9,6 +9,7 @@
 #define LIMIT_HARVEST_BYTES    (2u << 20)  /* larger documents are served but not learned from: diff and parse time */
 #define LIMIT_SETTINGS_BYTES   (1u << 20)  /* a settings file */
 #define LIMIT_ANSWER_BYTES     (1u << 20)  /* a model's answer: a rewrite of the longest passage is 20 kB */
+#define LIMIT_FOLDER_DEPTH     64u         /* below a project's root: each has ignore files of its own to be read */
 #define LIMIT_PREFERENCE_BYTES 2000u       /* one preference is a sentence */
 #define LIMIT_PREFERENCES      64u         /* in one breakdown; more is a model gone wild */
 #define LIMIT_UNION_BYTES      32768u      /* what goes into one coalesce call */

@@ -162,6 +162,20 @@ bool path_read(const char *path, size_t max_bytes, struct buf *out, struct error
     return done;
 }
 
+bool path_read_inside(const char *folder, const char *name, size_t max_bytes, struct buf *out, struct error *error) {
+    char *path = path_join(folder, name);
+    char *real_folder = realpath(folder, NULL), *real = realpath(path, NULL);
+    bool leads_out = real && real_folder && !path_is_inside(real, real_folder);
+    bool done = leads_out
+                    ? error_set(error, ERROR_REFUSED,
+                                "%s is a link that leads out of the project, so it is not read; put a file there", path)
+                    : path_read(real ? real : path, max_bytes, out, error);
+    free(real_folder);
+    free(real);
+    free(path);
+    return done;
+}
+
 static bool write_all(int file, const char *data, size_t len) {
     while (len > 0) {
         ssize_t count = write(file, data, len);

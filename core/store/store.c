@@ -138,11 +138,16 @@ static bool create_file(const char *path, struct error *error) {
     char *folder = mem_copy(path, (size_t)(path_get_name(path) - path));
     bool ok = !*folder || path_make_folders(folder, error);
     free(folder);
-    int fd = ok ? open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600) : -1;
+    int fd = ok ? open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600) : -1;
+    bool made = fd >= 0;
+    if (ok && !made)
+        fd = open(path, O_RDWR | O_CLOEXEC);
     if (fd >= 0)
         close(fd);
     else if (ok)
         error_set(error, ERROR_IO, "%s cannot be opened for writing; check the permissions of it and its folder", path);
+    if (made && strstr(path, "/.prosed/"))
+        place_note_own(path);
     return fd >= 0;
 }
 

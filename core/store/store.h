@@ -30,6 +30,12 @@ void store_set_tally(struct store *store, struct tally *tally);
  * $XDG_DATA_HOME/prosed/projects/<last part of root>-<hash of root>.db; root NULL: .../projects/no-project.db. root is
  * absolute and clean. The caller frees. */
 char *store_find_path(const char *root, struct error *error);
+/* The store in the project's .prosed folder, if it is not used because it was not made here (by this person, with this
+ * data folder), or because the folder is a link or somebody else's; else NULL. The caller frees. */
+char *store_find_foreign(const char *root);
+/* The path of the store that a note in the data folder's "own" is about; NULL if it is another file by now, or none.
+ * The caller frees. */
+char *store_read_note(const char *note);
 /* Reads everything and appends one line for each thing that is broken; true if the check itself could run. Slow. */
 bool store_check(struct store *store, struct list *problems, struct error *error);
 /* How long a change waits for another process that is writing, before ERROR_BUSY; 1000 at first. Reading never waits.
@@ -93,8 +99,9 @@ bool store_visit_related(struct store *store, const char *genre, size_t count, s
                          struct error *error);
 /* The preferences stored with a sample, in order; muted ones too. Appends. */
 bool store_load_sample_preferences(struct store *store, int64_t sample, struct list *out, struct error *error);
-/* Its text, scores and transcript are gone, and preferences that no other sample stores (unless pinned, muted or added
- * by the person). A job that quotes it starts anew. */
+/* Its text, scores and transcript are gone from the bytes of the file, and so is what was offered for its document, and
+ * preferences that no other sample stores (unless pinned, muted or added by the person). A job that quotes it starts
+ * anew. */
 bool store_forget_sample(struct store *store, int64_t id, struct error *error);
 
 /* --- preferences --- */

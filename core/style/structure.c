@@ -295,6 +295,24 @@ static bool drop_remark(const char *original, char *text, int *repaired) {
     return true;
 }
 
+/* Sentences at the end, more than there were and without a word of the original: a model that obeys the document. */
+static void drop_strangers(const char *original, char *text, int *repaired) {
+    struct spans before = {0}, after = {0};
+    sentences_find(original, strlen(original), &before);
+    sentences_find(text, strlen(text), &after);
+    size_t count = after.count;
+    while (count > before.count && count > 1) {
+        struct span last = after.items[count - 1];
+        if (share_known(original, text + last.start, last.end - last.start) > 0 ||
+            words_count(text + last.start, last.end - last.start) < 2)
+            break;
+        text[after.items[--count - 1].end] = '\0';
+        ++*repaired;
+    }
+    spans_finish(&before);
+    spans_finish(&after);
+}
+
 /* Several paragraphs where there was one: joined if all of them tell what the original tells. */
 static bool join_paragraphs(const char *original, char *text, int *repaired) {
     for (char *start = text; *start != '\0';) {
@@ -382,8 +400,9 @@ static char *take_off_markdown(const char *original, const char *text, int *repa
          tag = !strchr(original, '<') && !strchr(original, '>');
     struct buf out = {0};
     for (const char *c = text; *c;) {
-        size_t ticks = strspn(c, "`"); /* two of them are LaTeX's quotes */
-        size_t gone = strong && strncmp(c, "**", 2) == 0 ? 2 : code && ticks != 2 ? ticks : 0;
+        size_t ticks = strspn(c, "`");
+        bool quote = ticks == 2 && strstr(c, "''"); /* LaTeX's */
+        size_t gone = strong && strncmp(c, "**", 2) == 0 ? 2 : code && !quote ? ticks : 0;
         gone = link && read_target(c) ? read_target(c) : tag && read_tag(c) ? read_tag(c) : gone;
         const char *close = strchr(c, ']');
         gone = link && c[0] == '[' && close && read_target(close) && !memchr(c, '\n', (size_t)(close - c)) ? 1 : gone;
@@ -415,6 +434,7 @@ char *structure_repair(const char *original, const char *answer, enum format for
     bool fits = true;
     if (strstr(plain, "\n\n") == NULL)
         drop_remark(plain, text, repaired);
+    drop_strangers(plain, text, repaired);
     if (strstr(plain, "\n\n") == NULL && strstr(text, "\n\n") != NULL)
         fits = join_paragraphs(plain, text, repaired);
     if (fits && format != FORMAT_MARKDOWN) {

@@ -2,13 +2,14 @@
 _prosed() {
     local word=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]} words=
     if [ "$COMP_CWORD" -eq 1 ]; then
-        words="lsp learn rewrite complete preferences samples status doctor configure settings demo eval --help --version"
+        words="lsp learn rewrite complete preferences samples forget status doctor configure settings demo eval --help --version"
     else
         case $command in
         learn) words="--dry-run --from --personal --project --help" ;;
         rewrite) words="--diff --instruction --language --project --help" ;;
         complete) words="--language --project --help" ;;
         preferences) words="list show add edit pin unpin mute unmute promote forget export import --genre --json --personal --project --help" ;;
+        forget) words="--all --yes --help" ;;
         samples) words="list show forget --json --personal --project --help" ;;
         status) words="--json --project --help" ;;
         doctor) words="--project --ports --help" ;;

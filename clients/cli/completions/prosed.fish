@@ -5,6 +5,9 @@ complete -c prosed -n __fish_use_subcommand -f -a rewrite -d 'rewrite a text in 
 complete -c prosed -n __fish_use_subcommand -f -a complete -d 'continue a text at its end'
 complete -c prosed -n __fish_use_subcommand -f -a preferences -d 'show and change what was learned'
 complete -c prosed -n __fish_use_subcommand -f -a samples -d 'list what was learned from'
+complete -c prosed -n __fish_use_subcommand -f -a forget -d 'erase everything that was learned and kept'
+complete -c prosed -n '__fish_seen_subcommand_from forget' -l all
+complete -c prosed -n '__fish_seen_subcommand_from forget' -l yes
 complete -c prosed -n __fish_use_subcommand -f -a status -d 'show store, queue, model and spend'
 complete -c prosed -n __fish_use_subcommand -f -a doctor -d 'check settings, store and models'
 complete -c prosed -n __fish_use_subcommand -f -a configure -d 'choose the model'
