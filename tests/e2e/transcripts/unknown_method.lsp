@@ -1,5 +1,5 @@
---> {"id": 1, "method": "textDocument/hover", "params": {}}
-<-- {"id": 1, "error": {"code": -32601, "message": "textDocument/hover: this server has no such method"}}
+--> {"id": 1, "method": "textDocument/definition", "params": {}}
+<-- {"id": 1, "error": {"code": -32601, "message": "textDocument/definition: this server has no such method"}}
 --> {"id": 2, "method": "$/unheard", "params": {}}
 <-- {"id": 2, "error": {"code": -32601, "message": "<text>"}}
 --> {"id": 3, "method": "", "params": {}}
