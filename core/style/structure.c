@@ -295,7 +295,8 @@ static bool drop_remark(const char *original, char *text, int *repaired) {
     return true;
 }
 
-/* Sentences at the end, more than there were and without a word of the original: a model that obeys the document. */
+/* Sentences at the end, more than there were and without a word of the original, while the rest is about as long as
+ * that: a model that obeys the document. */
 static void drop_strangers(const char *original, char *text, int *repaired) {
     struct spans before = {0}, after = {0};
     sentences_find(original, strlen(original), &before);
@@ -304,7 +305,8 @@ static void drop_strangers(const char *original, char *text, int *repaired) {
     while (count > before.count && count > 1) {
         struct span last = after.items[count - 1];
         if (share_known(original, text + last.start, last.end - last.start) > 0 ||
-            words_count(text + last.start, last.end - last.start) < 2)
+            words_count(text + last.start, last.end - last.start) < 4 ||
+            words_count(text, last.start) * 10 < words_count(original, strlen(original)) * 6)
             break;
         text[after.items[--count - 1].end] = '\0';
         ++*repaired;
