@@ -245,4 +245,9 @@ typedef void server_callback(void *arg, const char *url, const struct list *mode
 bool engine_find_servers(struct engine *engine, const int *ports, server_callback *found, loop_callback *over,
                          void *arg, struct error *error);
 
+/* --- forgetting everything --- */
+/* What is kept for this person, in all projects (core/store/erase.h): the files, and their end. No engine is needed. */
+bool engine_find_kept(struct list *files, struct error *error);
+bool engine_erase_kept(const struct list *files, struct error *error);
+
 #endif

@@ -2,6 +2,7 @@
 #include "core/engine_internal.h"
 
 #include "core/base/mem.h"
+#include "core/store/erase.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -183,4 +184,14 @@ bool engine_find_servers(struct engine *engine, const int *ports, server_callbac
     scout_destroy(engine->scout);
     engine->scout = scout_start(engine->loop, ports, found, over, arg, error);
     return engine->scout != NULL;
+}
+
+/* --- forgetting everything --- */
+
+bool engine_find_kept(struct list *files, struct error *error) {
+    return erase_find(files, error);
+}
+
+bool engine_erase_kept(const struct list *files, struct error *error) {
+    return erase_files(files, error);
 }

@@ -1,8 +1,6 @@
 /* prosed forget --all: everything that was kept is erased, after a question. */
 #include "clients/cli/cli.h"
 
-#include "core/store/erase.h"
-
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -31,7 +29,7 @@ static bool is_sure(void) {
 static int forget_all(bool yes, struct error *error) {
     struct list files = {0};
     int code = EXIT_DONE;
-    if (!erase_find(&files, error)) {
+    if (!engine_find_kept(&files, error)) {
         code = EXIT_FAILED;
     } else if (!files.count) {
         puts("Nothing is kept.");
@@ -39,7 +37,7 @@ static int forget_all(bool yes, struct error *error) {
         print_files(&files);
         if (!yes && !is_sure())
             code = EXIT_FAILED;
-        else if (erase_files(&files, error))
+        else if (engine_erase_kept(&files, error))
             printf("%zu files erased.\n", files.count);
         else
             code = EXIT_FAILED;
