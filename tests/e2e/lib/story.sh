@@ -157,11 +157,16 @@ story_instruction() {
     echo "ok: a rewrite with an instruction"
 }
 
-# The hint on the first paragraph: seen, taken, undone, turned down for good.
-story_hints() {
+# Asks for hints and waits for what the editor says of them: from the first line, where nobody else has anything to say.
+look_for_hints() {
     keys -l 'gg'
     keys -l '\rs'
-    wait_for "1 hint" "a hint is found"
+    wait_for "$1" "$2"
+}
+
+# The hint on the first paragraph: seen, taken, undone, turned down for good.
+story_hints() {
+    look_for_hints "1 hint" "a hint is found"
     shot 6-hint
     keys -l ']h'
     keys -l '\rh'
@@ -172,16 +177,13 @@ story_hints() {
     wait_for "The lamp doesn't turn by itself" "the quick fix is in the document"
     keys -l u
     wait_for "The lamp does not turn by itself" "one undo takes it back"
-    keys -l '\rs'
-    wait_for "1 hint" "the hint, again"
-    keys -l 'gg'
+    look_for_hints "1 hint" "the hint, again"
     keys -l ']h'
     keys -l '\rh'
     wait_for "not here: d" "the hint, with what can be done"
     keys d
     wait_gone "not here: d" "d closes the hint"
-    keys -l '\rs'
-    wait_for "no hints" "not here means never again here"
+    look_for_hints "no hints" "not here means never again here"
     echo "ok: a hint shown, followed, undone, turned down"
 }
 
