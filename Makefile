@@ -24,7 +24,7 @@ endif
 
 PKG_CONFIG ?= pkg-config
 LIBRARIES  := libuv sqlite3 libcjson libutf8proc md4c
-HEADERS    := libcurl gmime-3.0# loaded only when a server is asked (core/model/http.c), a mail read (core/mail.c)
+HEADERS    := libcurl gmime-3.0# loaded only when a server is asked (core/model/http.c), a mail read (core/text/mail.c)
 
 CPPFLAGS_ALL := -I. -D_GNU_SOURCE -DPROSED_VERSION='"$(VERSION)"' \
                 $(shell $(PKG_CONFIG) --cflags $(LIBRARIES) $(HEADERS) 2>/dev/null | sed 's/-I/-isystem /g; s/-pthread//') $(CPPFLAGS)

@@ -2,7 +2,7 @@
 #ifndef PROSED_DOCUMENTS_H
 #define PROSED_DOCUMENTS_H
 
-#include "core/engine.h"
+#include "core/engine/engine.h"
 #include "lsp/disk.h"
 #include "lsp/methods.h"
 

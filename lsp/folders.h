@@ -3,7 +3,7 @@
 #ifndef PROSED_FOLDERS_H
 #define PROSED_FOLDERS_H
 
-#include "core/engine.h"
+#include "core/engine/engine.h"
 #include "lsp/methods.h"
 
 struct folder {

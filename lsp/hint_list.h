@@ -3,7 +3,7 @@
 #ifndef PROSED_HINT_LIST_H
 #define PROSED_HINT_LIST_H
 
-#include "core/engine.h"
+#include "core/engine/engine.h"
 
 struct shown_hint {
     int64_t id; /* the same as long as passage and preference are */

@@ -1,4 +1,5 @@
-/* Hints that are shown: which passages go against a well confirmed preference (core/engine.h, "hints"), as diagnostics.
+/* Hints that are shown: which passages go against a well confirmed preference (core/engine/engine.h, "hints"), as
+ * diagnostics.
  *
  * They are looked for after a save where suggest.when is "save", and by prosed.suggest. A hint goes as soon as its
  * passage changes, moves along with changes elsewhere, and is told of anew (textDocument/publishDiagnostics, all of a

@@ -3,7 +3,7 @@
 #ifndef PROSED_PROGRESS_H
 #define PROSED_PROGRESS_H
 
-#include "core/engine.h"
+#include "core/engine/engine.h"
 #include "lsp/methods.h"
 
 struct progress;

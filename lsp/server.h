@@ -3,7 +3,7 @@
 #ifndef PROSED_SERVER_H
 #define PROSED_SERVER_H
 
-#include "core/engine.h"
+#include "core/engine/engine.h"
 #include "lsp/client.h"
 #include "lsp/completion.h"
 #include "lsp/configuration.h"

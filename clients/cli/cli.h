@@ -2,7 +2,7 @@
 #ifndef PROSED_CLI_H
 #define PROSED_CLI_H
 
-#include "core/engine.h"
+#include "core/engine/engine.h"
 
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_WRONG_USAGE = 2 };
 

@@ -4,7 +4,7 @@
 #define PROSED_EVAL_H
 
 #include "core/base/list.h"
-#include "core/config.h"
+#include "core/config/config.h"
 
 /* Replays a history (format: decision traces) against the configured model, and writes the decisions as JSON. Retries
  * of unreadable answers are off; with model.max_in_flight = 1 questions go out in the order of the method. */

@@ -2,7 +2,7 @@
 #ifndef PROSED_WORLD_H
 #define PROSED_WORLD_H
 
-#include "core/config.h"
+#include "core/config/config.h"
 #include "core/eval/asker.h"
 
 struct world {

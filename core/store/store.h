@@ -138,8 +138,8 @@ bool store_visit_evidence(struct store *store, int64_t preference, store_evidenc
 /* Pinned (also by the team's page) and muted ones of a genre, oldest first. Appends; either may be NULL. */
 bool store_load_marked(struct store *store, const char *genre, struct list *pinned, struct list *muted,
                        struct error *error);
-/* The voices of this store without repeats (learning.md sections 1 and 7); core/layers.h knows of other stores and of
- * contradictions. Appends. */
+/* The voices of this store without repeats (learning.md sections 1 and 7); core/learn/layers.h knows of other stores
+ * and of contradictions. Appends. */
 bool store_load_union(struct store *store, const char *genre, size_t related, struct list *out, struct error *error);
 /* Added ones are pinned. One alike in the genre is pinned (and unmuted) instead. text passed preference_clean. */
 bool store_add_preference(struct store *store, const char *genre, const char *text, int64_t *id, struct error *error);
@@ -228,7 +228,7 @@ bool store_load_genres(struct store *store, struct list *out, struct error *erro
 bool store_find_coalesced(struct store *store, const char *genre, const char *hash, bool *found, char **text,
                           struct error *error);
 
-/* --- jobs: core/job.c is their only user --- */
+/* --- jobs: core/learn/job.c is their only user --- */
 enum job_kind { JOB_LEARN, JOB_COALESCE };
 
 struct store_job { /* owned; store_job_finish it */

@@ -1,6 +1,6 @@
 /* Any settings, from each source: what comes out is in its range, problems are lines of text, and a project changes
  * nothing but what it may. */
-#include "core/config.h"
+#include "core/config/config.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <assert.h>

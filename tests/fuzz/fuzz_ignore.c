@@ -1,6 +1,6 @@
 /* Any pattern against any path, both from a stranger's repository: it ends soon, and a path without special signs is
  * matched by itself. */
-#include "core/ignore.h"
+#include "core/config/ignore.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <assert.h>

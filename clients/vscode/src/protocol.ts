@@ -1,4 +1,4 @@
-// What the server's commands and news hold; see lsp/commands.c and core/report.c.
+// What the server's commands and news hold; see lsp/commands.c and core/engine/report.c.
 
 export interface Evidence { sample: number; score: number; path: string | null; excerpt: string; time: number }
 

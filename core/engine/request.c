@@ -1,0 +1,423 @@
+/* Rewrites and completions on their way: what is asked at once goes out at once, and when the last answer is home the
+ * result is fitted to the document as it is by then, or refused. */
+#include "core/engine/engine_internal.h"
+
+#include "core/base/mem.h"
+#include "core/model/draft_stream.h"
+#include "core/style/preference.h"
+#include "core/style/write.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct slot { /* one question of a request */
+    struct request *request;
+    struct ask *ask; /* NULL once its answer is here */
+    char *answer;
+    bool cut_off;
+    struct error error;
+};
+
+struct request {
+    struct engine *engine;
+    struct request *next;
+    struct tracked *tracked; /* NULL: the document was closed meanwhile */
+    struct project *project; /* NULL: that, too; it is still charged when only the document is gone */
+    rewrite_callback *on_rewrite;
+    completion_callback *on_completion;
+    void *arg;
+    const char *kind;  /* "rewrite", "completion", "hint" */
+    uint64_t revision; /* of the document that the plans were made from */
+    size_t offset;     /* completion */
+    struct list preferences;
+    char *instruction;
+    struct rewrite_plan *plans;
+    size_t plan_count;
+    struct completion_plan completion;
+    char *recall_key; /* completion: what its answer is remembered by */
+    struct slot *slots;
+    size_t slot_count;
+    size_t pending;
+    bool cancelled;
+    struct draft_stream stream; /* of the first slot */
+    size_t shown;               /* bytes of a completion so far */
+    request_piece *piece;       /* or NULL */
+    void *piece_arg;
+    struct error error; /* why it cannot be done at all */
+};
+
+static void request_destroy(struct request *request) {
+    struct request **at = &request->engine->requests;
+    while (*at != request)
+        at = &(*at)->next;
+    *at = request->next;
+    for (size_t i = 0; i < request->slot_count; i++)
+        free(request->slots[i].answer);
+    free(request->slots);
+    if (request->plans)
+        write_plans_finish(request->plans, request->plan_count);
+    if (request->on_completion)
+        write_completion_plan_finish(&request->completion);
+    list_finish(&request->preferences);
+    free(request->instruction);
+    free(request->recall_key);
+    draft_stream_finish(&request->stream);
+    loop_forget(request->engine->loop, request);
+    free(request);
+}
+
+/* --- results --- */
+
+static bool load_union(struct project *project, const char *genre, struct list *out, struct error *error) {
+    struct layers layers;
+    return project_get_layers(project, &layers, error) && layers_load_union(&layers, genre, out, error);
+}
+
+/* What the person prefers here, as a rewrite follows it: pinned and learned, merged ahead of need where that was done.
+ */
+static bool load_preferences(struct project *project, const char *genre, struct list *out, struct error *error) {
+    struct list all = {0};
+    char hash[17], *merged = NULL;
+    bool found = false;
+    bool loaded = load_union(project, genre, &all, error);
+    if (loaded && all.count > 1) {
+        preference_hash(&all, hash);
+        loaded = store_find_coalesced(project->store, genre, hash, &found, &merged, error);
+    }
+    if (loaded && merged)
+        list_add(out, merged);
+    else if (loaded)
+        list_copy(out, &all);
+    free(merged);
+    list_finish(&all);
+    return loaded;
+}
+
+bool project_copy_preferences(struct project *project, const char *genre, struct list *out, struct error *error) {
+    return project_need_store(project, error) && load_preferences(project, genre, out, error);
+}
+
+/* What became of the text, and what to do. */
+static void add_advice(struct error *error, size_t failed, size_t count) {
+    struct error told = *error;
+    if (failed == count)
+        error_set(error, told.kind, "%s; the text stays as it is: ask again, or for a smaller part of it", told.text);
+    else
+        error_set(error, told.kind, "%s; %zu of %zu passages stay as they are: ask for them again", told.text, failed,
+                  count);
+}
+
+/* Edits of all passages; a passage whose answer was refused stays as it is and is counted. */
+static bool collect_edits(struct request *request, struct edits *edits, struct rewrite *rewrite,
+                          struct error *refused) {
+    enum format format = document_get_format(request->tracked->document);
+    size_t failed = 0;
+    bool unfit = false; /* the first that failed was answered, and the answer cannot be used */
+    for (size_t i = 0; i < request->slot_count; i++) {
+        struct slot *slot = &request->slots[i];
+        struct error error = slot->error;
+        if (!error.kind && write_read_rewrite(&request->plans[i], format, slot->answer, slot->cut_off, edits, &error))
+            continue;
+        if (!refused->kind) {
+            *refused = error;
+            unfit = !slot->error.kind;
+        }
+        failed++;
+    }
+    if (unfit)
+        add_advice(refused, failed, request->slot_count);
+    rewrite->refused = failed;
+    rewrite->refused_reason = failed ? refused->text : NULL;
+    return failed < request->slot_count;
+}
+
+/* Offers one passage, so that its text is known as ours when the client puts it in. Offsets move with the edits that
+ * lie before: an offer is about the document as it is, and so are the edits. */
+static void offer_passages(struct request *request, int64_t id, const struct edits *edits) {
+    struct document *document = request->tracked->document;
+    const char *data = text_get_data(document_get_text(document));
+    for (size_t i = 0; i < edits->count;) {
+        /* Edits that are close together become one offer: clients may put them in as one. */
+        size_t j = i + 1, start = edits->items[i].span.start;
+        while (j < edits->count && edits->items[j].span.start - edits->items[j - 1].span.end < 200)
+            j++;
+        size_t end = edits->items[j - 1].span.end;
+        struct edits part = {0};
+        for (size_t k = i; k < j; k++)
+            edits_add(&part, edits->items[k].span.start - start, edits->items[k].span.end - start, edits->items[k].text,
+                      edits->items[k].len);
+        char *after = edits_apply(&part, data + start, end - start, NULL);
+        document_add_offer(document, id, start, end, after);
+        free(after);
+        edits_finish(&part);
+        i = j;
+    }
+}
+
+static void finish_rewrite(struct request *request) {
+    struct rewrite rewrite = {.preferences = &request->preferences};
+    struct edits edits = {0};
+    struct error error = {0};
+    struct document *document = request->tracked->document;
+    struct span scope = {request->plans[0].passage.span.start,
+                         request->plans[request->plan_count - 1].passage.span.end};
+    if (!collect_edits(request, &edits, &rewrite, &error)) {
+        request->on_rewrite(request->arg, NULL, &error);
+    } else if (!document_rebase(document, request->revision, &edits, &scope)) {
+        error_set(&error, ERROR_STALE, "the text was changed meanwhile; ask for the rewrite again");
+        request->on_rewrite(request->arg, NULL, &error);
+    } else {
+        const char *data = text_get_data(document_get_text(document));
+        struct edits inside = {0};
+        for (size_t i = 0; i < edits.count; i++)
+            edits_add(&inside, edits.items[i].span.start - scope.start, edits.items[i].span.end - scope.start,
+                      edits.items[i].text, edits.items[i].len);
+        char *before = mem_copy(data + scope.start, scope.end - scope.start);
+        char *after = edits_apply(&inside, before, scope.end - scope.start, NULL);
+        struct offer *offer = engine_add_offer(request->tracked, request->kind, before, after);
+        offer_passages(request, offer->id, &edits);
+        rewrite.id = offer->id;
+        rewrite.span = scope;
+        rewrite.before = before;
+        rewrite.after = after;
+        rewrite.edits = &edits;
+        request->on_rewrite(request->arg, &rewrite, NULL);
+        edits_finish(&inside);
+        free(before);
+        free(after);
+    }
+    edits_finish(&edits);
+}
+
+static void finish_completion(struct request *request) {
+    struct slot *slot = &request->slots[0];
+    struct completion completion = {.text = ""};
+    struct document *document = request->tracked->document;
+    if (slot->error.kind) {
+        request->on_completion(request->arg, NULL, &slot->error);
+        return;
+    }
+    if (document_get_revision(document) != request->revision) {
+        struct error error;
+        error_set(&error, ERROR_STALE, "the text was changed meanwhile");
+        request->on_completion(request->arg, NULL, &error);
+        return;
+    }
+    char *text = write_read_completion(&request->completion, slot->answer, slot->cut_off);
+    if (*text) {
+        completion.id = engine_add_offer(request->tracked, request->kind, "", text)->id;
+        completion.text = text;
+        document_add_offer(document, completion.id, request->offset, request->offset, text);
+    }
+    request->on_completion(request->arg, &completion, NULL);
+    free(text);
+}
+
+/* The one place where a callback is run. */
+static void on_finished(void *arg) {
+    struct request *request = arg;
+    struct error error = request->error;
+    if (request->cancelled || !request->tracked)
+        error_set(&error, ERROR_CANCELLED, "cancelled");
+    if (error.kind && request->on_rewrite)
+        request->on_rewrite(request->arg, NULL, &error);
+    else if (error.kind)
+        request->on_completion(request->arg, NULL, &error);
+    else if (request->on_rewrite)
+        finish_rewrite(request);
+    else
+        finish_completion(request);
+    request_destroy(request);
+}
+
+/* --- asking --- */
+
+static void note_spend(struct request *request, enum op op, const struct answer *answer) {
+    if (request->project && answer->prompt_tokens + answer->answer_tokens > 0)
+        spend_note(request->project, asks_get_model(request->engine->models->asks, op), answer);
+}
+
+static void show_completion(struct request *request, const char *draft, size_t len) {
+    char *text = write_show_completion(&request->completion, draft, len);
+    size_t text_len = strlen(text);
+    if (text_len > request->shown)
+        request->piece(request->piece_arg, text, text_len);
+    request->shown = text_len > request->shown ? text_len : request->shown;
+    free(text);
+}
+
+static void on_piece(void *arg, const char *text, size_t len) {
+    const struct slot *slot = arg;
+    struct request *request = slot->request;
+    request->shown = text ? request->shown : 0; /* it starts anew */
+    if (!request->piece || slot != request->slots || !draft_stream_feed(&request->stream, text, len))
+        return;
+    size_t draft_len;
+    const char *draft = draft_stream_get(&request->stream, &draft_len);
+    if (request->on_rewrite)
+        request->piece(request->piece_arg, draft, draft_len);
+    else
+        show_completion(request, draft, draft_len);
+}
+
+void request_set_piece(struct request *request, request_piece *piece, void *arg) {
+    request->piece = piece;
+    request->piece_arg = arg;
+}
+
+static void on_loss(void *arg, const struct answer *cost) {
+    const struct slot *slot = arg;
+    note_spend(slot->request, slot->request->on_rewrite ? OP_REWRITE : OP_COMPLETE, cost);
+}
+
+static void on_answer(void *arg, const struct answer *answer, const struct error *error) {
+    struct slot *slot = arg;
+    struct request *request = slot->request;
+    slot->ask = NULL;
+    if (error) {
+        slot->error = *error;
+    } else {
+        slot->answer = mem_copy_text(answer->text);
+        slot->cut_off = answer->cut_off;
+        note_spend(request, request->on_rewrite ? OP_REWRITE : OP_COMPLETE, answer);
+        if (request->recall_key && *answer->text)
+            recall_add(&request->engine->recall, request->recall_key, answer->text, answer->cut_off);
+    }
+    if (--request->pending == 0)
+        on_finished(request);
+}
+
+/* The same was asked before: answered without asking. */
+static bool answer_from_memory(struct request *request, const struct question *question) {
+    struct slot *slot = &request->slots[0];
+    request->recall_key = recall_format_key(question, asks_get_model(request->engine->models->asks, OP_COMPLETE));
+    const struct recalled *recalled = recall_find(&request->engine->recall, request->recall_key);
+    if (!recalled)
+        return false;
+    slot->answer = mem_copy_text(recalled->answer);
+    slot->cut_off = recalled->cut_off;
+    loop_defer(request->engine->loop, on_finished, request);
+    return true;
+}
+
+static void ask_all(struct request *request) {
+    enum format format = document_get_format(request->tracked->document);
+    request->slot_count = request->on_rewrite ? request->plan_count : 1;
+    request->slots = mem_alloc(request->slot_count * sizeof *request->slots);
+    request->pending = request->slot_count;
+    for (size_t i = 0; i < request->slot_count; i++) {
+        struct question question = {0};
+        if (request->on_rewrite)
+            write_ask_rewrite(&request->plans[i], format, &request->preferences, request->instruction, &question);
+        else
+            write_ask_completion(&request->completion, format, &request->preferences, &question);
+        if (request->on_completion && answer_from_memory(request, &question))
+            return;
+        request->slots[i].request = request;
+        request->slots[i].ask = ask_start(request->engine->models->asks, &question, PURPOSE_INTERACTIVE, on_piece,
+                                          on_answer, &request->slots[i]);
+        ask_set_loss(request->slots[i].ask, on_loss);
+    }
+}
+
+static struct request *request_create(struct tracked *tracked, const char *kind, void *arg) {
+    struct request *request = mem_alloc(sizeof *request);
+    request->engine = tracked->project->engine;
+    request->tracked = tracked;
+    request->project = tracked->project;
+    request->kind = kind;
+    request->arg = arg;
+    request->revision = document_get_revision(tracked->document);
+    request->next = request->engine->requests;
+    request->engine->requests = request;
+    return request;
+}
+
+static bool may_ask(struct request *request, struct error *error) {
+    if (request->engine->closing)
+        return error_set(error, ERROR_CANCELLED, "the server is shutting down");
+    if (!request->engine->models->asks) {
+        *error = request->engine->models->error;
+        return false;
+    }
+    return true;
+}
+
+static bool follow_all(struct request *request, struct error *error) {
+    return project_copy_preferences(request->tracked->project, request->tracked->genre, &request->preferences, error);
+}
+
+static void start_rewrite(struct request *request, struct span span) {
+    const struct tracked *tracked = request->tracked;
+    size_t max_words = (size_t)tracked->project->config->rewrite_max_words;
+    if (!request->error.kind)
+        write_plan(tracked->document, span.start, span.end, max_words, &request->plans, &request->plan_count,
+                   &request->error);
+    if (request->error.kind)
+        loop_defer(request->engine->loop, on_finished, request);
+    else
+        ask_all(request);
+}
+
+struct request *engine_rewrite(struct tracked *tracked, size_t start, size_t end, const char *instruction,
+                               rewrite_callback *callback, void *arg) {
+    struct request *request = request_create(tracked, "rewrite", arg);
+    struct error *error = &request->error;
+    request->on_rewrite = callback;
+    request->instruction = mem_copy_text(instruction);
+    if (may_ask(request, error) && follow_all(request, error) && !request->preferences.count && !instruction)
+        error_set(error, ERROR_NOT_FOUND,
+                  "nothing is learned yet for \"%s\": save some writing, run `prosed learn`, or add a preference",
+                  tracked->genre);
+    start_rewrite(request, (struct span){start, end});
+    return request;
+}
+
+struct request *engine_follow_hint(struct tracked *tracked, struct span passage, const char *wanted,
+                                   rewrite_callback *callback, void *arg) {
+    struct request *request = request_create(tracked, "hint", arg);
+    request->on_rewrite = callback;
+    if (may_ask(request, &request->error))
+        list_add(&request->preferences, wanted);
+    start_rewrite(request, passage);
+    return request;
+}
+
+struct request *engine_complete(struct tracked *tracked, size_t offset, completion_callback *callback, void *arg) {
+    for (struct request *older = tracked->project->engine->requests; older; older = older->next)
+        if (older->tracked == tracked && older->on_completion)
+            request_cancel(older);
+    struct request *request = request_create(tracked, "completion", arg);
+    request->on_completion = callback;
+    request->offset = offset;
+    if (may_ask(request, &request->error) && follow_all(request, &request->error) &&
+        write_plan_completion(tracked->document, offset, &request->completion, &request->error))
+        ask_all(request);
+    else
+        loop_defer(request->engine->loop, on_finished, request);
+    return request;
+}
+
+void request_cancel(struct request *request) {
+    request->cancelled = true;
+    for (size_t i = 0; i < request->slot_count; i++)
+        if (request->slots[i].ask)
+            ask_cancel(request->slots[i].ask);
+}
+
+void requests_cancel(struct engine *engine, const struct tracked *tracked) {
+    for (struct request *request = engine->requests; request; request = request->next) {
+        if (tracked && request->tracked != tracked)
+            continue;
+        request_cancel(request);
+        if (tracked)
+            request->tracked = NULL;
+    }
+}
+
+void requests_forget_project(struct engine *engine, const struct project *project) {
+    for (struct request *request = engine->requests; request; request = request->next) {
+        if (request->project == project)
+            request->project = NULL;
+    }
+}
