@@ -62,7 +62,7 @@ submake = +@$(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all torture help deps editors ready demo check vsix check-vscode bench unit run-unit programs fuzz install uninstall format clean
+.PHONY: all torture help deps editors fetched ready demo check vsix check-vscode bench unit run-unit programs fuzz install uninstall format clean
 
 # A piece of shell that installs what of these packages is missing.
 install = missing=; for package in $(1); do \
@@ -111,7 +111,7 @@ demo: deps ## a whole editing session to look at, offline, in a temporary projec
 check: editors ## everything that a change must pass: warnings, tests under sanitizers, editors
 	$(submake) CI=1 all
 	$(submake) CI=1 MODE=clang all
-	$(submake) CI=1 MODE=sanitize programs
+	$(submake) CI=1 MODE=sanitize programs fetched
 	@tests/run tests/check_includes.sh $(patsubst %.c,build/sanitize/%,$(TESTS) $(FUZZ)) $(E2E)
 
 # The server in the package runs where the libraries are not installed: those that have an archive are linked into it, the
@@ -119,15 +119,22 @@ check: editors ## everything that a change must pass: warnings, tests under sani
 archive = $(if $(filter-out m dl rt pthread,$(1)),$(firstword $(wildcard $(foreach n,$(1) $(1)_a,$(shell $(CC) -print-file-name=lib$n.a)))))
 carried = $(foreach word,$(LDLIBS_ALL),$(or $(if $(filter -l%,$(word)),$(call archive,$(word:-l%=%))),$(word)))
 
-build/vsix/prosed: all
+build/vsix/prosed: $(call object,$(CLI)) $(OUT)/liblsp.a $(OUT)/libcore.a
 	@mkdir -p $(@D)
 	$(call say,$@) $(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -s -Wl,-rpath,'$$ORIGIN' -o $@ $(call object,$(CLI)) $(OUT)/liblsp.a $(OUT)/libcore.a $(carried)
 
-vsix: build/vsix/prosed ## pack the extension for VS Code, with the server in it (needs node 18 and npm)
-	@node clients/vscode/scripts/vsix.mjs $< $(VSIX)
+$(VSIX): build/vsix/prosed LICENSE $(wildcard $(addprefix clients/vscode/,*.json *.md src/* media/* scripts/*))
+	@node clients/vscode/scripts/vsix.mjs $< $@
 
-check-vscode: editors all ## the extension in the real VS Code, with the parts that check leaves out; P=kills: that part
-	@VSCODE=all PROSED=$(CURDIR)/build/release/prosed tests/run $(wildcard tests/e2e/vscode-$(or $P,*).test)
+vsix: $(VSIX) ## pack the extension for VS Code, with the server in it (needs node 18 and npm)
+
+# Those that no package has. Where one cannot be had, its test says why and is skipped.
+fetched:
+	@[ "$(VSCODE)" = no ] || tests/e2e/vscode-tools build/vscode >/dev/null 2>&1 || true
+	@tests/e2e/lib/fetch_editors build/editors >/dev/null 2>&1 || true
+
+check-vscode: editors all ## the extension in the real VS Code alone; P=kills: that part of it
+	@PROSED=$(CURDIR)/build/release/prosed tests/run $(wildcard tests/e2e/vscode-$(or $P,*).test)
 
 bench: deps ## measure speed, size and learning
 	$(submake) all build/release/tests/bench/growth build/release/tests/bench/client

@@ -65,6 +65,14 @@ kill_server() {
     kill -9 "$pid"
     killed=$pid
 }
+# Whether a server of this test still runs, of whatever editor.
+server_is_left() {
+    local pid
+    for pid in $(pgrep -f "^$prosed lsp"); do
+        grep -qz "^XDG_DATA_HOME=$XDG_DATA_HOME$" "/proc/$pid/environ" 2>/dev/null && return
+    done
+    return 1
+}
 wait_end() {
     for _ in $(seq 100); do
         tmux has-session 2>/dev/null || break
@@ -72,7 +80,7 @@ wait_end() {
     done
     tmux has-session 2>/dev/null && fail "the editor ends"
     for _ in $(seq 50); do
-        pgrep -f "^$prosed lsp" >/dev/null || return 0
+        server_is_left || return 0
         sleep 0.1
     done
     fail "the server ends with the editor"
