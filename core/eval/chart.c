@@ -9,9 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WIDTH      760.0
-#define LEFT       200.0 /* of the plot; the methods' names stand before it */
-#define RIGHT      630.0 /* behind it, the figures */
+#define PLOT       430.0 /* its width; the methods' names stand before it */
+#define FIGURES    130.0 /* what they take behind it */
+#define LEFT_MIN   200.0 /* of the plot */
+#define MARGIN     24.0
+#define NAME_GAP   14.0
+#define LETTER     8.0 /* the most that one of a name takes on average */
 #define TOP        96.0
 #define ROW_HEIGHT 30.0
 #define BOTTOM     78.0
@@ -25,6 +28,8 @@ struct chart {
     double low;
     double high;
     double step;
+    double left; /* of the plot */
+    double right;
     double bottom;
 };
 
@@ -68,8 +73,18 @@ static void find_axis(struct chart *chart) {
     chart->high = ceil(chart->high / chart->step + 1e-9) * chart->step;
 }
 
+/* So that the longest name ("prose-single-candidate v=0.25 S=5") has room. */
+static void find_sides(struct chart *chart) {
+    chart->left = LEFT_MIN;
+    for (size_t i = 0; i < chart->table->count; i++) {
+        double left = MARGIN + LETTER * (double)strlen(chart->table->rows[i].method) + NAME_GAP;
+        chart->left = left > chart->left ? left : chart->left;
+    }
+    chart->right = chart->left + PLOT;
+}
+
 static double place(const struct chart *chart, double value) {
-    return LEFT + (RIGHT - LEFT) * (value - chart->low) / (chart->high - chart->low);
+    return chart->left + PLOT * (value - chart->low) / (chart->high - chart->low);
 }
 
 /* --- drawing --- */
@@ -107,10 +122,10 @@ static void add_axis(struct buf *out, const struct chart *chart) {
         buf_printf(out, "<path d=\"M%.1f %.1fV%.1f\" stroke=\"%s\"/>\n", x, TOP, chart->bottom, line);
         add_number(out, x, chart->bottom + 18, "text-anchor=\"middle\"", pale, "%g", value);
     }
-    add_text(out, (LEFT + RIGHT) / 2, chart->bottom + 42, "text-anchor=\"middle\"", ink,
+    add_text(out, (chart->left + chart->right) / 2, chart->bottom + 42, "text-anchor=\"middle\"", ink,
              chart->measure == EVAL_PPCM ? "PPCM: how clearly drafts show the true preferences, from \u22122 to 2"
                                          : "edits from draft to text, of all tokens");
-    add_text(out, (LEFT + RIGHT) / 2, chart->bottom + 60, "text-anchor=\"middle\" font-size=\"11\"", pale,
+    add_text(out, (chart->left + chart->right) / 2, chart->bottom + 60, "text-anchor=\"middle\" font-size=\"11\"", pale,
              get_seeds(chart, &chart->table->rows[0]) ? "large: mean and standard error; small: the single seeds"
                                                       : "mean and standard error over seeds");
 }
@@ -135,7 +150,7 @@ static void add_row(struct buf *out, const struct chart *chart, const struct eva
     const char *colour = is_ours ? ours : others, *weight = is_ours ? "font-weight=\"600\"" : "";
     double x = place(chart, number->mean), low = place(chart, number->mean - number->error);
     double high = place(chart, number->mean + number->error);
-    buf_printf(out, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"end\" fill=\"%s\" %s>", LEFT - 14, y + 4.5,
+    buf_printf(out, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"end\" fill=\"%s\" %s>", chart->left - NAME_GAP, y + 4.5,
                is_ours ? ours : ink, weight);
     add_escaped(out, row->method);
     buf_append_text(out, "</text>\n");
@@ -145,16 +160,17 @@ static void add_row(struct buf *out, const struct chart *chart, const struct eva
     buf_printf(out, "<path d=\"M%.1f %.1fH%.1fM%.1f %.1fv10M%.1f %.1fv10\" stroke=\"%s\" stroke-width=\"1.5\"/>\n", low,
                y, high, low, y - 5, high, y - 5, colour);
     buf_printf(out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4.5\" fill=\"%s\"/>\n", x, y, colour);
-    add_number(out, RIGHT + 60, y + 4.5, "text-anchor=\"end\"", ink, is_score ? "%.2f" : "%.3f", number->mean);
-    add_number(out, RIGHT + 66, y + 4.5, "font-size=\"11\"", pale, is_score ? "\u00b1 %.2f" : "\u00b1 %.3f",
+    add_number(out, chart->right + 60, y + 4.5, "text-anchor=\"end\"", ink, is_score ? "%.2f" : "%.3f", number->mean);
+    add_number(out, chart->right + 66, y + 4.5, "font-size=\"11\"", pale, is_score ? "\u00b1 %.2f" : "\u00b1 %.3f",
                number->error);
 }
 
 static void add_heading(struct buf *out, const struct eval_table *table) {
     struct buf about = {0};
-    add_text(out, 24, 32, "font-size=\"18\" font-weight=\"600\"", ink, "How well each method learned the preferences");
+    add_text(out, MARGIN, 32, "font-size=\"18\" font-weight=\"600\"", ink,
+             "How well each method learned the preferences");
     buf_printf(&about, "%s, %d seed%s", table->model, table->seeds, table->seeds == 1 ? "" : "s");
-    add_text(out, 24, 54, "font-size=\"12\"", pale, buf_get(&about));
+    add_text(out, MARGIN, 54, "font-size=\"12\"", pale, buf_get(&about));
     buf_finish(&about);
 }
 
@@ -162,6 +178,8 @@ char *eval_format_svg(const struct eval_table *table) {
     struct chart chart = {.table = table, .measure = table->judged ? EVAL_PPCM : EVAL_RATIO};
     struct buf out = {0}, rows = {0};
     find_axis(&chart);
+    find_sides(&chart);
+    double width = chart.right + FIGURES;
     chart.bottom = TOP;
     for (size_t i = 0; i < table->count; i++) {
         if (!is_shown(&table->rows[i]))
@@ -173,7 +191,7 @@ char *eval_format_svg(const struct eval_table *table) {
                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\" "
                "font-family=\"Helvetica, Arial, sans-serif\" font-size=\"13\" fill=\"none\">\n"
                "<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>\n",
-               WIDTH, chart.bottom + BOTTOM, WIDTH, chart.bottom + BOTTOM);
+               width, chart.bottom + BOTTOM, width, chart.bottom + BOTTOM);
     add_heading(&out, table);
     add_axis(&out, &chart);
     add_bound(&out, &chart, "none", "nothing known");

@@ -38,37 +38,50 @@ static void add_padded(struct buf *out, const char *text, int width) {
     buf_printf(out, "%*s%s", width > len ? width - len : 0, "", text);
 }
 
-static void add_line(struct buf *out, const char *method, const char *task, char *const cells[EVAL_MEASURES],
-                     bool markdown, bool judged) {
-    buf_printf(out, markdown ? "| %s | %s" : "%-24s%-9s", method, task);
+/* The first column's: the longest name and two spaces. */
+static int measure_names(const struct eval_table *table) {
+    size_t width = 22;
+    for (size_t i = 0; i < table->count; i++)
+        width = strlen(table->rows[i].method) > width ? strlen(table->rows[i].method) : width;
+    return (int)width + 2;
+}
+
+/* width: of the first column; 0: in Markdown. */
+static void add_line(struct buf *out, const char *method, const char *task, char *const cells[EVAL_MEASURES], int width,
+                     bool judged) {
+    if (width)
+        buf_printf(out, "%-*s%-9s", width, method, task);
+    else
+        buf_printf(out, "| %s | %s", method, task);
     for (int i = 0; i < EVAL_MEASURES; i++) {
         if (columns[i].judged && !judged)
             continue;
-        if (markdown)
+        if (!width)
             buf_printf(out, " | %s", cells[i]);
         else
             add_padded(out, cells[i], columns[i].has_error ? 16 : 9);
     }
-    buf_append_text(out, markdown ? " |\n" : "\n");
+    buf_append_text(out, width ? "\n" : " |\n");
 }
 
 char *eval_format_text(const struct eval_table *table, bool markdown) {
     struct buf out = {0};
     char *cells[EVAL_MEASURES], *rule = "---:";
+    int width = markdown ? 0 : measure_names(table);
     buf_printf(&out, "%s; mean ± standard error over %d seed%s\n%s", table->model, table->seeds,
                table->seeds == 1 ? "" : "s", markdown ? "\n" : "");
     for (int i = 0; i < EVAL_MEASURES; i++)
         cells[i] = (char *)columns[i].name;
-    add_line(&out, "method", "task", cells, markdown, table->judged);
+    add_line(&out, "method", "task", cells, width, table->judged);
     for (int i = 0; i < EVAL_MEASURES; i++)
         cells[i] = rule;
     if (markdown)
-        add_line(&out, "---", "---", cells, markdown, table->judged);
+        add_line(&out, "---", "---", cells, width, table->judged);
     for (size_t row = 0; row < table->count; row++) {
         for (int i = 0; i < EVAL_MEASURES; i++)
             cells[i] = format_cell(&table->rows[row], i);
         const char *task = *table->rows[row].task ? table->rows[row].task : "all";
-        add_line(&out, table->rows[row].method, task, cells, markdown, table->judged);
+        add_line(&out, table->rows[row].method, task, cells, width, table->judged);
         for (int i = 0; i < EVAL_MEASURES; i++)
             free(cells[i]);
     }

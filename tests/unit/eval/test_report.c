@@ -68,6 +68,23 @@ static void people_get_columns(void **state) {
     eval_table_finish(&table);
 }
 
+/* A sweep over an ablation has the longest names there are. */
+static void long_names_have_room(void **state) {
+    (void)state;
+    struct eval_table table = make_table(true);
+    add_row(&table, "prose-single-candidate v=0.25 S=5", "", 1);
+    assert_says(eval_format_text(&table, false),
+                (const char *const[]){"\nprose-single-candidate v=0.25 S=5  all ",
+                                      "\nprose v=0.5                        email ", NULL});
+    char *svg = eval_format_svg(&table), *name = strstr(svg, ">prose-single-candidate v=0.25 S=5<");
+    assert_non_null(name);
+    while (strncmp(name, "x=\"", 3) != 0)
+        name--;
+    assert_true(atof(name + 3) > 33 * 7.9); /* right-aligned there: wide letters, and it starts inside the picture */
+    free(svg);
+    eval_table_finish(&table);
+}
+
 static void programs_get_rows(void **state) {
     (void)state;
     struct eval_table table = make_table(true);
@@ -121,6 +138,7 @@ static void what_was_not_judged_is_left_out(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(people_get_columns),
+        cmocka_unit_test(long_names_have_room),
         cmocka_unit_test(programs_get_rows),
         cmocka_unit_test(a_chart_has_a_row_for_each_method),
         cmocka_unit_test(what_was_not_judged_is_left_out),
