@@ -40,15 +40,24 @@ static void split(const char *text, struct list *out) {
     }
 }
 
-/* Numbers with commas between; -1 if there is anything else. */
-static int split_numbers(const char *text, double out[SWEEP_MAX], double least, double most) {
+static bool has_number(const double *numbers, int count, double number) {
+    for (int i = 0; i < count; i++) {
+        if (numbers[i] == number)
+            return true;
+    }
+    return false;
+}
+
+/* Numbers with commas between, each once; -1 if there is anything else. */
+static int split_numbers(const char *text, double out[SWEEP_MAX], double least, double most, bool whole) {
     struct list parts = {0};
     int count = 0;
     split(text, &parts);
     for (size_t i = 0; i < parts.count && count >= 0; i++) {
         char *end;
         double number = strtod(parts.items[i], &end);
-        count = *end || !(number >= least && number <= most) || count == SWEEP_MAX ? -1 : count + 1;
+        bool ok = !*end && number >= least && number <= most && (!whole || number == floor(number));
+        count = !ok || count == SWEEP_MAX || has_number(out, count, number) ? -1 : count + 1;
         if (count > 0)
             out[count - 1] = number;
     }
@@ -61,7 +70,7 @@ static int read_count(const char *name, const char *text, int fallback) {
     double numbers[SWEEP_MAX];
     if (!text)
         return fallback;
-    if (split_numbers(text, numbers, 1, 1000) == 1 && numbers[0] == floor(numbers[0]))
+    if (split_numbers(text, numbers, 1, 1000, true) == 1)
         return (int)numbers[0];
     fprintf(stderr, "prosed eval: --%s is a whole number from 1 to 1000\n", name);
     return 0;
@@ -145,13 +154,14 @@ static int run_benchmark(const struct options *options, struct eval_settings *se
 static int run_chosen(const struct options *options) {
     double thresholds[SWEEP_MAX], steps[SWEEP_MAX];
     struct list methods = {0}, tasks = {0};
-    int threshold_count = split_numbers(options->thresholds, thresholds, -2, 2);
-    int step_count = split_numbers(options->steps, steps, 1, 50);
+    int threshold_count = split_numbers(options->thresholds, thresholds, -2, 2, false);
+    int step_count = split_numbers(options->steps, steps, 1, 50, true);
     int seeds = read_count("seeds", options->seeds, SEEDS_DEFAULT);
     int demonstrations = read_count("demonstrations", options->demonstrations, DEMONSTRATIONS_DEFAULT);
     if (threshold_count < 0 || step_count < 0)
         return complain(
-            "--thresholds takes numbers from -2 to 2, --steps from 1 to 50, at most 16, such as 0,0.25,0.5");
+            "--thresholds takes numbers from -2 to 2, --steps whole ones from 1 to 50, each once and at most "
+            "16, such as 0,0.25,0.5");
     if (!seeds || !demonstrations)
         return EXIT_WRONG_USAGE;
     split(options->methods, &methods);

@@ -56,6 +56,10 @@ const nowhere = run(...small, '--journal', at('whole'), '--svg', at('no/such/fol
 check('a file that cannot be written', nowhere.status === 1 && nowhere.stderr.includes('no/such/folder.svg'), nowhere.stderr);
 const other = run(...small, '--demonstrations', '2', '--journal', at('whole'));
 check('the journal of another benchmark', other.status === 2 && other.stderr.includes('--fresh'), other.stderr);
+for (const sweep of [['--steps', '2.5'], ['--steps', '2,2'], ['--thresholds', '0.5,0.50'], ['--thresholds', '3']]) {
+  const refused = run(...small, ...sweep, '--journal', at('swept'));
+  check(`${sweep.join(' ')} is refused`, refused.status === 2 && refused.stderr.includes('each once'), refused.stdout);
+}
 check('no journal is left', run('--methods', 'none', '--tasks', 'email', '--seeds', '1').status === 0 && !existsSync(join(world.env.XDG_DATA_HOME, 'prosed/eval.jsonl')));
 
 // --- a server ---
