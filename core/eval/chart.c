@@ -125,9 +125,12 @@ static void add_axis(struct buf *out, const struct chart *chart) {
     add_text(out, (chart->left + chart->right) / 2, chart->bottom + 42, "text-anchor=\"middle\"", ink,
              chart->measure == EVAL_PPCM ? "PPCM: how clearly drafts show the true preferences, from \u22122 to 2"
                                          : "edits from draft to text, of all tokens");
+    const char *legend = chart->table->seeds == 1 ? "one seed"
+                         : get_seeds(chart, &chart->table->rows[0])
+                             ? "large: mean and standard error; small: the single seeds"
+                             : "mean and standard error over seeds";
     add_text(out, (chart->left + chart->right) / 2, chart->bottom + 60, "text-anchor=\"middle\" font-size=\"11\"", pale,
-             get_seeds(chart, &chart->table->rows[0]) ? "large: mean and standard error; small: the single seeds"
-                                                      : "mean and standard error over seeds");
+             legend);
 }
 
 /* A dashed line where nothing, or everything, is known. */
@@ -161,8 +164,9 @@ static void add_row(struct buf *out, const struct chart *chart, const struct eva
                y, high, low, y - 5, high, y - 5, colour);
     buf_printf(out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4.5\" fill=\"%s\"/>\n", x, y, colour);
     add_number(out, chart->right + 60, y + 4.5, "text-anchor=\"end\"", ink, is_score ? "%.2f" : "%.3f", number->mean);
-    add_number(out, chart->right + 66, y + 4.5, "font-size=\"11\"", pale, is_score ? "\u00b1 %.2f" : "\u00b1 %.3f",
-               number->error);
+    if (chart->table->seeds > 1)
+        add_number(out, chart->right + 66, y + 4.5, "font-size=\"11\"", pale, is_score ? "\u00b1 %.2f" : "\u00b1 %.3f",
+                   number->error);
 }
 
 static void add_heading(struct buf *out, const struct eval_table *table) {

@@ -53,7 +53,7 @@ enum eval_measure {
 
 struct eval_number {
     double mean;
-    double error; /* standard error over seeds */
+    double error; /* standard error over seeds; shown only if there are several */
 };
 
 struct eval_row {

@@ -25,9 +25,14 @@ static const struct {
     [EVAL_SECONDS] = {"seconds", "seconds", 2, false, false},
 };
 
-static char *format_cell(const struct eval_row *row, int measure) {
+/* One seed says nothing about how far the next would be off. */
+static bool has_errors(const struct eval_table *table) {
+    return table->seeds > 1;
+}
+
+static char *format_cell(const struct eval_table *table, const struct eval_row *row, int measure) {
     const struct eval_number *number = &row->measures[measure];
-    if (!columns[measure].has_error)
+    if (!columns[measure].has_error || !has_errors(table))
         return mem_format("%.*f", columns[measure].decimals, number->mean);
     return mem_format("%.*f ± %.*f", columns[measure].decimals, number->mean, columns[measure].decimals, number->error);
 }
@@ -68,8 +73,11 @@ char *eval_format_text(const struct eval_table *table, bool markdown) {
     struct buf out = {0};
     char *cells[EVAL_MEASURES], *rule = "---:";
     int width = markdown ? 0 : measure_names(table);
-    buf_printf(&out, "%s; mean ± standard error over %d seed%s\n%s", table->model, table->seeds,
-               table->seeds == 1 ? "" : "s", markdown ? "\n" : "");
+    if (has_errors(table))
+        buf_printf(&out, "%s; mean ± standard error over %d seeds\n", table->model, table->seeds);
+    else
+        buf_printf(&out, "%s; one seed, so without standard errors\n", table->model);
+    buf_append_text(&out, markdown ? "\n" : "");
     for (int i = 0; i < EVAL_MEASURES; i++)
         cells[i] = (char *)columns[i].name;
     add_line(&out, "method", "task", cells, width, table->judged);
@@ -79,7 +87,7 @@ char *eval_format_text(const struct eval_table *table, bool markdown) {
         add_line(&out, "---", "---", cells, width, table->judged);
     for (size_t row = 0; row < table->count; row++) {
         for (int i = 0; i < EVAL_MEASURES; i++)
-            cells[i] = format_cell(&table->rows[row], i);
+            cells[i] = format_cell(table, &table->rows[row], i);
         const char *task = *table->rows[row].task ? table->rows[row].task : "all";
         add_line(&out, table->rows[row].method, task, cells, width, table->judged);
         for (int i = 0; i < EVAL_MEASURES; i++)
@@ -100,8 +108,11 @@ char *eval_format_csv(const struct eval_table *table) {
         buf_printf(&out, "%s,%s", table->rows[row].method, *table->rows[row].task ? table->rows[row].task : "all");
         for (int i = 0; i < EVAL_MEASURES; i++) {
             const struct eval_number *number = &table->rows[row].measures[i];
-            if (!columns[i].judged || table->judged)
-                buf_printf(&out, ",%.6g,%.6g", number->mean, number->error);
+            if (columns[i].judged && !table->judged)
+                continue;
+            buf_printf(&out, ",%.6g,", number->mean);
+            if (has_errors(table))
+                buf_printf(&out, "%.6g", number->error);
         }
         buf_append_char(&out, '\n');
     }
@@ -117,7 +128,8 @@ static cJSON *format_row(const struct eval_table *table, const struct eval_row *
             continue;
         cJSON *number = cJSON_AddObjectToObject(object, columns[i].field);
         cJSON_AddNumberToObject(number, "mean", row->measures[i].mean);
-        cJSON_AddNumberToObject(number, "error", row->measures[i].error);
+        if (has_errors(table))
+            cJSON_AddNumberToObject(number, "error", row->measures[i].error);
     }
     cJSON *seeds = table->judged ? cJSON_AddArrayToObject(object, "ppcm_by_seed") : NULL;
     for (int i = 0; seeds && i < table->seeds; i++)

@@ -121,6 +121,21 @@ static void a_chart_has_a_row_for_each_method(void **state) {
     eval_table_finish(&table);
 }
 
+static void one_seed_has_no_standard_error(void **state) {
+    (void)state;
+    struct eval_table table = make_table(true);
+    table.seeds = 1;
+    char *text = eval_format_text(&table, false), *json = eval_format_json(&table), *svg = eval_format_svg(&table);
+    assert_null(strstr(text, "±"));
+    assert_null(strstr(json, "error"));
+    assert_null(strstr(svg, "±"));
+    free(json);
+    free(svg);
+    assert_says(text, (const char *const[]){"; one seed", "-0.50", NULL});
+    assert_says(eval_format_csv(&table), (const char *const[]){"\nnone,all,-0.5,,0,,", NULL});
+    eval_table_finish(&table);
+}
+
 static void what_was_not_judged_is_left_out(void **state) {
     (void)state;
     struct eval_table table = make_table(false);
@@ -141,6 +156,7 @@ int main(void) {
         cmocka_unit_test(long_names_have_room),
         cmocka_unit_test(programs_get_rows),
         cmocka_unit_test(a_chart_has_a_row_for_each_method),
+        cmocka_unit_test(one_seed_has_no_standard_error),
         cmocka_unit_test(what_was_not_judged_is_left_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
