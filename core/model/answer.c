@@ -74,26 +74,26 @@ static void read_block(struct slice value, struct slice rest, struct buf *text) 
     } while (line_next(&rest, &line));
 }
 
-/* Where a server holds answers to a JSON schema, the keyword is a member: {"preferences": "..."}. */
+/* An object's member instead of the keyword: {"preferences": "..."}. NULL if it says nothing. */
 static char *read_member(struct slice text) {
-    cJSON *json = answer_parse_object(text);
-    const cJSON *member = json_get(json, "preferences");
+    cJSON *member = answer_take_member(text, "preferences");
     char *value = cJSON_IsString(member)  ? mem_copy_text(member->valuestring)
                   : cJSON_IsArray(member) ? json_format(member)
                                           : NULL;
-    cJSON_Delete(json);
-    return value;
+    struct slice whole = value ? slice_trim((struct slice){value, strlen(value)}) : (struct slice){"", 0};
+    char *said = whole.len > 0 && !slice_says_none(whole) ? mem_copy(whole.data, whole.len) : NULL;
+    cJSON_Delete(member);
+    free(value);
+    return said;
 }
 
 char *answer_read_preferences(const char *answer, struct error *error) {
     struct slice rest = answer_skip_reasoning(answer), line, value;
     struct buf text = {0}, found = {0};
     char *member = read_member(rest);
-    struct slice whole = member ? slice_trim((struct slice){member, strlen(member)}) : (struct slice){"", 0};
-    if (whole.len > 0 && !slice_says_none(whole)) {
-        buf_append(&found, whole.data, whole.len);
+    if (member) {
+        return member;
     }
-    free(member);
     while (line_next(&rest, &line)) {
         if (!line_read_keyword(line, "preferences", &value)) {
             continue;
@@ -177,10 +177,10 @@ static bool find_majority(struct slice rest, size_t *index) {
 }
 
 static bool read_verdict_member(struct slice text, size_t *index) {
-    cJSON *json = answer_parse_object(text);
-    const char *value = json_get_text(json, "verdict");
+    cJSON *member = answer_take_member(text, "verdict");
+    const char *value = cJSON_GetStringValue(member);
     bool found = value && find_label((struct slice){value, strlen(value)}, index);
-    cJSON_Delete(json);
+    cJSON_Delete(member);
     return found;
 }
 

@@ -28,29 +28,9 @@ static void add_items(struct list *list, const struct list *items) {
     }
 }
 
-/* The bytes from the '[' at the start to its ']', or 0. Strings in double quotes may hold brackets. */
-static size_t measure_brackets(struct slice text) {
-    size_t depth = 0;
-    bool quoted = false;
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.data[i];
-        if (quoted) {
-            i += c == '\\';
-            quoted = c != '"';
-        } else if (c == '"') {
-            quoted = true;
-        } else if (c == '[') {
-            depth++;
-        } else if (c == ']' && --depth == 0) {
-            return i + 1;
-        }
-    }
-    return 0;
-}
-
 static bool read_json(struct slice text, struct list *items) {
     struct list read = {0};
-    size_t len = measure_brackets(text);
+    size_t len = slice_measure_brackets(text, '[', ']');
     cJSON *json = len > 0 ? json_parse(text.data, len, NULL) : NULL;
     bool ok = json && json_read_list(json, &read);
     if (ok) {
@@ -194,9 +174,9 @@ static bool read_behind(struct slice text, struct list *items) {
 bool answer_read_list(const char *answer, struct list *list, struct error *error) {
     struct slice rest = answer_skip_reasoning(answer), line, value, next;
     struct list found = {0};
-    cJSON *json = answer_parse_object(rest);
-    bool any = json_read_list(json_get(json, "preferences"), &found);
-    cJSON_Delete(json);
+    cJSON *member = answer_take_member(rest, "preferences");
+    bool any = json_read_list(member, &found);
+    cJSON_Delete(member);
     bool more = line_next(&rest, &line);
     while (more) {
         if (!line_read_keyword(line, "preferences", &value)) {
@@ -225,7 +205,7 @@ bool answer_read_json_list(const char *text, struct list *list) {
     struct slice trimmed = slice_trim((struct slice){text, strlen(text)});
     /* One over several lines may be several texts joined, and is asked about, as in the published implementation. */
     if (!slice_starts(trimmed, "[") || memchr(trimmed.data, '\n', trimmed.len) ||
-        measure_brackets(trimmed) != trimmed.len) {
+        slice_measure_brackets(trimmed, '[', ']') != trimmed.len) {
         return false;
     }
     struct list items = {0};

@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #define REASONING_BLOCKS_MAX 16
+#define OBJECTS_MAX          16 /* looked into, so that reading stays linear */
 
 static bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\v';
@@ -168,20 +169,47 @@ struct slice answer_skip_reasoning(const char *answer) {
     return text;
 }
 
-cJSON *answer_parse_object(struct slice text) {
-    struct slice rest = text, line;
-    if (line_is_fence(text) && line_next(&rest, &line)) {
-        text = slice_trim(rest);
-        while (text.len > 0 && text.data[text.len - 1] == '`') {
-            text.len--;
+size_t slice_measure_brackets(struct slice text, char open, char close) {
+    size_t depth = 0;
+    bool quoted = false;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.data[i];
+        if (quoted) {
+            i += c == '\\';
+            quoted = c != '"';
+        } else if (c == '"') {
+            quoted = true;
+        } else if (c == open) {
+            depth++;
+        } else if (c == close && --depth == 0) {
+            return i + 1;
         }
     }
-    cJSON *json = slice_starts(text, "{") ? json_parse(text.data, text.len, NULL) : NULL;
-    if (json && !cJSON_IsObject(json)) {
-        cJSON_Delete(json);
-        json = NULL;
+    return 0;
+}
+
+static cJSON *take_member(struct slice text, const char *name) {
+    size_t len = slice_measure_brackets(text, '{', '}');
+    cJSON *json = len > 0 ? json_parse(text.data, len, NULL) : NULL, *member = json ? json->child : NULL;
+    while (member && (!member->string || strcasecmp(member->string, name) != 0)) {
+        member = member->next;
     }
-    return json;
+    member = member ? cJSON_DetachItemViaPointer(json, member) : NULL;
+    cJSON_Delete(json);
+    return member;
+}
+
+cJSON *answer_take_member(struct slice text, const char *name) {
+    struct slice rest = text, line;
+    size_t brace;
+    cJSON *member = NULL;
+    for (int tried = 0; !member && tried < OBJECTS_MAX && line_next(&rest, &line);) {
+        if (slice_find(line, "{", &brace)) {
+            tried++;
+            member = take_member(slice_skip(text, (size_t)(line.data - text.data) + brace), name);
+        }
+    }
+    return member;
 }
 
 static size_t count(struct slice slice, const char *mark) {

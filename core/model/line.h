@@ -31,8 +31,11 @@ bool line_read_keyword(struct slice line, const char *keyword, struct slice *val
 /* The answer without the model's reasoning: <think>...</think> at the start, with or without its opening; reasoning
  * that never ended leaves nothing. */
 struct slice answer_skip_reasoning(const char *answer);
-/* The answer as a JSON object, in a fence or not; NULL if it is none. cJSON_Delete it. */
-cJSON *answer_parse_object(struct slice text);
+/* This member, its name in any case, of the first JSON object that has it: where a server holds answers to a schema the
+ * answer is one, and models put one into a fence or among prose. NULL: there is none. cJSON_Delete it. */
+cJSON *answer_take_member(struct slice text, const char *name);
+/* The bytes from the bracket at the start to its partner, or 0. Strings in double quotes may hold brackets. */
+size_t slice_measure_brackets(struct slice text, char open, char close);
 /* Outer pairs of quotes, asterisks, underscores and backticks off, and a single mark that lost its partner. */
 struct slice slice_unwrap(struct slice slice);
 /* "none", "n/a", "nothing": a model's way to say that there is no answer. */
