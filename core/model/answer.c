@@ -54,7 +54,7 @@ static void read_block(struct slice value, struct slice rest, struct buf *text) 
         if (line.data != value.data && line_read_keyword(line, "preferences", &keyword)) {
             return;
         }
-        if (line_is_fence(line)) {
+        if (line_is_border(line)) {
             if (text->len > 0) {
                 return;
             }
@@ -195,7 +195,7 @@ bool answer_read_verdict(const char *answer, int *score, struct error *error) {
                 verdict = true;
                 index = found;
             }
-        } else if (waiting && !line_is_blank(line) && !line_is_fence(line)) {
+        } else if (waiting && !line_is_blank(line) && !line_is_border(line)) {
             waiting = false;
             if (find_label(line, &found)) {
                 verdict = true;

@@ -122,7 +122,7 @@ static bool read_bullets(struct slice rest, struct list *items) {
         if (!starts && text.len == 0) {
             break; /* the first filled line must be an item */
         }
-        if (!starts && (blank || line_is_fence(line))) {
+        if (!starts && (blank || line_is_border(line))) {
             break;
         }
         if (starts && text.len > 0) {
@@ -157,7 +157,7 @@ static bool read_behind(struct slice text, struct list *items) {
         }
         line = slice_trim(line);
         bool introduces = line.data[line.len - 1] == ':' && !line_read_item(line, &item);
-        if (skipped == 2 || (!line_is_fence(line) && !introduces)) {
+        if (skipped == 2 || (!line_is_border(line) && !introduces)) {
             break;
         }
         text = rest;

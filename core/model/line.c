@@ -72,6 +72,15 @@ bool line_is_fence(struct slice line) {
     return slice_starts(line, "```") || slice_starts(line, "~~~");
 }
 
+bool line_is_border(struct slice line) {
+    line = slice_trim(line);
+    size_t marks = 0;
+    while (line.len > 0 && marks < line.len && strchr("-=*_#", *line.data) && line.data[marks] == *line.data) {
+        marks++;
+    }
+    return line_is_fence(line) || (marks >= 3 && marks == line.len);
+}
+
 bool line_read_item(struct slice line, struct slice *item) {
     static const char *const bullets[] = {
         "- ", "* ", "+ ", "\xe2\x80\xa2", "\xe2\x80\x93 ", "\xe2\x80\x94 ", "\xe2\x97\xa6", "\xe2\x96\xaa"};
@@ -95,10 +104,23 @@ bool line_read_item(struct slice line, struct slice *item) {
     return item->len > 0;
 }
 
-/* How many bytes of decoration there are at the start: marks of emphasis, headings, quotes, JSON. */
+/* How many bytes of decoration there are at the start: marks of emphasis, headings, quotes, JSON; then the spaces that
+ * French has before a colon, and a byte order mark. */
 static size_t measure_decoration(struct slice slice) {
-    static const char *const marks[] = {
-        "*", "_", "#", ">", "\"", "'", "`", "\xe2\x80\x9c", "\xe2\x80\x9d", "\xe2\x80\x98", "\xe2\x80\x99"};
+    static const char *const marks[] = {"*",
+                                        "_",
+                                        "#",
+                                        ">",
+                                        "\"",
+                                        "'",
+                                        "`",
+                                        "\xe2\x80\x9c",
+                                        "\xe2\x80\x9d",
+                                        "\xe2\x80\x98",
+                                        "\xe2\x80\x99",
+                                        "\xc2\xa0",
+                                        "\xe2\x80\xaf",
+                                        "\xef\xbb\xbf"};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         if (slice_starts(slice, marks[i])) {
             return strlen(marks[i]);
@@ -133,7 +155,7 @@ bool line_read_keyword(struct slice line, const char *keyword, struct slice *val
     char opened = at.data > line.data ? at.data[-1] : ' ';
     at = slice_skip(at, strlen(keyword));
     struct slice behind = skip_decoration(at);
-    bool closed = behind.data != slice_trim(at).data;
+    bool closed = memchr(at.data, opened, (size_t)(behind.data - at.data));
     bool colon = slice_starts(behind, ":");
     if (!colon && !slice_starts(behind, "\xef\xbc\x9a")) {
         *value = behind;
@@ -236,7 +258,7 @@ struct slice slice_unwrap(struct slice slice) {
         bool starts = slice_starts(slice, pairs[i].open) && slice.len >= open;
         bool ends = slice.len >= close && memcmp(slice.data + slice.len - close, pairs[i].close, close) == 0;
         size_t marks = same ? count(slice, pairs[i].open) : count(slice, pairs[i].open) + count(slice, pairs[i].close);
-        if (starts && ends && marks == 2 && slice.len > open + close) {
+        if (starts && ends && marks == 2 && slice.len >= open + close) {
             slice = (struct slice){slice.data + open, slice.len - open - close};
             i = 0;
         } else if (ends && same && marks == 1 && strchr("*\"", *pairs[i].close) && slice.len > close) {

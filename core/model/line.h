@@ -21,7 +21,8 @@ bool slice_find(struct slice slice, const char *text, size_t *offset); /* ASCII 
 /* The next line of *rest (without its end), which moves *rest behind it. false: there is none. */
 bool line_next(struct slice *rest, struct slice *line);
 bool line_is_blank(struct slice line);
-bool line_is_fence(struct slice line); /* starts with three or more backticks or tildes */
+bool line_is_fence(struct slice line);  /* starts with three or more backticks or tildes */
+bool line_is_border(struct slice line); /* a fence, a rule, or what underlines a heading ("---", "====") */
 /* What follows a bullet ("-", "*", "+", a dot) or a number ("1.", "2)", "(3)") at the start of the line, trimmed. */
 bool line_read_item(struct slice line, struct slice *item);
 /* A line such as `Preferences: x`, `**preferences:** x`, `## 2. "Preferences"`, `"preferences": x`: what follows the

@@ -155,6 +155,7 @@ static void long_answers_are_read(void **state) {
                                         "[\"a\",",
                                         "strongly ",
                                         "' ",
+                                        "{\n",
                                         "Preferences: ['                      "};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         struct buf answer = {0};
