@@ -53,16 +53,21 @@ static bool read_loose_string(struct slice *text, struct list *items) {
         struct slice at = slice_skip(*text, strlen(quotes[q].open));
         struct buf item = {0};
         for (; at.len > 0; at = slice_skip(at, 1)) {
-            /* An apostrophe inside single quotes is not the end: the end stands before a comma or the bracket. */
-            struct slice behind = at;
+            /* An apostrophe inside single quotes is not the end: the end stands before a comma or the bracket. Where
+             * another string begins without one, nobody can tell. */
             if (slice_starts(at, quotes[q].close)) {
-                behind = slice_trim(slice_skip(at, strlen(quotes[q].close)));
-            }
-            if (behind.data != at.data && (slice_starts(behind, ",") || slice_starts(behind, "]"))) {
-                list_add_len(items, buf_get(&item), item.len);
-                buf_finish(&item);
-                *text = behind;
-                return true;
+                struct slice behind = slice_skip(at, strlen(quotes[q].close));
+                struct slice next = slice_trim(behind);
+                if (slice_starts(next, ",") || slice_starts(next, "]")) {
+                    list_add_len(items, buf_get(&item), item.len);
+                    buf_finish(&item);
+                    *text = next;
+                    return true;
+                }
+                next = slice_trim(slice_skip(next, slice_starts(next, ";")));
+                if (next.data != behind.data && slice_starts(next, quotes[q].open)) {
+                    break;
+                }
             }
             if (*at.data == '\\' && at.len > 1 && strchr("\"'\\/", at.data[1])) {
                 at = slice_skip(at, 1);
