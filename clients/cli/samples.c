@@ -2,6 +2,8 @@
 #include "clients/cli/cli.h"
 
 #include "core/base/clock.h"
+#include "core/base/mem.h"
+#include "core/base/utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,11 +14,22 @@ static bool on_json(void *arg, const struct sample *sample) {
     return true;
 }
 
+/* A sample may stand among words of others: none of them steers the terminal. */
+static void print_text(const char *text, const char *controls) {
+    char *tame = mem_copy_text(text);
+    utf8_blank_controls(tame, controls);
+    fputs(tame, stdout);
+    free(tame);
+}
+
 static void print_excerpt(const char *text, size_t max) {
-    size_t shown = 0;
-    for (; *text && (shown < max || ((unsigned char)*text & 0xC0) == 0x80); text++, shown++)
-        putchar(*text == '\n' ? ' ' : *text);
-    puts(*text ? "..." : "");
+    size_t end = 0;
+    for (size_t shown = 0; text[end] && (shown < max || ((unsigned char)text[end] & 0xC0) == 0x80); shown++)
+        end++;
+    char *excerpt = mem_copy(text, end);
+    print_text(excerpt, "");
+    puts(text[end] ? "..." : "");
+    free(excerpt);
 }
 
 static bool on_line(void *arg, const struct sample *sample) {
@@ -33,9 +46,12 @@ static bool on_whole(void *arg, const struct sample *sample) {
     ++*(size_t *)arg;
     char minute[17];
     clock_format_minute(sample->time_ms, minute);
-    printf("sample %lld, %s, %s, %s, %s\n\ntask:\n%s\n\ntext:\n%s\n\nlearned from it:\n", (long long)sample->id, minute,
-           sample->path ? sample->path : "(untitled)", sample->genre, sample->state,
-           sample->task ? sample->task : "(not found out yet)", sample->text);
+    printf("sample %lld, %s, %s, %s, %s\n\ntask:\n", (long long)sample->id, minute,
+           sample->path ? sample->path : "(untitled)", sample->genre, sample->state);
+    print_text(sample->task ? sample->task : "(not found out yet)", "\n\t");
+    fputs("\n\ntext:\n", stdout);
+    print_text(sample->text, "\n\t");
+    fputs("\n\nlearned from it:\n", stdout);
     for (size_t i = 0; sample->preferences && i < sample->preferences->count; i++)
         printf("- %s\n", sample->preferences->items[i]);
     return true;

@@ -6,6 +6,7 @@
 #include "core/base/mem.h"
 
 #include <assert.h>
+#include <string.h>
 #include <utf8proc.h>
 
 #define REPLACEMENT 0xfffd
@@ -121,4 +122,14 @@ char *utf8_repair(const char *data, size_t len, size_t *out_len) {
         *out_len = out.len;
     }
     return buf_take(&out);
+}
+
+void utf8_blank_controls(char *text, const char *except) {
+    for (char *c = text; *c; c++) {
+        bool high = (unsigned char)c[0] == 0xC2 && (unsigned char)c[1] >= 0x80 && (unsigned char)c[1] < 0xA0;
+        if (high)
+            c[1] = ' ';
+        if (high || (((unsigned char)*c < ' ' || *c == 127) && !strchr(except, *c)))
+            *c = ' ';
+    }
 }

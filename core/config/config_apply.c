@@ -4,6 +4,7 @@
 #include "core/base/limits.h"
 #include "core/base/mem.h"
 #include "core/base/path.h"
+#include "core/base/utf8.h"
 #include "core/config/config_table.h"
 
 #include <math.h>
@@ -197,6 +198,7 @@ static bool apply_genres(const struct visit *visit, const struct setting *settin
             continue;
         }
         rules[count++] = (struct genre_rule){.glob = mem_copy_text(item->string), .genre = mem_copy_text(genre)};
+        utf8_blank_controls(rules[count - 1].genre, ""); /* a heading of the page, and a project may bring it */
     }
     for (size_t i = 0; i < config->genre_count; i++) {
         rules[count++] = config->genres[i];

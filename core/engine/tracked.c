@@ -7,6 +7,7 @@
 #include "core/base/limits.h"
 #include "core/base/mem.h"
 #include "core/base/path.h"
+#include "core/base/utf8.h"
 #include "core/config/genre.h"
 #include "core/text/diff.h"
 
@@ -73,8 +74,7 @@ struct tracked *engine_open_document(struct project *project, const char *path, 
     bool inside = path && project->root && path_is_inside(path, project->root) && strlen(path) > strlen(project->root);
     /* Shown on terminals and pages: no name steers them. */
     tracked->relative = mem_copy_text(inside ? path + strlen(project->root) + 1 : path ? path : "");
-    for (char *c = tracked->relative; *c; c++)
-        *c = (unsigned char)*c < ' ' || *c == 127 ? '?' : *c;
+    utf8_blank_controls(tracked->relative, "");
     tracked->genre = genre_find(project->config, document_get_format(tracked->document),
                                 *tracked->relative ? tracked->relative : NULL);
     tracked->path = mem_copy_text(path);

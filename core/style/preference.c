@@ -4,6 +4,7 @@
 
 #include "core/base/limits.h"
 #include "core/base/mem.h"
+#include "core/base/utf8.h"
 #include "core/text/words.h"
 
 #include <ctype.h>
@@ -48,7 +49,7 @@ static size_t measure_mark(const char *text) {
     return text[len] == ' ' || text[len] == '\t' ? len : 0;
 }
 
-bool preference_clean(const char *text, char **out, struct error *error) {
+static bool clean_sentence(const char *text, char **out, struct error *error) {
     *out = NULL;
     while (isspace((unsigned char)*text))
         text++;
@@ -69,6 +70,14 @@ bool preference_clean(const char *text, char **out, struct error *error) {
                          "the preference has several lines; give one sentence at a time, on one line");
     *out = mem_copy(text, len);
     return true;
+}
+
+bool preference_clean(const char *text, char **out, struct error *error) {
+    char *tame = mem_copy_text(text); /* shown on terminals, and the team's page may be somebody else's */
+    utf8_blank_controls(tame, "\n\r");
+    bool clean = clean_sentence(tame, out, error);
+    free(tame);
+    return clean;
 }
 
 void preference_hash(const struct list *preferences, char out[17]) {

@@ -9,8 +9,8 @@
  * muted ones are left out. */
 void preference_union(const struct list *related, size_t related_count, const struct list *pinned,
                       const struct list *muted, struct list *out);
-/* One sentence, trimmed, without list marks; false with what is wrong: empty, too long, several lines. The caller frees
- * *out. */
+/* One sentence, trimmed, without list marks and control characters; false with what is wrong: empty, too long, several
+ * lines. The caller frees *out. */
 bool preference_clean(const char *text, char **out, struct error *error);
 /* Alike to a muted one, full stops aside. muted may be NULL. */
 bool preference_is_muted(const char *text, const struct list *muted);

@@ -3,6 +3,7 @@
 #include "core/text/excerpt.h"
 
 #include "core/base/buf.h"
+#include "core/base/utf8.h"
 
 #include <string.h>
 
@@ -15,7 +16,9 @@ char *text_excerpt(const char *text) {
         for (end = EXCERPT_BYTES; end && text[end] != ' ' && text[end] != '\n'; end--)
             ;
     for (size_t i = 0; i < end; i++)
-        buf_append_char(&out, text[i] == '\n' || text[i] == '`' ? ' ' : text[i]);
+        buf_append_char(&out, text[i] == '`' ? ' ' : text[i]);
+    if (end)
+        utf8_blank_controls(out.data, "");
     if (end < len)
         buf_append_text(&out, " ...");
     return buf_take(&out);

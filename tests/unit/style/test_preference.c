@@ -69,6 +69,7 @@ static void cleaning(void **state) {
         {"3) Be brief.", "Be brief."},
         {"2026 is a year", "2026 is a year"},
         {"-ise, not -ize", "-ise, not -ize"},
+        {"\x1b]Be\tbrief.\x07", "]Be brief."},
     };
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         char *out;
@@ -76,7 +77,7 @@ static void cleaning(void **state) {
         assert_string_equal(out, good[i][1]);
         free(out);
     }
-    static const char *const bad[] = {"", " \n ", "- ", "Be brief.\nBe kind."};
+    static const char *const bad[] = {"", " \n ", "- ", "Be brief.\nBe kind.", "\x1b\x07"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         char *out;
         struct error error = {0};
