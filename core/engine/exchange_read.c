@@ -15,7 +15,9 @@
 #include <time.h>
 
 #define GENRE_BYTES_MAX 64
-#define TIME_MAX_MS     253402300799999 /* the year 9999 */
+#define TIME_MAX_MS     253402300799999  /* the year 9999 */
+#define SAMPLE_MAX      9007199254740991 /* what JSON carries */
+#define NO_SCORE        9
 
 static bool check_item(const struct store_carried *item, const char *place, struct error *error) {
     if (!*item->text || strlen(item->text) > LIMIT_PREFERENCE_BYTES)
@@ -31,10 +33,14 @@ static bool check_item(const struct store_carried *item, const char *place, stru
     return true;
 }
 
+static int narrow_score(int64_t score) {
+    return score < -2 || score > 2 ? NO_SCORE : (int)score;
+}
+
 static bool check_evidence(const struct store_carried_evidence *one, const char *place, struct error *error) {
     if (one->scored && (one->score < -2 || one->score > 2))
         return error_set(error, ERROR_USAGE, "%s: a score is -2 to 2", place);
-    if (one->sample < 1 || !*one->origin || one->time_ms < 0 || one->time_ms > TIME_MAX_MS)
+    if (one->sample < 1 || one->sample > SAMPLE_MAX || !*one->origin || one->time_ms < 0 || one->time_ms > TIME_MAX_MS)
         return error_set(error, ERROR_USAGE, "%s: evidence names a sample from 1 up, its store, and a time", place);
     return true;
 }
@@ -177,7 +183,7 @@ static bool read_evidence(struct reading *reading, struct cursor *cursor) {
     one.stored = ok && skip(cursor, ", stored");
     ok = ok && skip(cursor, ", ") && (document = take_quoted(cursor)) && skip(cursor, ": ") &&
          (excerpt = take_quoted(cursor)) && !*cursor->at;
-    one.score = (int)score;
+    one.score = narrow_score(score);
     one.origin = origin;
     one.document = document;
     one.excerpt = excerpt;
@@ -282,7 +288,7 @@ static bool parse_item(const cJSON *value, size_t number, int64_t now_ms, struct
         *one = (struct store_carried_evidence){.origin = get_text(entry, "origin"),
                                                .sample = json_get_int(entry, "sample", 0),
                                                .scored = cJSON_IsNumber(json_get(entry, "score")),
-                                               .score = (int)json_get_int(entry, "score", 9),
+                                               .score = narrow_score(json_get_int(entry, "score", NO_SCORE)),
                                                .stored = json_get_bool(entry, "stored", false),
                                                .document = get_text(entry, "path"),
                                                .excerpt = get_text(entry, "excerpt"),
@@ -351,6 +357,7 @@ static bool on_team_line(void *arg, const char *line, size_t number) {
     if (skip(&cursor, "## ")) {
         free(team->genre);
         team->genre = take_text(&cursor);
+        utf8_blank_controls(team->genre, "");
     } else if (strlen(line) <= TEAM_ITEM_BYTES_MAX && (skip(&cursor, "- ") || skip(&cursor, "* ")) &&
                preference_clean(cursor.at, &clean, NULL) && *team->genre && strlen(team->genre) <= GENRE_BYTES_MAX &&
                !is_there(team, clean)) {
