@@ -89,7 +89,7 @@ static bool is_random(const char *text, size_t len) {
     size_t counts[4] = {0}, changes = 0;
     for (size_t k = 0; k < len; k++) {
         counts[classify(text[k])]++;
-        changes += k > 0 && classify(text[k]) != classify(text[k - 1]);
+        changes += k > 0 && text[k] != '/' && text[k - 1] != '/' && classify(text[k]) != classify(text[k - 1]);
     }
     if (len >= 32 && is_hex(text, len))
         return true;
@@ -97,9 +97,9 @@ static bool is_random(const char *text, size_t len) {
            changes * 100 >= len * 42;
 }
 
-static size_t random_len(const char *text, size_t len) {
+static size_t random_len(const char *text, size_t len, const char *marks) {
     size_t count = 0;
-    while (count < len && (isalnum((unsigned char)text[count]) || strchr("+_=", text[count]) != NULL))
+    while (count < len && (isalnum((unsigned char)text[count]) || strchr(marks, text[count]) != NULL))
         count++;
     return count;
 }
@@ -184,8 +184,9 @@ bool harvest_has_secret(const char *text, size_t len) {
         bool starts = k == 0 || !isalnum((unsigned char)text[k - 1]);
         if (!starts || !isalnum((unsigned char)text[k]))
             continue;
-        size_t run = random_len(text + k, len - k);
-        if (is_known_token(text + k, len - k) || is_named_secret(text + k, len - k) || is_random(text + k, run))
+        size_t part = random_len(text + k, len - k, "+_="), run = random_len(text + k, len - k, "+_=/");
+        if (is_known_token(text + k, len - k) || is_named_secret(text + k, len - k) || is_random(text + k, part) ||
+            is_random(text + k, run)) /* base64 holds slashes, and so does a path to something drawn by lot */
             return true;
     }
     return false;

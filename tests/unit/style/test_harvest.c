@@ -265,6 +265,8 @@ static void test_secret_shapes(void **state) {
         "token=abc123def",
         "https://anna:geheim@example.org/",
         "Zx8kQ2mP9vR4tW7yB3nL is it",
+        "the other half is kF7/q2Wd9xR1/T4bZ8mVc3+Lp6/Yt0Ga5",
+        "see /blobs/5f4dcc3b5aa765d61d8327deb882cf99/raw there",
         "5f4dcc3b5aa765d61d8327deb882cf99 as hex",
         "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.e30.x",
     };
@@ -282,6 +284,7 @@ static void test_secret_shapes(void **state) {
         "Keys: press Ctrl-C to stop.",
         "Donaudampfschifffahrtsgesellschaftskapitän",
         "0123456789 0123456789",
+        "It lies in Photos/2026/11/24/IMG_0001 and in core/v2/API3/Call4/run5.",
     };
     for (size_t k = 0; k < sizeof secrets / sizeof secrets[0]; k++)
         if (!harvest_has_secret(secrets[k], strlen(secrets[k])))
