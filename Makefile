@@ -144,9 +144,12 @@ eval: ready ## the benchmark of README.md, as Markdown; about a minute
 	$(submake) all >&2
 	@node tests/bench/eval.mjs build/release/prosed
 
-torture: deps ## what check does in short, at length: failing disks, power, memory and models, a day of use (an hour or two)
+torture: deps ## what check does in short, at length: editing, broken rewrites, kills, failing disks, power, memory and models, a day of use (hours)
 	$(submake) all
 	$(submake) MODE=sanitize programs
+	SESSIONS=$(or $N,10000) build/sanitize/tests/unit/lsp/test_provenance
+	node tests/e2e/mangle.mjs build/sanitize/prosed $(or $N,2000)
+	node tests/e2e/several.mjs build/sanitize/prosed $(or $N,1000)
 	node tests/e2e/writes.mjs build/sanitize/prosed $(or $N,0)
 	node tests/e2e/power.mjs build/release/prosed $(or $N,200)
 	node tests/e2e/memory.mjs build/release/prosed $(or $N,0)
@@ -161,11 +164,16 @@ run-unit: $(call program,$(call chosen,$(TESTS)))
 
 programs: $(OUT)/prosed $(call program,$(TESTS) $(FUZZ)) $(SHIMS)
 
-fuzz: ## feed made-up input for S seconds: make fuzz F=json S=60
-	$(submake) MODE=fuzz build/fuzz/fuzz_$(or $F,json)
-	@mkdir -p build/fuzz/corpus/$(or $F,json)
-	build/fuzz/fuzz_$(or $F,json) -max_total_time=$(or $S,60) -timeout=10 -artifact_prefix=build/fuzz/ \
-		build/fuzz/corpus/$(or $F,json) $(wildcard tests/fuzz/corpus/$(or $F,json))
+FUZZED = $(if $(filter all,$F),$(FUZZ:tests/fuzz/fuzz_%.c=%),$(or $F,json))
+
+fuzz: ## feed made-up input for S seconds: make fuzz F=json S=60; F=all: each of them, one after the other
+	$(submake) MODE=fuzz $(FUZZED:%=build/fuzz/fuzz_%)
+	@for name in $(FUZZED); do \
+		mkdir -p build/fuzz/corpus/$$name; \
+		echo "fuzz_$$name"; \
+		build/fuzz/fuzz_$$name -max_total_time=$(or $S,60) -timeout=10 -artifact_prefix=build/fuzz/$$name- \
+			build/fuzz/corpus/$$name tests/fuzz/corpus/$$name || exit; \
+	done
 
 $(OUT)/prosed: $(call object,$(CLI)) $(OUT)/liblsp.a $(OUT)/libcore.a
 	$(call say,$@) $(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
