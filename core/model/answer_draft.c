@@ -90,6 +90,8 @@ static struct slice skip_preamble(struct slice text, struct slice passage) {
         struct slice rest = text, line = {0};
         line_next(&rest, &line);
         line = slice_trim(line);
+        while (line.len > 0 && strchr("#>- ", line.data[0]) && (passage.len == 0 || passage.data[0] != line.data[0]))
+            line = slice_skip(line, 1); /* a heading, too */
         bool bold = slice_starts(line, "**");
         line = slice_skip(line, bold ? 2 : 0);
         struct slice head = {line.data, line.len < PREAMBLE_BYTES_MAX ? line.len : PREAMBLE_BYTES_MAX};
