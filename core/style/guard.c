@@ -88,6 +88,75 @@ static void comparison_finish(struct comparison *comparison) {
     pieces_finish(&comparison->answer);
 }
 
+/* --- marks that mark nothing --- */
+
+#define IS(format) (1u << (format))
+
+/* Without its other half, a mark shows as it is, or takes in what stands behind it. gone: it can be taken off, for what
+ * it stood around is found again without it. */
+static const struct mark {
+    char sign;
+    bool gone;
+    unsigned formats;
+} marks[] = {
+    {'*', true, ~0u},
+    {'`', true, IS(FORMAT_TEXT) | IS(FORMAT_MARKDOWN) | IS(FORMAT_MAIL) | IS(FORMAT_COMMIT)},
+    {'$', true, IS(FORMAT_MARKDOWN) | IS(FORMAT_LATEX)},
+    {'[', false, IS(FORMAT_MARKDOWN) | IS(FORMAT_LATEX)},
+    {']', false, IS(FORMAT_MARKDOWN) | IS(FORMAT_LATEX)},
+    {'<', false, IS(FORMAT_MARKDOWN)},
+    {'>', false, IS(FORMAT_MARKDOWN)},
+    {'{', false, IS(FORMAT_LATEX)},
+    {'}', false, IS(FORMAT_LATEX)},
+};
+enum { MARK_COUNT = sizeof marks / sizeof *marks };
+
+/* Signs that belong to no piece; "$5" is a price. out (may be NULL) gets the text without them. */
+static size_t count_stray(const struct pieces *pieces, char sign, struct buf *out) {
+    size_t count = 0, piece = 0;
+    for (size_t at = 0; at < pieces->len; at++) {
+        while (piece < pieces->count && pieces->items[piece].span.end <= at)
+            piece++;
+        bool covered = piece < pieces->count && pieces->items[piece].span.start <= at;
+        bool price = sign == '$' && pieces->data[at + 1] >= '0' && pieces->data[at + 1] <= '9';
+        bool stray = pieces->data[at] == sign && !covered && !price;
+        count += stray;
+        if (out && !stray)
+            buf_append_char(out, pieces->data[at]);
+    }
+    return count;
+}
+
+static bool check_marks(const struct comparison *comparison, enum format format, struct error *error) {
+    for (size_t k = 0; k < MARK_COUNT; k++)
+        if ((marks[k].formats & IS(format)) && count_stray(&comparison->answer, marks[k].sign, NULL) >
+                                                   count_stray(&comparison->original, marks[k].sign, NULL))
+            return error_set(error, ERROR_REFUSED, "the answer left a mark %c without its other half", marks[k].sign);
+    return true;
+}
+
+/* Takes text. Where the original has none of them. */
+static char *take_stray_marks_off(const char *original, char *text, enum format format, int *repaired) {
+    for (size_t k = 0; k < MARK_COUNT; k++) {
+        struct comparison comparison;
+        struct buf without = {0};
+        if (!(marks[k].formats & IS(format)) || !marks[k].gone || !strchr(text, marks[k].sign))
+            continue;
+        pieces_find(original, strlen(original), format, &comparison.original);
+        pieces_find(text, strlen(text), format, &comparison.answer);
+        bool new = !count_stray(&comparison.original, marks[k].sign, NULL) &&
+                   count_stray(&comparison.answer, marks[k].sign, &without);
+        comparison_finish(&comparison);
+        if (new) {
+            free(text);
+            text = mem_copy(buf_get(&without), without.len);
+            ++*repaired;
+        }
+        buf_finish(&without);
+    }
+    return text;
+}
+
 static bool check_pieces(const struct comparison *comparison, struct error *error) {
     size_t missing = pieces_find_unmatched(&comparison->original, 0);
     if (missing != PIECE_NONE)
@@ -107,7 +176,7 @@ static bool fits(const char *original, const char *answer, enum format format, s
     if (!structure_check(original, answer, format, error))
         return false;
     comparison_init(&comparison, original, answer, format);
-    bool same = check_pieces(&comparison, error);
+    bool same = check_pieces(&comparison, error) && check_marks(&comparison, format, error);
     comparison_finish(&comparison);
     return same;
 }
@@ -180,7 +249,7 @@ char *guard_check(const char *original, const char *answer, enum format format, 
     char *shaped = structure_repair(original, answer, format, &count, error);
     if (shaped == NULL)
         return NULL;
-    char *text = lay_on_lines(original, shaped);
+    char *text = take_stray_marks_off(original, lay_on_lines(original, shaped), format, &count);
     free(shaped);
     struct error reason = {0};
     if (!fits(original, text, format, &reason)) {

@@ -1,7 +1,7 @@
 /* The guard: what stands between a model's rewrite and the document. Links, images, code, math, URLs, commands,
  * citations, footnotes, mentions, numbers, emphasis and structure (markup.h) are compared before and after; what is
  * missing or new is put back where its neighbours tell where it belongs, or the rewrite is refused with a reason that
- * names it. */
+ * names it. So are marks that lost their other half, and links that swapped their targets. */
 #ifndef PROSED_GUARD_H
 #define PROSED_GUARD_H
 

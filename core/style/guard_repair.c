@@ -310,6 +310,8 @@ static void mend_missing(struct repair *repair, size_t missing) {
     if (old->closing && !repair->done[old->partner])
         return; /* was tried with its opening half */
     struct gap gap = find_gap(repair->original, repair->answer, old->item);
+    if (old->kind == MARKUP_NUMBER && take_gap_back(repair, &gap)) /* with its unit: "5 kg" for "5 g" */
+        return;
     if (replace_twin(repair, missing))
         return;
     if (old->partner != PIECE_NONE && wrap_again(repair, missing))

@@ -63,12 +63,27 @@ static void sort_pieces(struct pieces *pieces) {
         qsort(pieces->items, pieces->count, sizeof *pieces->items, compare_pieces);
 }
 
-static void find_numbers(struct pieces *pieces, const struct spans *skip) {
+static bool spans_hold(const struct spans *spans, size_t offset) {
+    for (size_t k = 0; k < spans->count; k++)
+        if (spans->items[k].start <= offset && offset < spans->items[k].end)
+            return true;
+    return false;
+}
+
+static void find_numbers(struct pieces *pieces, enum format format, const struct spans *skip) {
     struct numbers numbers = {0};
     numbers_find(pieces->data, pieces->len, skip, &numbers);
     for (size_t k = 0; k < numbers.count; k++)
         add_piece(pieces, numbers.items[k].span, MARKUP_NUMBER, mem_copy_text(numbers.items[k].value),
                   numbers.items[k].loose);
+    /* "\%" behind "5\,", or alone. */
+    for (size_t k = 0, at = 0; format == FORMAT_LATEX && at + 1 < pieces->len; at++) {
+        while (k < numbers.count && numbers.items[k].span.end <= at)
+            k++;
+        bool counted = k < numbers.count && numbers.items[k].span.start <= at;
+        if (!counted && strncmp(pieces->data + at, "\\%", 2) == 0 && !spans_hold(skip, at))
+            add_piece(pieces, (struct span){at, at + 2}, MARKUP_COMMAND, mem_copy_text("\\%"), false);
+    }
     numbers_finish(&numbers);
     sort_pieces(pieces);
 }
@@ -185,7 +200,7 @@ void pieces_find(const char *data, size_t len, enum format format, struct pieces
     struct spans skip = {0};
     *out = (struct pieces){.data = data, .len = len};
     find_markup(out, format, &skip);
-    find_numbers(out, &skip);
+    find_numbers(out, format, &skip);
     find_names(out);
     find_pairs(out);
     make_line(out);
@@ -249,6 +264,50 @@ static void match_moved(struct pieces *original, struct pieces *answer) {
     }
 }
 
+static char *fold_inside(const struct pieces *pieces, size_t opening) {
+    size_t start = pieces->items[opening].span.end, end = pieces->items[pieces->items[opening].partner].span.start;
+    char *inside = mem_copy(pieces->data + start, end - start), *folded = text_fold(inside);
+    free(inside);
+    return folded;
+}
+
+static void unmatch(struct pieces *pieces, size_t index) {
+    struct piece *piece = &pieces->items[index];
+    piece->match = PIECE_NONE;
+    pieces->line[piece->item].match = PIECE_NONE;
+}
+
+static bool is_link(const struct piece *piece) {
+    return piece->kind == MARKUP_LINK && piece->partner != PIECE_NONE && !piece->closing;
+}
+
+/* A link may get other words, but not those of another link: then it is that one, with a wrong target. */
+static void unmatch_mixed_up(struct pieces *original, struct pieces *answer) {
+    for (size_t k = 0; k < original->count; k++) {
+        size_t match = original->items[k].match;
+        if (!is_link(&original->items[k]) || match == PIECE_NONE)
+            continue;
+        char *words = fold_inside(answer, match);
+        bool own = false, others = false;
+        for (size_t m = 0; m < original->count && *words; m++) {
+            char *there = is_link(&original->items[m]) ? fold_inside(original, m) : NULL;
+            if (there && strcmp(there, words) == 0) {
+                bool same = strcmp(original->items[m].key, original->items[k].key) == 0;
+                own = own || same;
+                others = others || !same;
+            }
+            free(there);
+        }
+        free(words);
+        if (!own && others) {
+            unmatch(answer, answer->items[match].partner);
+            unmatch(answer, match);
+            unmatch(original, original->items[k].partner);
+            unmatch(original, k);
+        }
+    }
+}
+
 /* A name that the other text has, too, as often as it likes. */
 static void loosen_names(struct pieces *pieces, const struct pieces *other) {
     for (size_t k = 0; k < pieces->count; k++) {
@@ -266,6 +325,7 @@ void pieces_match(struct pieces *original, struct pieces *answer) {
     give_ids(answer, vocabulary, &kept);
     align(original, answer);
     match_moved(original, answer);
+    unmatch_mixed_up(original, answer);
     loosen_names(original, answer);
     loosen_names(answer, original);
     vocabulary_destroy(vocabulary);

@@ -1,7 +1,7 @@
 // Rewrites by a model that breaks markup on purpose, through the real server: nothing broken may reach the document, and most
 // answers must be put right instead of refused. What must survive is counted here by plain patterns that share nothing with the
 // guard. Some answers arrive only after the person went on typing.
-// Usage: node mangle.mjs [PROSED [COUNT]]; COUNT rewrites, 250 if not given.
+// Usage: node mangle.mjs [PROSED [COUNT]]; COUNT rewrites, 250 if not given; SEED=n for others.
 import { createServer } from 'node:http';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -10,7 +10,7 @@ import { Editor, makeWorld, top } from './editor.mjs';
 const prosed = resolve(process.argv[2] ?? join(top, 'build/sanitize/prosed'));
 const count = Number(process.argv[3] ?? process.env.COUNT ?? 250);
 
-let state = 88172645463325252n;
+let state = BigInt(process.env.SEED ?? 1) * 88172645463325252n & 0xffffffffffffffffn;
 const below = limit => {
   state ^= (state << 13n) & 0xffffffffffffffffn; state ^= state >> 7n; state ^= (state << 17n) & 0xffffffffffffffffn;
   return Number((state >> 11n) % BigInt(limit));
@@ -45,7 +45,7 @@ A large number of readings were taken between 14:05 and 16:30 on 2026-11-23. The
 | Monday | 12.5 |
 | Friday | 13 |
 
-In order to finish, it is not necessary to write down all 24 hours. The report is due on Friday, and Anna Miller does not want more than 2 pages; however, a large number of figures may be sent to <lamp@example.org> at any time.
+In order to finish, it is not necessary to write down all 24 hours. The report is due on Friday, and Anna Miller does not want more than 2 pages; however, a large number of figures may be sent to <lamp@example.org> at any time. The [plan](docs/plan.md) is not the [drawing](docs/drawing.md).
 
 \`\`\`sh
 clockctl --wind 12   # do not touch
@@ -80,10 +80,15 @@ const patterns = [
 const marks = text => patterns.map(p => (text.match(p) ?? []).map(m => (/^\*/.test(m) ? m.replace(/[^*]+/, '_') : /^\\emph/.test(m) ? '\\emph' : m)).sort());
 const shape = text => text.split('\n').map(line => /^(\s*(?:[-+*]|\d+[.)])\s|#+ |>+ ?|\||```|---|\[\S+\]:|\\(?:begin|end|section|documentclass)|\s*$)?/.exec(line)[0]).filter(s => s.trim());
 const blocks = text => [/^---\n[\s\S]*?\n---\n/, /^\|.*(?:\n\|.*)*/m, /```sh[\s\S]*?```/, /^\[steps\]:.*$/m].map(p => p.exec(text)?.[0]);
+// A mark that lost its other half, or has one too many, is in no pattern; and a link may have the words of another one.
+const signs = text => ['*', '`', '$', '[', ']', '{', '}', '<', '>'].map(sign => text.split(sign).length - 1);
+const targets = text => new Map([...text.matchAll(/\[([^\]]*)\]\(([^)]*)\)/g)].map(([, words, target]) => [words, target]));
 const sameList = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 function findBroken(before, after) {
   const was = marks(before), is = marks(after);
   for (let i = 0; i < was.length; i++) if (!sameList(was[i], is[i])) return `${patterns[i]}: ${was[i].filter(m => !is[i].includes(m))} -> ${is[i].filter(m => !was[i].includes(m))}`;
+  if (!sameList(signs(before), signs(after))) return `marks: ${signs(before)} -> ${signs(after)}`;
+  for (const [words, target] of targets(before)) if ((targets(after).get(words) ?? target) !== target) return `the link ${words} leads elsewhere`;
   if (!sameList(shape(before), shape(after))) return `the shape: ${shape(before)} -> ${shape(after)}`;
   if (!sameList(blocks(before), blocks(after))) return 'a block that is no prose';
   if (before.split(/\n\s*\n/).length !== after.split(/\n\s*\n/).length) return 'the number of paragraphs';
@@ -115,8 +120,9 @@ const breaks = [
   t => one(t, /\b(readings|people|keepers|figures)\b/, '240 $1'), t => one(t, /\.(?=\s|$)/, '.[^3]'), t => one(t, /\.(?=\s|$)/, '. See https://example.net/more for that.'), t => one(t, /\b(lamp|oil|weight)\b/, '<b>$1</b>'),
   t => one(t, /\\cite\{vos1986\}/, 'Vos'), t => one(t, /\\cite\{vos1986\}/, '\\cite{vos86}'), t => one(t, /\\ref\{sec:fall\}/, '3'), t => one(t, /\\texttt\{([^}]*)\}/, '$1'), t => one(t, /\\footnote\{[^}]*\}/, ''),
   t => one(t, /\\emph\{(\w+)\}/, '$1'), t => one(t, /\\,/, ' '), t => one(t, /5\\,\\%/, '5%'), t => one(t, /Henrike Vos/, 'Waldemar Vos'), t => one(t, /Bergen/, 'Reykjavik'), t => one(t, /Anna Miller/, 'she'), t => one(t, /on Friday/, 'on Monday'),
-  t => t.replace(/^(.*?[.!?]) (.+)$/s, '$2 $1'), t => t.replace(/ [^.!?]*[.!?]$/s, ''), t => `Sure, here is the passage:\n\n${t}`, t => `${t}\n\nNote that I kept all of your links.`, t => '```\n' + t + '\n```', t => `- ${t}`, t => `## ${t}`,
-  t => t.replace(/; /, ';\n\n'), t => t.replace(/, /, ',\n- '), t => t + ' ' + t, t => t.slice(0, -Math.floor(t.length / 3)), t => one(t, /`/, ''), t => one(t, /\*\*/, ''), t => one(t, /\$/, ''), t => one(t, /\[/, ''), t => one(t, /\{/, ''),
+  t => /Sure,/.test(t) ? t : t.replace(/^(.*?[.!?]) (.+)$/s, '$2 $1'), t => t.replace(/ [^.!?]*[.!?]$/s, ''), t => `Sure, here is the passage:\n\n${t}`, t => `${t}\n\nNote that I kept all of your links.`, t => '```\n' + t + '\n```', t => `- ${t}`, t => `## ${t}`,
+  t => t.replace(/; /, ';\n\n'), t => t.replace(/, /, ',\n- '), t => t + ' ' + t, t => t.slice(0, -Math.floor(t.length / 3)), t => one(t, /`/, ''), t => one(t, /\*\*/, ''), t => one(t, /\$/, ''), t => one(t, /\[/, ''), t => one(t, /\{/, ''), t => one(t, /\]/, ''), t => one(t, /\}/, ''), t => one(t, /\]\([^)]*\)/, ''), t => one(t, /\b(lamp|oil|weight)\b/, '**$1'), t => one(t, /\b(lamp|oil|weight)\b/, '`$1'),
+  t => t.replace(/\(docs\/plan\.md\)(.*)\(docs\/drawing\.md\)/, '(docs/drawing.md)$1(docs/plan.md)'), t => t.replace(/\[plan\](.*)\[drawing\]/, '[drawing]$1[plan]'),
 ];
 
 let told = null; // what the model is to say: { hold: a promise to wait for }

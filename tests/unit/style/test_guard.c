@@ -98,6 +98,16 @@ static void test_missing_is_put_back(void **state) {
         {FORMAT_MARKDOWN, "Ask @anna about #12 first.", "First, ask @anna about it. Really do so.",
          "Ask @anna about #12 first. Really do so." + 0},
         {FORMAT_LATEX, "We follow \\cite{knuth84} here.", "We follow here.", "We follow \\cite{knuth84} here."},
+        {FORMAT_MARKDOWN, "The *old* word is not `code`.", "The *old word isn't `code.",
+         "The *old* word isn't `code`."},
+        {FORMAT_MARKDOWN, "See [the manual](docs/a.md) and go on. It is not far from here.",
+         "See the manual](docs/a.md) and go. It isn't far from here.",
+         "See [the manual](docs/a.md) and go on. It isn't far from here."},
+        {FORMAT_MARKDOWN, "Do not mix up [the plan](a.md) and [the drawing](b.md) of it.",
+         "Don't mix up [the plan](b.md) and [the drawing](a.md) of it.",
+         "Don't mix up [the plan](a.md) and [the drawing](b.md) of it."},
+        {FORMAT_LATEX, "The $v$ is not lifted. It does not turn.", "The $v isn't lifted. It doesn't turn.",
+         "The $v$ isn't lifted. It doesn't turn."},
     };
     CHECK(examples);
 }
@@ -106,6 +116,10 @@ static void test_new_is_taken_off(void **state) {
     (void)state;
     static const struct example examples[] = {
         {FORMAT_MARKDOWN, "The tool is fast.", "The tool is **fast**.", "The tool is fast."},
+        {FORMAT_MARKDOWN, "The tool is fast.", "The **tool is fast.", "The tool is fast."},
+        {FORMAT_LATEX, "The tool is fast.", "The *tool* is fast.", "The tool is fast."},
+        {FORMAT_MARKDOWN, "It is 2 * 3 and not more.", "It is 2 * 3, not more.", KEPT},
+        {FORMAT_MARKDOWN, "It costs 5 dollars.", "It's $5.", KEPT},
         {FORMAT_MARKDOWN, "See the docs for more.", "See [the docs](https://b.org) for more.",
          "See the docs for more."},
         {FORMAT_MARKDOWN, "Call open before you read.", "Call `open` before reading.", "Call open before reading."},
