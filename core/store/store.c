@@ -9,6 +9,7 @@
 #include "core/store/statement.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <stdarg.h>
@@ -42,6 +43,9 @@ struct store {
 };
 
 static bool fail(struct store *store, int status, struct error *error) {
+    if (store->db && access(store->path, F_OK) != 0 && errno == ENOENT) /* `prosed forget --all`, or somebody by hand */
+        return error_set(error, ERROR_IO, "%s was erased while it was in use; restart prosed to begin anew",
+                         store->path);
     switch (status & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:

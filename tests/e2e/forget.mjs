@@ -75,6 +75,14 @@ check(readFileSync(outside, 'utf8').includes('somebody else'), 'what a link lead
 check(!files(join(world.work, 'data/prosed')).length && !existsSync(join(world.project, '.prosed/store.db')), `left: ${everything()}`);
 check(existsSync(join(world.project, '.prosedignore')), 'nothing else of the project is touched');
 check(run(['forget', '--all', '--yes']).out.includes('Nothing is kept'), 'nothing is left to erase');
+// A server that ran meanwhile says so.
+const late = await new Editor(prosed, world).start();
+late.write('d.md', text);
+await late.untilLearned(1);
+check(/\d+ files erased/.test(run(['forget', '--all', '--yes']).out), 'erases under a server');
+const { error } = await late.request('workspace/executeCommand', { command: 'prosed.samples', arguments: [{}] });
+check(/erased while it was in use; restart/.test(error?.message), `says that it was erased: ${JSON.stringify(error)}`);
+check(await late.stop() === 0 && !holders('XYZZYQUUX').length, 'and writes nothing of it again');
 // And it starts anew.
 const again = await new Editor(prosed, world).start();
 again.write('d.md', text);
