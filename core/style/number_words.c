@@ -36,9 +36,9 @@ static bool read_number_word(const struct number_reader *in, size_t offset, unsi
             return false;
         *group += word->value;
     } else if ((scale = number_read_scale(in, offset, end)) != 0) {
-        if (*group == 0)
+        if (*group == 0 && *total > 0)
             return false;
-        *group *= scale;
+        *group = (*group > 0 ? *group : 1) * scale; /* "a hundred" */
         if (scale > 100) {
             *total += *group;
             *group = 0;

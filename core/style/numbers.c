@@ -137,6 +137,21 @@ static bool read_name(const struct number_reader *in, size_t start, struct numbe
     return true;
 }
 
+/* "½" and "1/2" are one value. */
+static bool read_fraction(const struct number_reader *in, size_t start, struct number *number) {
+    static const char *const fractions[][2] = {{"½", "1/2"}, {"⅓", "1/3"}, {"⅔", "2/3"}, {"¼", "1/4"}, {"¾", "3/4"},
+                                               {"⅕", "1/5"}, {"⅛", "1/8"}, {"⅜", "3/8"}, {"⅝", "5/8"}, {"⅞", "7/8"}};
+    for (size_t k = 0; k < COUNT(fractions); k++) {
+        size_t len = strlen(fractions[k][0]);
+        if (in->len - start >= len && memcmp(in->data + start, fractions[k][0], len) == 0) {
+            snprintf(number->value, sizeof number->value, "%s", fractions[k][1]);
+            number->span = (struct span){start, start + len};
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool read_at(const struct number_reader *in, size_t start, struct number *number) {
     if (number_is_digit(in->data[start]))
         return number_read_date(in, start, number) || read_time(in, start, number) || read_number(in, start, number);
@@ -155,9 +170,10 @@ void numbers_find(const char *data, size_t len, const struct spans *skip, struct
             continue;
         }
         struct number number = {0};
-        if (!number_is_in_word(&in, offset) || number_follows_word(&in, offset)) {
+        bool fraction = read_fraction(&in, offset, &number);
+        if (!fraction && (!number_is_in_word(&in, offset) || number_follows_word(&in, offset))) {
             utf8_next(data, len, &offset);
-        } else if (read_at(&in, offset, &number)) {
+        } else if (fraction || read_at(&in, offset, &number)) {
             /* A form never reaches into markup: "3 `MB`" ends before the tick. */
             if (skipped < skip->count && number.span.end > skip->items[skipped].start)
                 in.len = skip->items[skipped].start;

@@ -41,6 +41,8 @@ static void test_forms(void **state) {
         {"twenty-one, three hundred and five", "twenty-one=21 | three hundred and five=305"},
         {"one, two or three hundred thousand", "one=1? | two=2? | three hundred thousand=300000"},
         {"five six and hundreds", "five=5 | six=6"},
+        {"a hundred and five, a thousand, the millions", "hundred and five=105 | thousand=1000"},
+        {"½ a cup, 3¾ miles", "½=1/2 | 3=3 | ¾=3/4"},
         {"the first, 1st and 2nd", "first=1st? | 1st=1st | 2nd=2nd"},
         {"-5 degrees, 3-5, GPT-4", "-5=-5 | 3=3 | 5=5 | 4=4"},
         {"a 5-minute walk, 1/2 cup", "5=5 | 1/2=1/2"},
