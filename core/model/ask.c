@@ -196,18 +196,39 @@ const char *asks_get_model(const struct asks *asks, enum op op) {
                                                                                          : settings->engine;
 }
 
+static bool shares_server(const struct lane *lane, const struct lane *other) {
+    return other == lane || (lane->settings.url && equal(other->settings.url, lane->settings.url));
+}
+
 /* --- who may fly --- */
 
 /* Somebody waits for this lane, or for another one at the same server, whose work would slow theirs. */
 static bool person_waits(const struct lane *lane, const struct asks *asks) {
     for (size_t i = 0; i < asks->lane_count; i++) {
         const struct lane *other = &asks->lanes[i];
-        bool same = other == lane || (lane->settings.url && equal(other->settings.url, lane->settings.url));
-        if (same && (other->queues[PURPOSE_INTERACTIVE].first || other->in_flight_of[PURPOSE_INTERACTIVE])) {
+        if (shares_server(lane, other) &&
+            (other->queues[PURPOSE_INTERACTIVE].first || other->in_flight_of[PURPOSE_INTERACTIVE])) {
             return true;
         }
     }
     return false;
+static int get_cap(const struct lane *lane) {
+    return lane->settings.max_in_flight > 0 ? lane->settings.max_in_flight : 1;
+}
+
+/* In this lane, and at its server: two lanes there have no more places together than the one that may have more. */
+static bool has_room(const struct lane *lane, const struct asks *asks) {
+    int places = 0, taken = 0;
+    for (size_t i = 0; i < asks->lane_count; i++) {
+        const struct lane *other = &asks->lanes[i];
+        if (shares_server(lane, other)) {
+            places = get_cap(other) > places ? get_cap(other) : places;
+            taken += other->in_flight;
+        }
+    }
+    return lane->in_flight < get_cap(lane) && taken < places;
+}
+
 }
 
 static void on_piece(void *arg, const char *piece, size_t len) {
@@ -247,13 +268,8 @@ static bool pass_circuit(struct ask *ask) {
     return false;
 }
 
-/* All places are taken: as many of learning's as persons wait for are given up, the youngest first. Their connections
- * close, which frees the server at once. */
-static void make_way(struct lane *lane) {
-    int wanted = 0;
-    for (const struct ask *ask = lane->queues[PURPOSE_INTERACTIVE].first; ask; ask = ask->next) {
-        wanted++;
-    }
+/* Gives learning questions of a lane up, the youngest first, until as many places are free or about to be. */
+static int take_back(struct lane *lane, int wanted) {
     for (struct ask *ask = lane->flying.last; ask && wanted > 0; ask = ask->previous) {
         if (ask->purpose == PURPOSE_LEARN || ask->cancelled) {
             wanted--;
@@ -261,23 +277,39 @@ static void make_way(struct lane *lane) {
                 ask->yields = true;
                 lane->provider->cancel(ask->handle);
             }
+    return wanted;
+}
+
+/* All places are taken: as many of learning's as persons wait for are given up, in this lane or else in another one at
+ * its server. Their connections close, which frees the server at once. */
+static void make_way(struct lane *lane, struct asks *asks) {
+    int wanted = 0;
+    for (const struct ask *ask = lane->queues[PURPOSE_INTERACTIVE].first; ask; ask = ask->next) {
+        wanted++;
+    }
+    wanted = take_back(lane, wanted);
+    for (size_t i = 0; i < asks->lane_count; i++) {
+        struct lane *other = &asks->lanes[i];
+        if (other != lane && shares_server(lane, other) && lane->in_flight < get_cap(lane)) {
+            wanted = take_back(other, wanted);
+        }
+    }
         }
     }
 }
 
 static void start_waiting(struct lane *lane, struct asks *asks) {
-    int cap = lane->settings.max_in_flight > 0 ? lane->settings.max_in_flight : 1;
     struct ask *ask;
     while ((ask = lane->queues[PURPOSE_INTERACTIVE].first)) {
-        if (lane->in_flight >= cap) {
-            make_way(lane);
+        if (!has_room(lane, asks)) {
+            make_way(lane, asks);
             return;
         }
         if (pass_circuit(ask)) {
             fly(ask);
         }
     }
-    while ((ask = lane->queues[PURPOSE_LEARN].first) && lane->in_flight < cap && !person_waits(lane, asks)) {
+    while ((ask = lane->queues[PURPOSE_LEARN].first) && has_room(lane, asks) && !person_waits(lane, asks)) {
         if (pass_circuit(ask)) {
             fly(ask);
         }

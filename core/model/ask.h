@@ -1,11 +1,11 @@
 /* The only way to a model: one queue for the process.
  *
- * At most max_in_flight questions are on their way to a model (two roles with the same settings share one). Interactive
- * ones go first: as long as one is asked or waits, no learning question starts at the same server, and where all places
- * are taken, learning ones are taken back and asked again later. A server that several questions in a row could not
- * reach is not asked for a while; who asks meanwhile gets ERROR_NETWORK at once. Tokens are counted and handed to
- * `spent`. A callback runs exactly once, from the loop, never inside ask_start or
- * ask_cancel; a cancelled call still answers, with ERROR_CANCELLED. */
+ * At most max_in_flight questions are on their way to a server (two roles at the same one share its places).
+ * Interactive ones go first: as long as one is asked or waits, no learning question starts at the same server, and
+ * where all places are taken, learning ones are taken back and asked again later. A server that several questions in a
+ * row could not reach is not asked for a while; who asks meanwhile gets ERROR_NETWORK at once. Tokens are counted and
+ * handed to `spent`. A callback runs exactly once, from the loop, never inside ask_start or ask_cancel; a cancelled
+ * call still answers, with ERROR_CANCELLED. */
 #ifndef PROSED_ASK_H
 #define PROSED_ASK_H
 

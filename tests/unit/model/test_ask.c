@@ -188,7 +188,7 @@ static void finish(struct state *state) {
 
 static void roles_go_to_their_models(void **unused) {
     (void)unused;
-    struct state *state = open_with("learner", 8);
+    struct state *state = open_with("learner", 16);
     assert_int_equal(fake_count, 2);
     for (int op = 0; op < OP_COUNT; op++) {
         bool writes = op == OP_GENERATE || op == OP_REWRITE || op == OP_COMPLETE;
@@ -261,6 +261,32 @@ static void roles_at_one_server_make_way_for_each_other(void **unused) {
     assert_int_equal(fakes[1]->count, 0);
     answer(state, 0, 0);
     assert_int_equal(fakes[1]->count, 1);
+    finish(state);
+}
+
+/* Two models at one server have its places together, and learning with the one makes way for who waits for the other.
+ */
+static void roles_at_one_server_share_its_places(void **unused) {
+    (void)unused;
+    struct state *state = open_with("learner", 2);
+    start(state, OP_VERIFY, PURPOSE_LEARN, "a");
+    start(state, OP_VERIFY, PURPOSE_LEARN, "b");
+    start(state, OP_GENERATE, PURPOSE_LEARN, "c");
+    assert_int_equal(fakes[0]->count, 0);
+    answer(state, 1, 0);
+    assert_int_equal(fakes[0]->count, 1);
+    start(state, OP_REWRITE, PURPOSE_INTERACTIVE, "d");
+    assert_true(fakes[0]->calls[0]->cancelled); /* its own lane first */
+    assert_false(fakes[1]->calls[1]->cancelled);
+    run(state);
+    start(state, OP_REWRITE, PURPOSE_INTERACTIVE, "e");
+    assert_true(fakes[1]->calls[1]->cancelled);
+    run(state);
+    answer(state, 0, 1);
+    answer(state, 0, 2);
+    assert_string_equal(state->log, "a ok; d ok; e ok; ");
+    assert_int_equal(fakes[0]->count, 4); /* c goes on, and b */
+    assert_int_equal(fakes[1]->count, 3);
     finish(state);
 }
 
@@ -459,6 +485,7 @@ int main(void) {
         cmocka_unit_test(interactive_goes_first),
         cmocka_unit_test(learning_pauses_while_a_person_waits),
         cmocka_unit_test(roles_at_one_server_make_way_for_each_other),
+        cmocka_unit_test(roles_at_one_server_share_its_places),
         cmocka_unit_test(what_is_lost_is_told),
         cmocka_unit_test(a_server_that_is_away_is_left_alone),
         cmocka_unit_test(cancelled_questions_answer_once_and_later),
