@@ -106,7 +106,7 @@ const struct setting settings_table[] = {
      .fallback = "900",
      .min = 1,
      .max = 86400,
-     .help = "seconds that a whole answer may take"},
+     .help = "seconds that a whole answer may take, with all attempts"},
     {.name = "learn.enabled",
      .type = SETTING_BOOL,
      FIELD(learn_enabled),

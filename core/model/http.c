@@ -40,6 +40,7 @@ struct http_call {
     char *body;
     size_t max_bytes;
     size_t received;
+    int64_t connect_ms;
     int64_t total_ms;
     int64_t patience_ms;
     int64_t between_ms;
@@ -120,8 +121,11 @@ static void describe(const struct http_call *call, CURLcode code, struct error *
         }
     }
     if (code == CURLE_OPERATION_TIMEDOUT) {
-        error_set(error, ERROR_NETWORK, "%s: no connection, or no end of the answer within %d s", call->host,
-                  (int)(call->total_ms / 1000));
+        curl_off_t connected = 0; /* in microseconds from the start; 0: never */
+        call->http->curl.easy_getinfo(call->easy, CURLINFO_PRETRANSFER_TIME_T, &connected);
+        int64_t limit_ms = connected || call->total_ms < call->connect_ms ? call->total_ms : call->connect_ms;
+        error_set(error, ERROR_NETWORK, "%s: no %s within %d s", call->host,
+                  connected ? "end of the answer" : "connection", (int)((limit_ms + 999) / 1000));
         return;
     }
     error_set(error, ERROR_NETWORK, "%s: %s", call->host,
@@ -338,6 +342,7 @@ struct http_call *http_start(struct http *http, const struct http_request *reque
         call->next->previous = call;
     }
     http->calls = call;
+    call->connect_ms = request->connect_ms;
     call->patience = loop_add_timer(http->loop, on_impatient, call);
     call->patience_ms = request->first_ms;
     timer_start(call->patience, call->patience_ms);

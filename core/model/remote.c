@@ -146,7 +146,8 @@ static uint64_t next_random(struct remote *remote) { /* xorshift: waits need to 
 static void retry_or_fail(struct call *call, int attempts, int64_t after_ms, const char *text) {
     int64_t delay_ms = retry_choose_delay(call->attempt + 1, after_ms, next_random(call->remote));
     int64_t spent_ms = clock_monotonic_ms() - call->started_ms;
-    if (!retry_again(call->attempt, attempts, after_ms, delay_ms, spent_ms)) {
+    if (!retry_again(call->attempt, attempts, after_ms, delay_ms, spent_ms) ||
+        spent_ms + delay_ms >= call->remote->total_ms) {
         fail(call, attempts > 1 ? ERROR_NETWORK : ERROR_REFUSED, text);
         return;
     }
@@ -352,6 +353,7 @@ static void send_call(struct call *call) {
         headers[header_count++] = wire->header;
     }
     headers[header_count] = key_header;
+    int64_t left_ms = remote->total_ms - (clock_monotonic_ms() - call->started_ms); /* of all attempts together */
     const struct http_request request = {
         .method = "POST",
         .url = remote->url,
@@ -362,7 +364,7 @@ static void send_call(struct call *call) {
         .connect_ms = CONNECT_MS,
         .first_ms = remote->first_ms,
         .between_ms = remote->between_ms,
-        .total_ms = remote->total_ms,
+        .total_ms = left_ms > 1 ? left_ms : 1,
     };
     call->http = http_start(remote->http, &request, on_http_data, on_http_done, call);
     key_destroy(key_header);
