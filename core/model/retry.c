@@ -65,6 +65,21 @@ static double read_number(const char *text) {
     return *end == '\0' && number < 1e9 ? number : -1;
 }
 
+/* An HTTP date: as it is written today, and in the two forms that have to be understood (RFC 9110 section 5.6.7). */
+static bool read_date(const char *text, int64_t *date_ms) {
+    static const char *const forms[] = {"%a, %d %b %Y %H:%M:%S GMT", "%a, %d-%b-%y %H:%M:%S GMT",
+                                        "%a %b %d %H:%M:%S %Y"};
+    for (size_t i = 0; text && i < sizeof forms / sizeof *forms; i++) {
+        struct tm date = {0};
+        const char *end = strptime(text, forms[i], &date);
+        if (end && *end == '\0') {
+            *date_ms = (int64_t)timegm(&date) * 1000;
+            return true;
+        }
+    }
+    return false;
+}
+
 int64_t retry_parse_after(const char *after_ms, const char *after, int64_t now_ms) {
     double number = read_number(after_ms);
     if (number >= 0) {
@@ -74,13 +89,11 @@ int64_t retry_parse_after(const char *after_ms, const char *after, int64_t now_m
     if (number >= 0) {
         return (int64_t)(number * 1000);
     }
-    struct tm date = {0};
-    const char *end = after ? strptime(after, "%a, %d %b %Y %H:%M:%S GMT", &date) : NULL;
-    if (!end || *end != '\0') {
+    int64_t date_ms;
+    if (!read_date(after, &date_ms)) {
         return -1;
     }
-    int64_t wait_ms = (int64_t)timegm(&date) * 1000 - now_ms;
-    return wait_ms > 0 ? wait_ms : 0;
+    return date_ms > now_ms ? date_ms - now_ms : 0;
 }
 
 int64_t retry_choose_delay(int attempt, int64_t after_ms, uint64_t random) {

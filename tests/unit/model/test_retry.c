@@ -56,6 +56,8 @@ static void waits_are_read_in_all_forms(void **state) {
         {NULL, "Sun, 06 Nov 1994 08:49:57 GMT", 20000},
         {NULL, "Sun, 06 Nov 1994 08:49:17 GMT", 0},
         {NULL, "Sun, 06 Nov 1994 08:49:57 GMT and more", -1},
+        {NULL, "Sunday, 06-Nov-94 08:49:57 GMT", 20000},
+        {NULL, "Sun Nov  6 08:49:57 1994", 20000},
         {NULL, "-5", -1},
         {NULL, "3 s", -1},
         {NULL, "nan", -1},
