@@ -19,6 +19,7 @@
 #define KEY_BYTES_MAX    4096 /* tokens of cloud providers have 1 to 2 kB */
 #define COMMAND_LIMIT_MS 10000
 #define LOOK_MS          10
+#define RECOGNIZED_BYTES 8 /* so much of a key's start is not shown either: messages are cut off, maybe within it */
 
 extern char **environ;
 
@@ -54,12 +55,18 @@ void key_destroy(char *key) {
 }
 
 void key_redact(const char *key, char *text) {
-    size_t len = key ? strlen(key) : 0;
-    for (char *found = text; len > 0 && (found = strstr(found, key));) {
-        size_t shown = len < 3 ? len : 3;
-        memset(found, '*', shown);
-        memmove(found + shown, found + len, strlen(found + len) + 1);
-        found += shown;
+    size_t len = key ? strlen(key) : 0, least = len < RECOGNIZED_BYTES ? len : RECOGNIZED_BYTES;
+    for (char *at = text; least > 0 && *at; at++) {
+        size_t same = 0;
+        while (same < len && at[same] == key[same]) {
+            same++;
+        }
+        if (same >= least) {
+            size_t shown = same < 3 ? same : 3;
+            memset(at, '*', shown);
+            memmove(at + shown, at + same, strlen(at + same) + 1);
+            at += shown - 1;
+        }
     }
 }
 

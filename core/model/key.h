@@ -19,7 +19,7 @@ void key_command_cancel(struct key_command *running); /* kills it; done does not
 void key_destroy(char *key);                          /* wipes it; NULL is fine */
 /* From now on this process leaves no core dump with anything in it (core(5)): a key in memory would be in it. */
 void key_forbid_dumps(void);
-/* Puts "***" wherever the key stands in text. */
+/* Puts "***" wherever the key stands in text, or its beginning. */
 void key_redact(const char *key, char *text);
 
 #endif

@@ -109,6 +109,12 @@ static void keys_are_checked_and_redacted(void **state) {
     char text[] = "Incorrect key sk-123 (sk-123).";
     key_redact("sk-123", text);
     assert_string_equal(text, "Incorrect key *** (***).");
+    char cut[] = "the header was Bearer sk-prosed-0123456789abc"; /* where the message ended */
+    key_redact("sk-prosed-0123456789abcdefghijk", cut);
+    assert_string_equal(cut, "the header was Bearer ***");
+    char other[] = "sk-pro is no key";
+    key_redact("sk-prosed-0123456789abcdefghijk", other);
+    assert_string_equal(other, "sk-pro is no key");
     key_redact(NULL, text);
     key_redact("", text);
     char all[] = "aaaa";
