@@ -7,19 +7,26 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define PORTS_MAX 16
 
 struct examination {
     const struct config *config;
     bool searched;
+    bool found; /* a server on this machine */
     size_t problems;
     size_t models_left;
 };
 
 static void report(struct examination *examination, bool good, const char *what, const char *text) {
     printf("%-7s %-9s %s\n", good ? "ok" : "PROBLEM", what, text);
+    fflush(stdout); /* the next answer may take minutes */
     examination->problems += !good;
+}
+
+static bool is_offline(const struct config *config) {
+    return !strcmp(config->write.engine, "offline") && !strcmp(config->learn.engine, "offline");
 }
 
 static void examine_settings(struct examination *examination, const char *folder) {
@@ -84,8 +91,22 @@ static bool is_used(const struct config *config, const char *url) {
     return false;
 }
 
+/* As a shell takes it for one word. */
+static void add_word(struct buf *out, const char *word) {
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-/:@+";
+    if (*word && word[strspn(word, plain)] == '\0') {
+        buf_append_text(out, word);
+        return;
+    }
+    buf_append_text(out, "'");
+    for (; *word; word++)
+        buf_append(out, *word == '\'' ? "'\\''" : word, *word == '\'' ? 4 : 1);
+    buf_append_text(out, "'");
+}
+
 static void on_server(void *arg, const char *url, const struct list *models) {
-    const struct examination *examination = arg;
+    struct examination *examination = arg;
+    examination->found = true;
     struct buf text = {0};
     buf_printf(&text, "%s runs here%s", url, models->count ? " with" : ", without a model that it would name");
     for (size_t i = 0; i < models->count && i < 5; i++)
@@ -93,9 +114,14 @@ static void on_server(void *arg, const char *url, const struct list *models) {
     if (models->count > 5)
         buf_printf(&text, " and %zu more", models->count - 5);
     printf("%-7s %-9s %s\n", "found", "server", buf_get(&text));
-    if (!is_used(examination->config, url))
-        printf("%-17s to use it: prosed configure --engine openai --url %s%s%s\n", "", url,
-               models->count ? " --model " : "", models->count ? models->items[0] : "");
+    if (!is_used(examination->config, url)) {
+        buf_clear(&text);
+        if (models->count) {
+            buf_append_text(&text, " --model ");
+            add_word(&text, models->items[0]);
+        }
+        printf("%-17s to use it: prosed configure --engine openai --url %s%s\n", "", url, buf_get(&text));
+    }
     buf_finish(&text);
 }
 
@@ -111,6 +137,10 @@ static void search(struct examination *examination, struct session *session, con
     }
     while (!examination->searched)
         loop_run_once(session->loop, true);
+    if (!examination->found && is_offline(examination->config))
+        printf("%-7s %-9s no model server was found on this machine; the offline engine needs none\n"
+               "%-17s to use one elsewhere: prosed configure --engine openai --url ADDRESS\n",
+               "none", "server", "");
 }
 
 /* "8080,1234". false: it is something else. */
@@ -147,10 +177,12 @@ static int run(int argc, char **argv) {
     examine_settings(&examination, folder);
     session_open(&session, folder, NULL, false);
     examine_store(&examination, session.project);
+    examination.config = engine_get_config(session.engine);
+    if (isatty(STDERR_FILENO) && !is_offline(examination.config))
+        fputs("asking each model one question; a server that is busy or loads its model may take minutes\n", stderr);
     engine_check_models(session.engine, on_model, &examination);
     while (examination.models_left)
         loop_run_once(session.loop, true);
-    examination.config = engine_get_config(session.engine);
     search(&examination, &session, port_list ? ports : NULL);
     session_close(&session);
     return examination.problems ? EXIT_FAILED : EXIT_DONE;

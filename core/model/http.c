@@ -281,6 +281,18 @@ static void want_tidy(struct http *http) {
     }
 }
 
+/* "localhost:8080", "127.0.0.1", "[::1]:8080": this machine, which no proxy can reach for us. */
+static bool is_loopback(const char *host) {
+    size_t len = *host == '[' ? strcspn(host, "]") + 1 : strcspn(host, ":");
+    static const char *const names[] = {"localhost", "[::1]"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strlen(names[i]) == len && strncasecmp(host, names[i], len) == 0) {
+            return true;
+        }
+    }
+    return strncmp(host, "127.", 4) == 0 && strspn(host, "0123456789.") == len;
+}
+
 static void set_options(struct http_call *call, const struct http_request *request) {
     __typeof__(curl_easy_setopt) *set = call->http->curl.easy_setopt;
     CURL *easy = call->easy;
@@ -308,6 +320,9 @@ static void set_options(struct http_call *call, const struct http_request *reque
     if (folder) {
         set(easy, CURLOPT_CAPATH, folder);
     }
+    if (is_loopback(call->host)) {
+        set(easy, CURLOPT_NOPROXY, "*");
+    }
     for (const char *const *header = request->headers; header && *header; header++) {
         call->headers = call->http->curl.slist_append(call->headers, *header);
     }
@@ -327,6 +342,7 @@ struct http_call *http_start(struct http *http, const struct http_request *reque
     call->host = http_copy_host(request->url);
     call->body = mem_copy(request->body ? request->body : "", request->body ? request->body_len : 0);
     call->max_bytes = request->max_bytes;
+    call->connect_ms = request->connect_ms;
     call->total_ms = request->total_ms;
     call->between_ms = request->between_ms;
     call->data = data;
@@ -342,7 +358,6 @@ struct http_call *http_start(struct http *http, const struct http_request *reque
         call->next->previous = call;
     }
     http->calls = call;
-    call->connect_ms = request->connect_ms;
     call->patience = loop_add_timer(http->loop, on_impatient, call);
     call->patience_ms = request->first_ms;
     timer_start(call->patience, call->patience_ms);

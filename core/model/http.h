@@ -1,6 +1,7 @@
 /* HTTP requests on the loop: libcurl's multi interface, loaded from the system when the first request is made, because
  * linking it would cost every start 7 ms and 8 MB. Proxies, certificates and name lookups are as curl's users expect
- * them (https_proxy, no_proxy, CURL_CA_BUNDLE, SSL_CERT_FILE); redirects are not followed. */
+ * them (https_proxy, no_proxy, CURL_CA_BUNDLE, SSL_CERT_FILE), but that no proxy is asked for this machine itself;
+ * redirects are not followed. */
 #ifndef PROSED_HTTP_H
 #define PROSED_HTTP_H
 

@@ -43,6 +43,16 @@ static void on_data(void *arg, struct http_call *call, const char *data, size_t 
     buf_append(&visit->body, data, len);
 }
 
+/* Anybody may listen at a usual port, and the names go to a terminal. */
+static bool is_printable(const char *name) {
+    for (; *name; name++) {
+        if ((unsigned char)*name < ' ' || *name == 127) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void on_done(void *arg, const struct http_response *response, const struct error *error) {
     struct visit *visit = arg;
     struct scout *scout = visit->scout;
@@ -52,7 +62,7 @@ static void on_done(void *arg, const struct http_response *response, const struc
     struct list models = {0};
     cJSON_ArrayForEach(item, items) {
         const char *id = json_get_text(item, "id");
-        if (id) {
+        if (id && is_printable(id)) {
             list_add(&models, id);
         }
     }

@@ -1,8 +1,10 @@
 // What a person and the learning in the background meet when a model server misbehaves, costs money, or needs a key: the whole
 // program against a scripted server. What only takes patience (stalls, pings, endless streams) is in tests/unit/model.
 // Usage: node servers.mjs [PROSED] [PART OF A NAME]
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer as createHttp } from 'node:http';
+import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { Editor, makeWorld, sleep, top } from './editor.mjs';
 import { setModel, startServer } from './scripted.mjs';
@@ -291,6 +293,8 @@ Object.assign(cases, {
   },
   async 'first use: the doctor finds a server on this machine and says how to use it'(world) {
     const server = await startServer(world, { rules: [], models: ['alpha-7b', 'beta'] });
+const runAsync = (world, ...args) => new Promise(done => execFile(prosed, args, { env: world.env, cwd: world.project }, (error, stdout, stderr) => done({ code: error ? error.code : 0, out: stdout + stderr })));
+
     setModel(world, server);
     rmSync(world.settings);
     const found = run(world, 'doctor', '--ports', `9,${server.port}`);
@@ -340,3 +344,28 @@ for (const [name, run] of Object.entries(cases)) {
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);
+  async 'the doctor: what listens there need be no model server, and may have any name for its model'(world) {
+    const odd = ['<html>', '', '{"data":null}', '['.repeat(100000), '{"data":[{"id":"a b; touch owned"},{"id":"\\u001b]0;title\\u0007"},{"id":5},null]}', '{"data":[{"id":"it\'s"}]}'];
+    const servers = await Promise.all(odd.map(body => new Promise(done => { const server = createHttp((request, response) => response.end(body)).listen(0, '127.0.0.1', () => done(server)); })));
+    const ports = servers.map(server => server.address().port);
+    const { code, out } = await runAsync({ ...world, env: { ...world.env, http_proxy: 'http://127.0.0.1:9' } }, 'doctor', '--ports', ports.join());
+    check(code === 0 && out.match(/^found/gm)?.length === 2, `two of them are: ${out}`);
+    check(out.includes("--model 'a b; touch owned'\n") && out.includes("--model 'it'\\''s'\n") && !out.includes('\u001b'), `for a shell and a terminal: ${JSON.stringify(out)}`);
+    const none = run(world, 'doctor', '--ports', '9');
+    check(none.code === 0 && /^none +server/m.test(none.out) && none.out.includes('prosed configure'), `nothing there: ${none.out}`);
+    servers.forEach(server => server.close());
+  },
+  async 'a proxy is not asked for a server on this machine'(world) {
+    const server = await startServer(world, { rules: [] });
+    setModel(world, server, {}, { learn: { enabled: false } });
+    Object.assign(world.env, { http_proxy: 'http://127.0.0.1:9', all_proxy: 'http://127.0.0.1:9' });
+    for (const host of ['127.0.0.1', 'localhost']) {
+      setModel({ ...world, env: {} }, { url: `http://${host}:${server.port}` }, {}, { learn: { enabled: false } });
+      const editor = await new Editor(prosed, world).start();
+      editor.open('b.md', text);
+      const { error } = await rewriteOf(editor, 'b.md');
+      check(!error, `${host}: ${JSON.stringify(error)}`);
+      check(await editor.stop() === 0, 'an orderly end');
+    }
+    await server.stop();
+  },
