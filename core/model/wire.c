@@ -79,7 +79,7 @@ static bool is_refused_field(const struct server_error *error) {
     static const char *const words[] = {"unsupported",   "not support",   "unknown",         "unrecognized",
                                         "unexpected",    "not permitted", "extra",           "not allowed",
                                         "invalid param", "invalid_param", "does not accept", "must be",
-                                        "unavailable",   "deprecated"};
+                                        "unavailable",   "deprecated",    "too large"};
     struct slice texts[] = {{error->code, strlen(error->code)}, {error->message, strlen(error->message)}};
     size_t unused;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {

@@ -146,10 +146,10 @@ function sendStatus(response, rule) {
 
 const faults = {
   status: (response, request, rule) => sendStatus(response, rule),
-  // Says no to a field that the request has ("field"), and answers without it.
+  // Says no to a field that the request has ("field"), maybe in words of its own ("error"), and answers without it.
   refuse: (response, request, rule, text) => {
     if (!(rule.field in request.fields)) return answer(response, request, rule, text);
-    sendStatus(response, { status: 400, error: { message: `Unsupported parameter: '${rule.field}' is not supported with this model.`,
+    sendStatus(response, { status: 400, error: rule.error ?? { message: `Unsupported parameter: '${rule.field}' is not supported with this model.`,
       type: 'invalid_request_error', param: rule.field, code: 'unsupported_parameter' } });
   },
   // Lets in who has the key, and tells others theirs.

@@ -80,6 +80,9 @@ static const char script[] =
     "{\"model\": \"endless\", \"fault\": \"endless\"},"
     "{\"model\": \"no-max-tokens\", \"fault\": \"refuse\", \"field\": \"max_tokens\", \"say\": \"adapted\"},"
     "{\"model\": \"no-temperature\", \"fault\": \"refuse\", \"field\": \"temperature\", \"say\": \"adapted\"},"
+    "{\"model\": \"few-tokens\", \"fault\": \"refuse\", \"field\": \"max_tokens\", \"say\": \"adapted\", \"error\": "
+    "{\"message\": \"'max_tokens' is too large: 4096. This model's maximum context length is 2048 tokens.\", \"code\": "
+    "400}},"
     "{\"model\": \"no-options\", \"fault\": \"refuse\", \"field\": \"stream_options\", \"say\": \"adapted\"},"
     "{\"model\": \"no-messages\", \"fault\": \"refuse\", \"field\": \"messages\", \"say\": \"adapted\"},"
     "{\"model\": \"keyed\", \"fault\": \"key\", \"key\": \"sk-right\", \"say\": \"let in\"},"
@@ -160,6 +163,7 @@ static const struct remote_case cases[] = {
     {"no-max-tokens", ERROR_NONE, "adapted", 2, false},
     {"no-temperature", ERROR_NONE, "adapted", 2, false},
     {"no-options", ERROR_NONE, "adapted", 2, false},
+    {"few-tokens", ERROR_NONE, "adapted", 2, false},
     {"overloaded", ERROR_NONE, "later", 2, false},
     {"timeout", ERROR_NONE, "later", 2, false},
     {"after-s", ERROR_NONE, "later", 2, false},
