@@ -10,11 +10,12 @@ static void find_start(struct draft_stream *stream) {
     const char *answer = buf_get(&stream->answer);
     struct slice text = answer_skip_reasoning(answer);
     const char *quotes = text.len ? memmem(text.data, text.len, "\"\"\"", 3) : NULL;
-    const char *line = quotes ? memchr(quotes, '\n', text.len - (size_t)(quotes - text.data)) : NULL;
-    if (line) { /* the rest of the line with the quotes may still turn out to be text */
-        const char *same_line = quotes + 3;
-        bool blank = strspn(same_line, " \t\r") == (size_t)(line - same_line);
-        stream->start = (size_t)((blank ? line + 1 : same_line) - answer);
+    size_t at = quotes ? (size_t)(quotes - text.data) + 3 : text.len;
+    while (at < text.len && strchr(" \t\r\n", text.data[at])) {
+        at++; /* what is read in the end is trimmed */
+    }
+    if (at < text.len) {
+        stream->start = (size_t)(text.data + at - answer);
         stream->open = true;
     }
 }

@@ -19,6 +19,8 @@ static const char *const answers[] = {
     "reasoning without an opening </think>\"\"\"\nGr\xc3\xbc\xc3\x9f"
     "e.\n\"\"\"",
     "\"\"\"The draft on the line of the quotes,\nand more.\"\"\"",
+    "\"\"\"All of it on one line.\"\"\"",
+    "\"\"\" \n\n\"No,\" he said, behind a blank line.\"\"\"",
 };
 
 static void only_the_draft_shows_and_grows(void **state) {
@@ -45,6 +47,17 @@ static void only_the_draft_shows_and_grows(void **state) {
     }
 }
 
+/* A paragraph may be one line: its first words do not wait for the last. */
+static void the_first_words_do_not_wait_for_a_line_end(void **state) {
+    (void)state;
+    struct draft_stream stream = {0};
+    size_t len;
+    assert_false(draft_stream_feed(&stream, "\"\"\"", 3));
+    assert_true(draft_stream_feed(&stream, "The first words", 15));
+    assert_memory_equal(draft_stream_get(&stream, &len), "The first words", 15);
+    draft_stream_finish(&stream);
+}
+
 static void an_answer_can_start_anew(void **state) {
     (void)state;
     struct draft_stream stream = {0};
@@ -61,6 +74,7 @@ static void an_answer_can_start_anew(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_the_draft_shows_and_grows),
+        cmocka_unit_test(the_first_words_do_not_wait_for_a_line_end),
         cmocka_unit_test(an_answer_can_start_anew),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
