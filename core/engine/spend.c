@@ -82,7 +82,7 @@ struct page {
 bool spend_find_price(const struct config *config, const char *model, double *prompt, double *answer) {
     const struct model_settings *roles[] = {&config->write, &config->learn};
     for (size_t i = 0; i < 2; i++) {
-        bool same = roles[i]->name && !strcmp(roles[i]->name, model);
+        bool same = !strcmp(provider_name_model(roles[i]), model) && strcmp(model, "offline");
         if (same && roles[i]->price_prompt + roles[i]->price_answer > 0) {
             *prompt = roles[i]->price_prompt;
             *answer = roles[i]->price_answer;

@@ -126,8 +126,8 @@ cJSON *project_format_status(struct project *project) {
     cJSON_AddStringToObject(status, "project", project->root ? project->root : "");
     cJSON_AddStringToObject(status, "store", project->store_path);
     cJSON *model = cJSON_AddObjectToObject(status, "model");
-    cJSON_AddStringToObject(model, "write", !strcmp(config->write.engine, "offline") ? "offline" : config->write.name);
-    cJSON_AddStringToObject(model, "learn", !strcmp(config->learn.engine, "offline") ? "offline" : config->learn.name);
+    cJSON_AddStringToObject(model, "write", provider_name_model(&config->write));
+    cJSON_AddStringToObject(model, "learn", provider_name_model(&config->learn));
     if (!project->engine->models->asks)
         cJSON_AddStringToObject(model, "problem", project->engine->models->error.text);
     if (!add_store_status(project, status, &error))

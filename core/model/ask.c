@@ -191,16 +191,14 @@ void asks_destroy(struct asks *asks) {
 }
 
 const char *asks_get_model(const struct asks *asks, enum op op) {
-    const struct model_settings *settings = &(is_writing[op] ? asks->write : asks->learn)->settings;
-    return settings->name && *settings->name && strcmp(settings->engine, "offline") != 0 ? settings->name
-                                                                                         : settings->engine;
+    return provider_name_model(&(is_writing[op] ? asks->write : asks->learn)->settings);
 }
+
+/* --- who may fly --- */
 
 static bool shares_server(const struct lane *lane, const struct lane *other) {
     return other == lane || (lane->settings.url && equal(other->settings.url, lane->settings.url));
 }
-
-/* --- who may fly --- */
 
 /* Somebody waits for this lane, or for another one at the same server, whose work would slow theirs. */
 static bool person_waits(const struct lane *lane, const struct asks *asks) {
@@ -212,6 +210,8 @@ static bool person_waits(const struct lane *lane, const struct asks *asks) {
         }
     }
     return false;
+}
+
 static int get_cap(const struct lane *lane) {
     return lane->settings.max_in_flight > 0 ? lane->settings.max_in_flight : 1;
 }
@@ -227,8 +227,6 @@ static bool has_room(const struct lane *lane, const struct asks *asks) {
         }
     }
     return lane->in_flight < get_cap(lane) && taken < places;
-}
-
 }
 
 static void on_piece(void *arg, const char *piece, size_t len) {
@@ -277,6 +275,8 @@ static int take_back(struct lane *lane, int wanted) {
                 ask->yields = true;
                 lane->provider->cancel(ask->handle);
             }
+        }
+    }
     return wanted;
 }
 
@@ -292,8 +292,6 @@ static void make_way(struct lane *lane, struct asks *asks) {
         struct lane *other = &asks->lanes[i];
         if (other != lane && shares_server(lane, other) && lane->in_flight < get_cap(lane)) {
             wanted = take_back(other, wanted);
-        }
-    }
         }
     }
 }

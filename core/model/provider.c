@@ -15,3 +15,8 @@ const struct provider *provider_find(const struct provider *const *rows, const c
               engine ? engine : "");
     return NULL;
 }
+
+const char *provider_name_model(const struct model_settings *settings) {
+    bool named = settings->name && *settings->name && strcmp(settings->engine, "offline") != 0;
+    return named ? settings->name : settings->engine;
+}

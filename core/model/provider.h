@@ -52,6 +52,8 @@ extern const struct provider provider_offline;
 extern const struct provider provider_openai;
 extern const struct provider provider_anthropic;
 
+/* Who answers, for people and the ledger: "qwen2.5-7b"; the engine where the model has no name, and "offline". */
+const char *provider_name_model(const struct model_settings *settings);
 /* By the name of its engine, in rows (ended by NULL), or in the real ones if rows is NULL. */
 const struct provider *provider_find(const struct provider *const *rows, const char *engine, struct error *error);
 

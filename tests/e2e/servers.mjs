@@ -98,7 +98,7 @@ Object.assign(cases, {
   },
   async 'the ledger: calls, tokens, cost; the cap stops learning and not rewriting'(world) {
     const server = await startServer(world, { rules: [{ no_usage: true }] });
-    setModel(world, server, { price_prompt: 500000, price_answer: 1000000 }, { 'learn.daily_tokens': 900, 'model.max_in_flight': 1 });
+    setModel(world, server, { price_prompt: 500000, price_answer: 1000000, name: undefined }, { 'learn.daily_tokens': 900, 'model.max_in_flight': 1 });
     const editor = await new Editor(prosed, world).start();
     editor.write('a.md', text);
     const capped = await wait('learning to be capped', async () => { const s = await editor.command('prosed.status'); return s.learning.phase === 'capped' && s; });
