@@ -1,5 +1,5 @@
 // What a person and the learning in the background meet when a model server misbehaves, costs money, or needs a key: the whole
-// program against a scripted server. What only takes patience (stalls, pings, endless streams) is in tests/unit/model.
+// program against a scripted server. What only takes patience (stalls, pings) is tried in fast motion (tests/shim/clock.c).
 // Usage: node servers.mjs [PROSED] [PART OF A NAME]
 import { execFile, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { Editor, makeWorld, sleep, top } from './editor.mjs';
 import { setModel, startServer } from './scripted.mjs';
+import { withShims } from './session.mjs';
 
 const prosed = resolve(process.argv[2] ?? join(top, 'build/sanitize/prosed'));
 const text = "We've looked at the lamp, the stair, and the rope again, and they're all sound. It isn't the rope that squeaks; it's the third step, and we won't mend it before spring.\n";
@@ -19,17 +20,24 @@ const wait = async (what, holds) => {
 const rewriteOf = (editor, name) => editor.request('workspace/executeCommand', { command: 'prosed.rewrite', arguments: [{ uri: editor.uri(name), range: { start: { line: 0, character: 0 }, end: { line: 0, character: 80 } }, instruction: 'shorter' }] });
 const completionOf = (editor, name, character) => editor.request('textDocument/inlineCompletion', { textDocument: { uri: editor.uri(name) }, position: { line: 0, character }, context: { triggerKind: 1 } });
 const status = (code, more = {}) => ({ fault: 'status', status: code, ...more });
+const FAST = { clock: { SHIM_CLOCK: '10' } }; // ten seconds in each
+const IMPATIENT = { first_word_s: 5, next_word_s: 5 };
 
-// [what happens, the server's rule or a URL, what the waiting editor is told, what becomes of learning: a phase and a part of why]
+// [what happens, the server's rule or a URL, what the waiting editor is told, what becomes of learning: a phase and a part of why,
+// settings of the model, in fast motion]
 const faults = [
   ['refused', { url: 'http://127.0.0.1:9' }, 'cannot connect', 'failing', 'cannot connect'],
   ['no such name', { url: 'http://no-such-host.invalid' }, 'no-such-host.invalid', 'failing', 'no-such-host.invalid'],
   ['no TLS', { url: 'https' }, '127.0.0.1', 'failing', '127.0.0.1'],
+  ['no word after connecting', { url: 'silent' }, 'no connection within 10 s', 'failing', 'no connection within 10 s', {}],
   ['401', status(401, { error: { message: 'bad key' } }), 'does not let us in (401)', 'failing', '401'],
   ['403', status(403), 'does not let us in (403)', 'failing', '403'],
   ['404 model', status(404, { error: { message: 'model not found' } }), 'model.name', 'failing', '404'],
   ['408, then an answer', { ...status(408), times: 1 }, null, 'idle'],
   ['429, then an answer', { ...status(429, { headers: { 'retry-after-ms': '300' } }), times: 1 }, null, 'idle'],
+  ['429 for a second, then an answer', { ...status(429, { headers: { 'retry-after': '1' } }), times: 1 }, null, 'idle'],
+  ['429 until a date, then an answer', { ...status(429, { headers: { 'retry-after': 'Wed, 21 Oct 2015 07:28:00 GMT' } }), times: 1 }, null, 'idle'],
+  ['429 until a date that is far', status(429, { headers: { 'retry-after': 'Wed Oct 21 07:28:00 2099' } }), 'asks to wait', 'failing', 'asks to wait'],
   ['429 for an hour', status(429, { headers: { 'retry-after': '3600' } }), 'asks to wait 60 minutes', 'failing', 'wait 60 minutes'],
   ['429 without credit', status(429, { error: { message: 'no money', code: 'insufficient_quota' } }), 'no money', 'failing', 'no money'],
   ['500 on a bad request', status(500, { error: { message: 'bad JSON' } }), 'failed (500): bad JSON', 'failing', '500'],
@@ -38,6 +46,19 @@ const faults = [
   ['closed in mid-stream, then an answer', { fault: 'cut', times: 1 }, null, 'idle'],
   ['always closed in mid-stream', { fault: 'cut' }, 'broke off', 'failing', 'broke off'],
   ['ends without an end', { fault: 'cut_clean' }, 'broke off', 'failing', 'broke off'],
+  ['a stall before the headers', { fault: 'stall' }, 'sent nothing for 5 s', 'failing', 'sent nothing for 5 s', IMPATIENT],
+  ['a stall before the headers, then an answer', { fault: 'stall', times: 1 }, null, 'idle', '', IMPATIENT],
+  ['a stall behind the headers', { fault: 'stall_headers' }, 'sent nothing for 5 s', 'failing', 'sent nothing for 5 s', IMPATIENT],
+  ['a stall in mid-stream', { fault: 'stall_middle' }, 'sent nothing for 5 s', 'failing', 'sent nothing for 5 s', IMPATIENT],
+  ['a stall in mid-stream, then an answer', { fault: 'stall_middle', times: 1 }, null, 'idle', '', IMPATIENT],
+  ['pings without words', { fault: 'pings' }, 'sent nothing for 5 s', 'failing', 'sent nothing for 5 s', IMPATIENT],
+  ['an answer that takes longer than it may', { fault: 'slow', say: 'word ' }, 'no end of the answer within 3 s', 'failing', 'no end of the answer', { answer_s: 3 }],
+  ['200 MB', { fault: 'huge', form: 'json' }, 'sent more than 1 MB', 'failing', 'sent more than 1 MB'],
+  ['an endless stream', { fault: 'endless' }, 'sent more than 1 MB', 'failing', 'sent more than 1 MB'],
+  ['an HTML error page', status(502, { body: '<html><h1>Bad Gateway</h1>', headers: { 'content-type': 'text/html' } }), 'failed (502)', 'failing', '502'],
+  ['bytes that are no UTF-8', { fault: 'bad_utf8' }, null, 'idle'],
+  ['all events at once', { fault: 'one_write' }, null, 'idle'],
+  ['no stream but one object', { fault: 'plain' }, null, 'idle'],
   ['an HTML page', { fault: 'html' }, 'not as a server of chat completions', 'failing', 'check model.url'],
   ['a redirect to another host', status(307, { headers: { location: 'http://other.invalid/' } }), 'redirects (307) to other.invalid', 'failing', 'redirects'],
   ['odd framing and unknown fields', { fault: 'odd' }, null, 'idle'],
@@ -49,10 +70,14 @@ const faults = [
 ];
 
 const cases = {};
-for (const [name, rule, told, phase, why] of faults) {
+for (const [name, rule, told, phase, why, patience] of faults) {
   cases[name] = async world => {
     const server = await startServer(world, { rules: rule.url ? [] : [rule] });
-    setModel(world, rule.url ? { url: rule.url === 'https' ? server.url.replace('http', 'https') : rule.url } : server);
+    const silent = createServer(() => {});
+    await new Promise(done => silent.listen(0, '127.0.0.1', done));
+    const urls = { https: server.url.replace('http', 'https'), silent: `https://127.0.0.1:${silent.address().port}` };
+    setModel(world, rule.url ? { url: urls[rule.url] ?? rule.url } : server, patience);
+    if (patience) world.env = withShims(world.env, FAST);
     const editor = await new Editor(prosed, world).start();
     editor.open('a.md', text);
     const start = Date.now();
@@ -60,7 +85,7 @@ for (const [name, rule, told, phase, why] of faults) {
     const seconds = (Date.now() - start) / 1000;
     check(told === null ? result && !error : error && error.message.includes(told), `the editor is told ${told ?? 'nothing'}: ${JSON.stringify(error ?? result)}`);
     check(seconds < 20, `within 20 s: ${seconds}`);
-    if (rule.times) { await server.stop(); Object.assign(server, await startServer(world, { rules: [{ ...rule }] })); setModel(world, server); await editor.stop(); }
+    if (rule.times) { await server.stop(); Object.assign(server, await startServer(world, { rules: [{ ...rule }] })); setModel(world, server, patience); await editor.stop(); }
     const other = rule.times ? await new Editor(prosed, world).start() : editor;
     other.write('b.md', text);
     let state;
@@ -72,6 +97,7 @@ for (const [name, rule, told, phase, why] of faults) {
     }
     check(await other.stop() === 0, `an orderly end:\n${other.log}`);
     await server.stop();
+    silent.close();
   };
 }
 
@@ -228,6 +254,12 @@ Object.assign(cases, {
       look(`messages (${how})`, JSON.stringify(editor.messages));
       check(await editor.stop() === 0, 'an orderly end');
       look(`log (${how})`, editor.log);
+      const crashing = await new Editor(prosed, { ...place, env }).start();
+      crashing.open('b.md', text);
+      await rewriteOf(crashing, 'b.md');
+      process.kill(crashing.child.pid, 'SIGSEGV');
+      check(await crashing.exited !== 0, 'it crashes');
+      look(`crash message (${how})`, crashing.log);
       const doctor = spawnSync(prosed, ['doctor', '--project', place.project], { env, encoding: 'utf8' });
       look(`doctor (${how})`, doctor.stdout + doctor.stderr);
       for (const name of readdirSync(place.work, { recursive: true }).map(name => join(place.work, name))) {
@@ -238,12 +270,30 @@ Object.assign(cases, {
     await server.stop(); await goodServer.stop();
     rmSync(good.work, { recursive: true, force: true });
   },
+  async 'a command that does not print its key in time is ended, and the person told'(world) {
+    const server = await startServer(world, { rules: [] }), mark = join(world.work, 'late');
+    setModel(world, server, { key_command: `sleep 30; touch ${mark}` });
+    world.env = withShims(world.env, FAST);
+    const editor = await new Editor(prosed, world).start();
+    editor.open('b.md', text);
+    const start = Date.now(), { error } = await rewriteOf(editor, 'b.md');
+    check(error?.message.includes('model.key_command takes longer than 10 s'), `told: ${JSON.stringify(error)}`);
+    check(Date.now() - start < 3000, 'after ten seconds of its own');
+    editor.write('a.md', text);
+    await wait('learning to fail', async () => (await editor.command('prosed.status')).learning.phase === 'failing');
+    check(await editor.stop() === 0 && server.requests().length === 0, 'an orderly end, and nothing was asked');
+    const left = readdirSync('/proc').filter(name => { try { return /^\d+$/.test(name) && readFileSync(`/proc/${name}/cmdline`, 'latin1').includes(mark); } catch { return false; } });
+    check(left.length === 0, `the command does not go on: ${left}`);
+    await server.stop();
+  },
 });
 
 const run = (world, ...args) => {
   const { status: code, stdout, stderr } = spawnSync(prosed, args, { env: world.env, cwd: world.project, encoding: 'utf8' });
   return { code, out: stdout + stderr };
 };
+
+const runAsync = (world, ...args) => new Promise(done => execFile(prosed, args, { env: world.env, cwd: world.project }, (error, stdout, stderr) => done({ code: error ? error.code : 0, out: stdout + stderr })));
 
 Object.assign(cases, {
   async 'the words of a rewrite are shown while they come, and none that are not its own'(world) {
@@ -293,8 +343,6 @@ Object.assign(cases, {
   },
   async 'first use: the doctor finds a server on this machine and says how to use it'(world) {
     const server = await startServer(world, { rules: [], models: ['alpha-7b', 'beta'] });
-const runAsync = (world, ...args) => new Promise(done => execFile(prosed, args, { env: world.env, cwd: world.project }, (error, stdout, stderr) => done({ code: error ? error.code : 0, out: stdout + stderr })));
-
     setModel(world, server);
     rmSync(world.settings);
     const found = run(world, 'doctor', '--ports', `9,${server.port}`);
@@ -305,6 +353,31 @@ const runAsync = (world, ...args) => new Promise(done => execFile(prosed, args, 
     const after = run(world, 'doctor', '--ports', String(server.port));
     check(after.code === 0 && /ok +model +write: alpha-7b/.test(after.out) && !after.out.includes('to use it'), `and used: ${after.out}`);
     check(server.requests().length === 2 && server.requests().every(r => r.model === 'alpha-7b'), 'both roles asked one question');
+    await server.stop();
+  },
+  async 'the doctor: what listens there need be no model server, and may have any name for its model'(world) {
+    const odd = ['<html>', '', '{"data":null}', '['.repeat(100000), '{"data":[{"id":"a b; touch owned"},{"id":"\\u001b]0;title\\u0007"},{"id":5},null]}', '{"data":[{"id":"it\'s"}]}'];
+    const servers = await Promise.all(odd.map(body => new Promise(done => { const server = createHttp((request, response) => response.end(body)).listen(0, '127.0.0.1', () => done(server)); })));
+    const ports = servers.map(server => server.address().port);
+    const { code, out } = await runAsync({ ...world, env: { ...world.env, http_proxy: 'http://127.0.0.1:9' } }, 'doctor', '--ports', ports.join());
+    check(code === 0 && out.match(/^found/gm)?.length === 2, `two of them are: ${out}`);
+    check(out.includes("--model 'a b; touch owned'\n") && out.includes("--model 'it'\\''s'\n") && !out.includes('\u001b'), `for a shell and a terminal: ${JSON.stringify(out)}`);
+    const none = run(world, 'doctor', '--ports', '9');
+    check(none.code === 0 && /^none +server/m.test(none.out) && none.out.includes('prosed configure'), `nothing there: ${none.out}`);
+    servers.forEach(server => server.close());
+  },
+  async 'a proxy is not asked for a server on this machine'(world) {
+    const server = await startServer(world, { rules: [] });
+    setModel(world, server, {}, { learn: { enabled: false } });
+    Object.assign(world.env, { http_proxy: 'http://127.0.0.1:9', all_proxy: 'http://127.0.0.1:9' });
+    for (const host of ['127.0.0.1', 'localhost']) {
+      setModel({ ...world, env: {} }, { url: `http://${host}:${server.port}` }, {}, { learn: { enabled: false } });
+      const editor = await new Editor(prosed, world).start();
+      editor.open('b.md', text);
+      const { error } = await rewriteOf(editor, 'b.md');
+      check(!error, `${host}: ${JSON.stringify(error)}`);
+      check(await editor.stop() === 0, 'an orderly end');
+    }
     await server.stop();
   },
   async 'configure keeps comments and other settings, and refuses what would not work'(world) {
@@ -344,28 +417,3 @@ for (const [name, run] of Object.entries(cases)) {
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);
-  async 'the doctor: what listens there need be no model server, and may have any name for its model'(world) {
-    const odd = ['<html>', '', '{"data":null}', '['.repeat(100000), '{"data":[{"id":"a b; touch owned"},{"id":"\\u001b]0;title\\u0007"},{"id":5},null]}', '{"data":[{"id":"it\'s"}]}'];
-    const servers = await Promise.all(odd.map(body => new Promise(done => { const server = createHttp((request, response) => response.end(body)).listen(0, '127.0.0.1', () => done(server)); })));
-    const ports = servers.map(server => server.address().port);
-    const { code, out } = await runAsync({ ...world, env: { ...world.env, http_proxy: 'http://127.0.0.1:9' } }, 'doctor', '--ports', ports.join());
-    check(code === 0 && out.match(/^found/gm)?.length === 2, `two of them are: ${out}`);
-    check(out.includes("--model 'a b; touch owned'\n") && out.includes("--model 'it'\\''s'\n") && !out.includes('\u001b'), `for a shell and a terminal: ${JSON.stringify(out)}`);
-    const none = run(world, 'doctor', '--ports', '9');
-    check(none.code === 0 && /^none +server/m.test(none.out) && none.out.includes('prosed configure'), `nothing there: ${none.out}`);
-    servers.forEach(server => server.close());
-  },
-  async 'a proxy is not asked for a server on this machine'(world) {
-    const server = await startServer(world, { rules: [] });
-    setModel(world, server, {}, { learn: { enabled: false } });
-    Object.assign(world.env, { http_proxy: 'http://127.0.0.1:9', all_proxy: 'http://127.0.0.1:9' });
-    for (const host of ['127.0.0.1', 'localhost']) {
-      setModel({ ...world, env: {} }, { url: `http://${host}:${server.port}` }, {}, { learn: { enabled: false } });
-      const editor = await new Editor(prosed, world).start();
-      editor.open('b.md', text);
-      const { error } = await rewriteOf(editor, 'b.md');
-      check(!error, `${host}: ${JSON.stringify(error)}`);
-      check(await editor.stop() === 0, 'an orderly end');
-    }
-    await server.stop();
-  },

@@ -158,6 +158,12 @@ const faults = {
     sendStatus(response, { status: 401, error: { message: `Incorrect key: ${request.shown_key}`, code: 'invalid_api_key' } });
   },
   close: (response) => response.socket.destroy(),
+  // A connection that was kept is dead when it is used again.
+  dead: (response, request, rule, text) => {
+    if (response.socket.served) return response.socket.destroy();
+    response.socket.served = true;
+    return answer(response, request, rule, text);
+  },
   stall: () => {},
   stall_middle: async (response, request, rule, text) => {
     begin(response);

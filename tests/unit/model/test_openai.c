@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "core/base/clock.h"
 #include "core/base/mem.h"
 #include "core/model/remote.h"
 #include "tests/unit/model/remote_case.h"
@@ -79,10 +80,10 @@ static const char script[] =
     "{\"model\": \"pings\", \"say\": \"second time\"},"
     "{\"model\": \"endless\", \"fault\": \"endless\"},"
     "{\"model\": \"no-max-tokens\", \"fault\": \"refuse\", \"field\": \"max_tokens\", \"say\": \"adapted\"},"
-    "{\"model\": \"no-temperature\", \"fault\": \"refuse\", \"field\": \"temperature\", \"say\": \"adapted\"},"
     "{\"model\": \"few-tokens\", \"fault\": \"refuse\", \"field\": \"max_tokens\", \"say\": \"adapted\", \"error\": "
     "{\"message\": \"'max_tokens' is too large: 4096. This model's maximum context length is 2048 tokens.\", \"code\": "
     "400}},"
+    "{\"model\": \"no-temperature\", \"fault\": \"refuse\", \"field\": \"temperature\", \"say\": \"adapted\"},"
     "{\"model\": \"no-options\", \"fault\": \"refuse\", \"field\": \"stream_options\", \"say\": \"adapted\"},"
     "{\"model\": \"no-messages\", \"fault\": \"refuse\", \"field\": \"messages\", \"say\": \"adapted\"},"
     "{\"model\": \"keyed\", \"fault\": \"key\", \"key\": \"sk-right\", \"say\": \"let in\"},"
@@ -112,6 +113,7 @@ static const char script[] =
     "{\"model\": \"only-reasoning\", \"fault\": \"reasoning\", \"finish\": \"length\", \"say\": \"\"},"
     "{\"model\": \"no-schema\", \"fault\": \"refuse\", \"field\": \"response_format\", \"say\": \"adapted\"},"
     "{\"model\": \"no-usage\", \"no_usage\": true, \"say\": \"four bytes count as one token\"},"
+    "{\"model\": \"dead\", \"fault\": \"dead\", \"say\": \"again\"},"
     "{\"model\": \"slow\", \"fault\": \"slow\", \"say\": \"word \"}"
     "]}";
 
@@ -161,9 +163,9 @@ static const struct remote_case cases[] = {
     {"pings", ERROR_NONE, "second time", 2, false},
     {"endless", ERROR_LIMIT, "more than 1 MB", 1, false},
     {"no-max-tokens", ERROR_NONE, "adapted", 2, false},
+    {"few-tokens", ERROR_NONE, "adapted", 2, false},
     {"no-temperature", ERROR_NONE, "adapted", 2, false},
     {"no-options", ERROR_NONE, "adapted", 2, false},
-    {"few-tokens", ERROR_NONE, "adapted", 2, false},
     {"overloaded", ERROR_NONE, "later", 2, false},
     {"timeout", ERROR_NONE, "later", 2, false},
     {"after-s", ERROR_NONE, "later", 2, false},
@@ -199,6 +201,26 @@ static void what_a_server_refuses_is_remembered(void **state) {
         assert_string_equal(run.text, "adapted");
     }
     assert_int_equal(remote_count_requests(&world, "no-max-tokens") - before, 4);
+    remote_run_finish(&run);
+}
+
+/* A connection is kept for the next question; if the server has closed it by then, that is no reason to back off. */
+static void a_connection_that_died_is_replaced_at_once(void **state) {
+    (void)state;
+    char url[64];
+    struct remote_run run = {0};
+    struct model_settings settings = remote_settings(&world, "dead", url);
+    remote_run_create(&run, &world, &settings);
+    int64_t start_ms = clock_monotonic_ms();
+    for (int i = 0; i < 2; i++) {
+        free(run.text);
+        run.done = 0;
+        remote_run_start(&run, OP_VERIFY, false);
+        remote_run_all(&world);
+        assert_string_equal(run.text, "again");
+    }
+    assert_int_equal(remote_count_requests(&world, "dead"), 3); /* the second one came twice: it was on the dead one */
+    assert_true(clock_monotonic_ms() - start_ms < 350);         /* the shortest pause is longer */
     remote_run_finish(&run);
 }
 
@@ -440,6 +462,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everything_a_server_does_has_its_outcome),
         cmocka_unit_test(what_a_server_refuses_is_remembered),
+        cmocka_unit_test(a_connection_that_died_is_replaced_at_once),
         cmocka_unit_test(tokens_are_counted_where_a_server_does_not),
         cmocka_unit_test(an_answer_does_not_wait_for_its_connection),
         cmocka_unit_test(a_person_says_how_long_an_answer_may_take),
