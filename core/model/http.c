@@ -64,6 +64,9 @@ struct http_response {
 static void remove_call(struct http_call *call) {
     struct http *http = call->http;
     if (call->state != CALL_NEW) {
+        /* Of a call that is not over: or curl keeps an HTTP/2 connection, and tells the server of the end only with the
+         * next call on it. What others are using stays open. */
+        http->curl.easy_setopt(call->easy, CURLOPT_FORBID_REUSE, 1L);
         http->inside++;
         http->curl.multi_remove_handle(http->multi, call->easy);
         http->inside--;
