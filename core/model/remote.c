@@ -35,8 +35,8 @@ struct remote {
     cJSON *extra; /* model.extra_body, or NULL */
     char *key_env;
     char *key_command;
-    char *key;         /* NULL: none, or not fetched yet */
-    char *refused_key; /* the one before, of a command: calls with it may still be on their way, and tell it back */
+    char *key;      /* NULL: none, or not fetched yet */
+    bool key_works; /* the server has let us in with it */
     struct key_command *fetching;
     struct http *http; /* opened with the first call */
     struct dialect dialect;
@@ -58,6 +58,7 @@ struct call {
     provider_done *done;
     void *arg;
     struct http_call *http;
+    char *key; /* this attempt's: the server may tell it back */
     struct reply reply;
     struct dialect dialect; /* this attempt's */
     struct timer *timer;
@@ -91,6 +92,7 @@ static void deliver(void *arg) {
     call->done(call->arg, ok || paid ? &answer : NULL, ok ? NULL : &call->error);
     reply_finish(&call->reply);
     prompt_finish(&call->prompt);
+    key_destroy(call->key);
     free(call);
 }
 
@@ -102,8 +104,7 @@ static void end_call(struct call *call) {
 
 static void fail(struct call *call, enum error_kind kind, const char *text) {
     char *redacted = mem_copy_text(text);
-    key_redact(call->remote->key, redacted);
-    key_redact(call->remote->refused_key, redacted);
+    key_redact(call->key, redacted);
     error_set(&call->error, kind, "%s", redacted);
     free(redacted);
     end_call(call);
@@ -176,13 +177,33 @@ static bool adapt(struct call *call) {
     return true;
 }
 
+/* The command is asked again for a key that was refused: by the next call, or, where the key had worked and so has run
+ * out, by this one. */
+static bool renew_key(struct call *call) {
+    struct remote *remote = call->remote;
+    if (!remote->key_command) {
+        return false;
+    }
+    bool same = remote->key && strcmp(remote->key, call->key) == 0;
+    bool again = same ? remote->key_works : remote->key || remote->fetching; /* another call has found out */
+    if (same) {
+        key_destroy(remote->key);
+        remote->key = NULL;
+        remote->key_works = false;
+    }
+    if (again) {
+        send_call(call);
+    }
+    return again;
+}
+
 /* --- judging a response --- */
 
 static void judge_status(struct call *call, const struct http_response *response) {
     struct remote *remote = call->remote;
     const struct server_error *error = &call->reply.error;
     int status = http_get_status(response);
-    if ((status == 400 || status == 422) && adapt(call)) {
+    if (((status == 400 || status == 422) && adapt(call)) || (status == 401 && renew_key(call))) {
         return;
     }
     char *after_ms = http_copy_header(response, "retry-after-ms"), *after = http_copy_header(response, "retry-after");
@@ -191,9 +212,9 @@ static void judge_status(struct call *call, const struct http_response *response
     struct buf text = {0};
     const struct endpoint_refusal refusal = {.host = remote->host,
                                              .model = remote->model,
-                                             .key_env = remote->key_env,
+                                             .key_env = remote->key_command ? NULL : remote->key_env,
                                              .has_key_command = remote->key_command != NULL,
-                                             .has_key = remote->key != NULL,
+                                             .has_key = call->key != NULL,
                                              .status = status,
                                              .location = location,
                                              .error = error};
@@ -203,11 +224,6 @@ static void judge_status(struct call *call, const struct http_response *response
         buf_printf(&text, "; it asks to wait %d minutes", (int)((wait_ms + 59999) / 60000));
     }
     retry_or_fail(call, retry_count_attempts(status, error->code, error->type, should_retry), wait_ms, buf_get(&text));
-    if (status == 401 && remote->key_command && remote->key) {
-        key_destroy(remote->refused_key); /* it may have been replaced: the next call asks the command again */
-        remote->refused_key = remote->key;
-        remote->key = NULL;
-    }
     buf_finish(&text);
     free(after_ms);
     free(after);
@@ -217,6 +233,8 @@ static void judge_status(struct call *call, const struct http_response *response
 
 static void accept(struct call *call) {
     const struct reply *reply = &call->reply;
+    struct remote *remote = call->remote;
+    remote->key_works = remote->key_works || (remote->key && call->key && strcmp(remote->key, call->key) == 0);
     if (reply->finish == FINISH_FILTERED) {
         char *text = mem_format("the content filter of %s stopped the answer", call->remote->host);
         fail(call, ERROR_REFUSED, text);
@@ -342,11 +360,13 @@ static void send_call(struct call *call) {
     }
     reply_finish(&call->reply);
     reply_init(&call->reply, remote->wire->read, call->piece, call->arg);
+    key_destroy(call->key);
+    call->key = mem_copy_text(remote->key);
     call->dialect = remote->dialect;
     call->state = CALL_SENT;
     const struct wire *wire = remote->wire;
     char *body = wire_format(wire, &call->dialect, remote->model, call->op, &call->prompt, remote->extra);
-    char *key_header = wire_format_key_header(wire, remote->key);
+    char *key_header = wire_format_key_header(wire, call->key);
     const char *headers[5] = {"Content-Type: application/json", "Accept: text/event-stream, application/json"};
     size_t header_count = 2;
     if (wire->header) {
@@ -416,7 +436,6 @@ void remote_destroy(void *self) {
     key_command_cancel(remote->fetching);
     http_destroy(remote->http);
     key_destroy(remote->key);
-    key_destroy(remote->refused_key);
     free(remote->url);
     free(remote->host);
     free(remote->model);

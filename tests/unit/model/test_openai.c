@@ -8,6 +8,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/mem.h"
+#include "core/base/path.h"
 #include "core/model/remote.h"
 #include "tests/unit/model/remote_case.h"
 
@@ -15,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 static const char script[] =
     "{\"rules\": ["
@@ -87,6 +89,8 @@ static const char script[] =
     "{\"model\": \"no-options\", \"fault\": \"refuse\", \"field\": \"stream_options\", \"say\": \"adapted\"},"
     "{\"model\": \"no-messages\", \"fault\": \"refuse\", \"field\": \"messages\", \"say\": \"adapted\"},"
     "{\"model\": \"keyed\", \"fault\": \"key\", \"key\": \"sk-right\", \"say\": \"let in\"},"
+    "{\"model\": \"rotated\", \"times\": 1, \"fault\": \"key\", \"key\": \"sk-first\", \"say\": \"let in\"},"
+    "{\"model\": \"rotated\", \"fault\": \"key\", \"key\": \"sk-second\", \"say\": \"let in\"},"
     "{\"model\": \"overloaded\", \"times\": 1, \"fault\": \"status\", \"status\": 529, \"error\": "
     "{\"message\": \"Overloaded\", \"type\": \"overloaded_error\"}},"
     "{\"model\": \"overloaded\", \"say\": \"later\"},"
@@ -402,6 +406,53 @@ static void keys_let_in_and_stay_secret(void **state) {
     unsetenv("PROSED_TEST_KEY");
 }
 
+/* Keys of cloud providers live for an hour: nobody who waits should have to ask again for that. But a key that never
+ * worked is told at once, and its command is not run for each of several questions: it may ask a person for a password.
+ */
+static void a_key_that_ran_out_is_fetched_anew(void **state) {
+    (void)state;
+    char url[64], *file = path_join(world.server.folder, "keys"),
+                  *command = mem_format("echo >>%s; cat %s.now", file, file);
+    char *now = mem_format("%s.now", file);
+    struct remote_run run = {0}, wrong[3] = {{0}};
+    struct model_settings settings = remote_settings(&world, "rotated", url);
+    settings.key_command = command;
+    remote_run_create(&run, &world, &settings);
+    for (int i = 0; i < 2; i++) {
+        const char *key = i ? "sk-second" : "sk-first";
+        assert_true(path_write(now, key, strlen(key), NULL));
+        free(run.text);
+        run.done = 0;
+        remote_run_start(&run, OP_VERIFY, false);
+        remote_run_all(&world);
+        assert_string_equal(run.text, "let in");
+    }
+    assert_int_equal(remote_count_requests(&world, "rotated"), 3);
+    remote_run_finish(&run);
+    assert_true(path_write(now, "sk-third", 8, NULL) && path_write(file, "", 0, NULL));
+    remote_run_create(&wrong[0], &world, &settings);
+    for (size_t i = 0; i < 3; i++) {
+        wrong[i].world = &world;
+        wrong[i].provider = wrong[0].provider;
+        remote_run_start(&wrong[i], OP_VERIFY, false);
+    }
+    remote_run_all(&world);
+    for (size_t i = 0; i < 3; i++) {
+        assert_non_null(strstr(wrong[i].text, "model.key_command: Incorrect key: Bearer ***"));
+        free(i ? wrong[i].text : NULL);
+    }
+    struct buf runs = {0};
+    assert_true(path_read(file, 100, &runs, NULL));
+    assert_int_equal(runs.len, 1);
+    remote_run_finish(&wrong[0]);
+    buf_finish(&runs);
+    unlink(file);
+    unlink(now);
+    free(file);
+    free(now);
+    free(command);
+}
+
 static void servers_that_are_not_there_are_named(void **state) {
     (void)state;
     struct remote_run run = {0}, nameless = {0}, plain = {0};
@@ -471,6 +522,7 @@ int main(void) {
         cmocka_unit_test(an_answer_of_200_megabytes_is_not_read_to_its_end),
         cmocka_unit_test(cancelled_calls_are_over_at_once),
         cmocka_unit_test(keys_let_in_and_stay_secret),
+        cmocka_unit_test(a_key_that_ran_out_is_fetched_anew),
         cmocka_unit_test(servers_that_are_not_there_are_named),
         cmocka_unit_test(settings_that_cannot_work_are_refused),
     };
