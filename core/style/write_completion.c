@@ -16,8 +16,9 @@
 #include <string.h>
 #include <strings.h>
 
-#define BEFORE_BYTES 1200
-#define AFTER_BYTES  400
+#define BEFORE_BYTES  1200
+#define AFTER_BYTES   400
+#define PASSAGE_BYTES 4000 /* of the passage itself, on either side of the cursor: a line may hold a whole book */
 
 /* --- planning --- */
 
@@ -115,6 +116,27 @@ static size_t find_begun(const char *before) {
     return bytes_are_blank(before + len - begun, begun) ? 0 : begun;
 }
 
+/* What of the passage is near the cursor. false: all of it. */
+static bool cut_before(struct place *place) {
+    size_t len = strlen(place->before);
+    if (len <= PASSAGE_BYTES)
+        return false;
+    char *near = context_copy_before(place->before, len, PASSAGE_BYTES);
+    free(place->before);
+    place->before = near;
+    return true;
+}
+
+static bool cut_after(struct place *place) {
+    size_t len = strlen(place->after);
+    if (len <= PASSAGE_BYTES)
+        return false;
+    char *near = context_copy_after(place->after, len, 0, PASSAGE_BYTES);
+    free(place->after);
+    place->after = near;
+    return true;
+}
+
 bool write_plan_completion(const struct document *document, size_t offset, struct completion_plan *plan,
                            struct error *error) {
     const char *data = text_get_data(document_get_text(document));
@@ -129,8 +151,9 @@ bool write_plan_completion(const struct document *document, size_t offset, struc
         return error_set(error, ERROR_NOT_FOUND, "%s",
                          finding == IN_MARKUP ? "the cursor is inside code, a link or other markup"
                                               : "there is no prose at the cursor");
-    char *front = context_copy_before(data, place.start < offset ? place.start : offset, BEFORE_BYTES);
-    char *back = context_copy_after(data, len, place.end > offset ? place.end : offset, AFTER_BYTES);
+    size_t start = place.start < offset ? place.start : offset, end = place.end > offset ? place.end : offset;
+    char *front = context_copy_before(data, start, cut_before(&place) ? 0 : BEFORE_BYTES);
+    char *back = context_copy_after(data, len, end, cut_after(&place) ? 0 : AFTER_BYTES);
     plan->begun = find_begun(place.before);
     plan->rest = strlen(place.after);
     plan->mid_sentence = plan->begun > 0;

@@ -402,6 +402,29 @@ static void test_plan_of_a_completion(void **state) {
     document_destroy(document);
 }
 
+/* A book on one line is not sent as a whole, and what is sent begins and ends with sentences. */
+static void test_long_passages(void **state) {
+    (void)state;
+    struct buf text = {0};
+    struct completion_plan plan;
+    for (int i = 0; i < 2000; i++)
+        buf_printf(&text, "We looked at lamp %d again. ", i);
+    buf_append_text(&text, "\n\nLast.\n");
+    struct document *document = create(buf_get(&text));
+    assert_true(write_plan_completion(document, find(document, "lamp 1000 "), &plan, NULL));
+    size_t before_len = strlen(plan.before), after_len = strlen(plan.after);
+    assert_in_range(before_len, 3900, 4000);
+    assert_in_range(after_len, 3900, 4000);
+    assert_memory_equal(plan.before, "We looked at lamp 8", 19);
+    assert_string_equal(plan.before + before_len - plan.begun, "We looked at ");
+    assert_memory_equal(plan.after, "lamp 1000 again. ", 17);
+    assert_string_equal(plan.after + after_len - 7, " again.");
+    assert_int_equal(plan.rest, after_len);
+    write_completion_plan_finish(&plan);
+    document_destroy(document);
+    buf_finish(&text);
+}
+
 /* Whatever comes, the words around stay, spaces are single, and nothing crashes. */
 static void test_any_answer(void **state) {
     (void)state;
@@ -441,6 +464,7 @@ int main(void) {
         cmocka_unit_test(test_where),
         cmocka_unit_test(test_growing),
         cmocka_unit_test(test_plan_of_a_completion),
+        cmocka_unit_test(test_long_passages),
         cmocka_unit_test(test_any_answer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
