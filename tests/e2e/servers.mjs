@@ -210,6 +210,24 @@ Object.assign(cases, {
     check(await editor.stop() === 0, 'an orderly end');
     await server.stop();
   },
+  async 'a server that is down is left alone, and found again when it is back'(world) {
+    let server = await startServer(world, { rules: [] });
+    const { port } = server;
+    setModel(world, server);
+    await server.stop();
+    world.env = withShims(world.env, FAST);
+    const editor = await new Editor(prosed, world).start();
+    editor.open('b.md', text);
+    editor.write('a.md', text);
+    const told = [];
+    for (let i = 0; i < 5 && !told.some(one => one.includes('in a row')); i++) told.push((await rewriteOf(editor, 'b.md')).error.message);
+    check(told[0].includes('cannot connect') && told.at(-1).includes('in a row; not asked again'), `told at once after some: ${JSON.stringify(told)}`);
+    server = await startServer(world, { rules: [] }, '--port', String(port));
+    await wait('a rewrite', async () => (await rewriteOf(editor, 'b.md')).result);
+    await editor.untilLearned(1);
+    check(await editor.stop() === 0, 'an orderly end');
+    await server.stop();
+  },
   async 'two roles, two servers'(world) {
     const writer = await startServer(world, { rules: [] });
     const other = makeWorld('roles'), learner = await startServer(other, { rules: [] });
