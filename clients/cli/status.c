@@ -9,7 +9,8 @@ static void print_members(const cJSON *object, const char *prefix) {
     const cJSON *item;
     cJSON_ArrayForEach(item, object) {
         char name[128];
-        snprintf(name, sizeof name, "%s%s%s", prefix, *prefix ? "." : "", item->string ? item->string : "");
+        const char *own = item->string ? item->string : ""; /* the items of an array have none */
+        snprintf(name, sizeof name, "%s%s%s", prefix, *prefix && *own ? "." : "", own);
         if (cJSON_IsObject(item) || cJSON_IsArray(item)) {
             print_members(item, name);
         } else if (cJSON_IsString(item)) {

@@ -140,6 +140,8 @@ Object.assign(cases, {
     check(await editor.stop() === 0, 'an orderly end');
     const later = JSON.parse(spawnSync(prosed, ['status', '--json', '--project', world.project], { env: world.env, encoding: 'utf8' }).stdout);
     check(later.spendToday.find(one => one.purpose === 'interactive').calls === 2, `nothing is forgotten at the end: ${JSON.stringify(later.spendToday)}`);
+    const shown = spawnSync(prosed, ['status', '--project', world.project], { env: world.env, encoding: 'utf8' }).stdout;
+    check(/^spendToday\.calls +2$/m.test(shown) && /^spendToday\.cost +\d/m.test(shown), `for people, too: ${shown}`);
     const dry = spawnSync(prosed, ['learn', '--dry-run', '--project', world.project, 'c.md'], { env: world.env, cwd: (writeFileSync(join(world.project, 'c.md'), text), world.project), encoding: 'utf8' });
     check(/about \d+ calls/.test(dry.stdout) && /cost, at the prices/.test(dry.stdout) && /over \d+ days/.test(dry.stdout), `an estimate: ${dry.stdout}${dry.stderr}`);
     await server.stop();
