@@ -252,7 +252,8 @@ static void accept(struct call *call) {
     end_call(call);
 }
 
-/* The response is over, by its end, by an error, or because the reply has seen enough. error may be NULL. */
+/* The response is over: by its end, by an error, or because the reply, of a status 200, has seen enough; then both are
+ * NULL. */
 static void judge(struct call *call, const struct http_response *response, const struct error *error) {
     struct reply *reply = &call->reply;
     const char *host = call->remote->host;
@@ -271,7 +272,7 @@ static void judge(struct call *call, const struct http_response *response, const
         fail(call, error->kind, error->text);
     } else if (error) {
         retry_or_fail(call, RETRY_ATTEMPTS_MAX, -1, error->text);
-    } else if (http_get_status(response) != 200) {
+    } else if (response && http_get_status(response) != 200) {
         judge_status(call, response);
     } else if (reply->shape == SHAPE_EVENTS || reply->shape == SHAPE_UNKNOWN) {
         text = mem_format("%s broke off before the end of its answer", host);

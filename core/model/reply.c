@@ -1,5 +1,5 @@
 /* Bytes become events or one object, and those text, by the wire. Never is an answer called whole without a reason for
- * its end: a connection that closes in the middle looks like one that closes at the end. */
+ * its end, or the server's last word: a connection that closes in the middle looks like one that closes at the end. */
 #include "core/model/reply.h"
 
 #include "core/base/json.h"
@@ -118,13 +118,16 @@ static bool on_event(void *arg, const char *name, const char *data, size_t len) 
     (void)name;
     if (len == 6 && memcmp(data, "[DONE]", 6) == 0) {
         reply->ended = true;
-        return false;
+    } else {
+        cJSON *json = parse_repaired(data, len);
+        if (cJSON_IsObject(json)) {
+            reply->read(reply, json);
+        }
+        cJSON_Delete(json);
     }
-    cJSON *json = parse_repaired(data, len);
-    if (cJSON_IsObject(json)) {
-        reply->read(reply, json);
+    if (reply->ended && reply->finish == FINISH_NONE && reply->text.len > 0) {
+        reply->finish = FINISH_STOP; /* some servers say that this is the end, and not why */
     }
-    cJSON_Delete(json);
     return !reply->failed && !reply->too_long && !reply->ended;
 }
 

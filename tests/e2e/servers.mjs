@@ -57,6 +57,7 @@ const faults = [
   ['an endless stream', { fault: 'endless' }, 'sent more than 1 MB', 'failing', 'sent more than 1 MB'],
   ['an HTML error page', status(502, { body: '<html><h1>Bad Gateway</h1>', headers: { 'content-type': 'text/html' } }), 'failed (502)', 'failing', '502'],
   ['bytes that are no UTF-8', { fault: 'bad_utf8' }, null, 'idle'],
+  ['an end without a reason', { finish: null }, null, 'idle'],
   ['all events at once', { fault: 'one_write' }, null, 'idle'],
   ['no stream but one object', { fault: 'plain' }, null, 'idle'],
   ['an HTML page', { fault: 'html' }, 'not as a server of chat completions', 'failing', 'check model.url'],

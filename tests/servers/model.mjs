@@ -19,7 +19,7 @@
 //   fault     one of `faults`, below
 //   status, headers, body, error    for the fault "status": error becomes {"error": ...}
 //   delay_ms  before anything is sent
-//   finish    the finish_reason ("stop", for Messages "end_turn")
+//   finish    the finish_reason ("stop", for Messages "end_turn"); null: none is given
 //   pause_ms  between two events
 //   no_usage  nothing is said about tokens
 // Each request is logged as one line of JSON when it arrives, and again ("end") when it is over: n, op, model, hash of
@@ -74,6 +74,8 @@ function fill(say, request) {
 const cut = (text) => text.match(/[\s\S]{1,7}/gu) ?? [];
 const usageOf = (request, text) => ({ prompt: Math.ceil(request.user.length / 4), answer: Math.ceil(text.length / 4) });
 
+const finishOf = (rule, usual) => rule.finish === undefined ? usual : rule.finish;
+
 // What is said, in the words of each endpoint. Each member but whole gives the text of one or more events.
 const head = { id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1, model: 'scripted' };
 const chat = {
@@ -83,7 +85,7 @@ const chat = {
   reasoning: (text, field) => chat.event({ [field ?? 'reasoning_content']: text }),
   end: (request, rule, text) => {
     const { prompt, answer } = usageOf(request, text);
-    const list = [chat.event({}, rule.finish ?? 'stop')];
+    const list = [chat.event({}, finishOf(rule, 'stop'))];
     if (request.fields.stream_options?.include_usage && !rule.no_usage) {
       list.push(`data: ${JSON.stringify({ ...head, choices: [], usage: { prompt_tokens: prompt, completion_tokens: answer } })}\n\n`);
     }
@@ -93,7 +95,7 @@ const chat = {
   ping: ': ping\n\n',
   whole: (request, rule, text) => {
     const { prompt, answer } = usageOf(request, text);
-    return { object: 'chat.completion', choices: [{ index: 0, finish_reason: rule.finish ?? 'stop',
+    return { object: 'chat.completion', choices: [{ index: 0, finish_reason: finishOf(rule, 'stop'),
       message: { role: 'assistant', content: text } }], usage: { prompt_tokens: prompt, completion_tokens: answer } };
   },
 };
@@ -106,13 +108,13 @@ const messages = {
   reasoning: (thinking) => named('content_block_delta', { index: 0, delta: { type: 'thinking_delta', thinking } }) +
     named('content_block_delta', { index: 0, delta: { type: 'signature_delta', signature: 'c2lnbmVk' } }),
   end: (request, rule, text) => [named('content_block_stop', { index: 0 }),
-    named('message_delta', { delta: { stop_reason: rule.finish ?? 'end_turn', stop_sequence: null }, usage: { output_tokens: usageOf(request, text).answer } }),
+    named('message_delta', { delta: { stop_reason: finishOf(rule, 'end_turn'), stop_sequence: null }, usage: { output_tokens: usageOf(request, text).answer } }),
     named('message_stop', {})],
   error: (error) => named('error', { error }),
   ping: named('ping', {}),
   whole: (request, rule, text) => {
     const { prompt, answer } = usageOf(request, text);
-    return { type: 'message', role: 'assistant', content: [{ type: 'text', text }], stop_reason: rule.finish ?? 'end_turn',
+    return { type: 'message', role: 'assistant', content: [{ type: 'text', text }], stop_reason: finishOf(rule, 'end_turn'),
       usage: { input_tokens: prompt, output_tokens: answer } };
   },
 };

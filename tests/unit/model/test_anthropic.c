@@ -24,6 +24,9 @@ static const char script[] =
     "{\"model\": \"length\", \"finish\": \"max_tokens\", \"say\": \"cut o\"},"
     "{\"model\": \"refusal\", \"finish\": \"refusal\", \"say\": \"x\"},"
     "{\"model\": \"new-reason\", \"finish\": \"something_new\", \"say\": \"whole\"},"
+    "{\"model\": \"no-reason\", \"finish\": null, \"say\": \"whole all the same\"},"
+    "{\"model\": \"no-words\", \"times\": 1, \"finish\": null, \"say\": \"\"},"
+    "{\"model\": \"no-words\", \"say\": \"second time\"},"
     "{\"model\": \"no-close\", \"fault\": \"no_close\", \"say\": \"whole\"},"
     "{\"model\": \"no-end\", \"fault\": \"no_end\", \"say\": \"whole\"},"
     "{\"model\": \"overloaded\", \"times\": 2, \"fault\": \"status\", \"status\": 529, \"error\": "
@@ -69,6 +72,8 @@ static const struct remote_case cases[] = {
     {"length", ERROR_NONE, "cut o", 1, false},
     {"refusal", ERROR_REFUSED, "content filter", 1, false},
     {"new-reason", ERROR_NONE, "whole", 1, false},
+    {"no-reason", ERROR_NONE, "whole all the same", 1, true},
+    {"no-words", ERROR_NONE, "second time", 2, false},
     {"no-end", ERROR_NONE, "whole", 1, false},
     {"overloaded", ERROR_NONE, "ready", 3, false},
     {"always-overloaded", ERROR_NETWORK, "is busy (529): Overloaded", 4, false},

@@ -31,6 +31,9 @@ static const char script[] =
     "{\"model\": \"reasoning-2\", \"fault\": \"reasoning\", \"field\": \"reasoning\", \"say\": \"thought over\"},"
     "{\"model\": \"length\", \"finish\": \"length\", \"say\": \"cut o\"},"
     "{\"model\": \"empty-text\", \"say\": \"\"},"
+    "{\"model\": \"no-reason\", \"finish\": null, \"say\": \"whole all the same\"},"
+    "{\"model\": \"no-words\", \"times\": 1, \"finish\": null, \"say\": \"\"},"
+    "{\"model\": \"no-words\", \"say\": \"second time\"},"
     "{\"model\": \"no-close\", \"fault\": \"no_close\", \"say\": \"whole\"},"
     "{\"model\": \"no-end\", \"fault\": \"no_end\", \"say\": \"whole\"},"
     "{\"model\": \"filter\", \"finish\": \"content_filter\", \"say\": \"x\"},"
@@ -141,6 +144,8 @@ static const struct remote_case cases[] = {
     {"reasoning-2", ERROR_NONE, "thought over", 1, true},
     {"length", ERROR_NONE, "cut o", 1, false},
     {"empty-text", ERROR_NONE, "", 1, true},
+    {"no-reason", ERROR_NONE, "whole all the same", 1, true},
+    {"no-words", ERROR_NONE, "second time", 2, false},
     {"no-end", ERROR_NONE, "whole", 1, false},
     {"filter", ERROR_REFUSED, "content filter", 1, false},
     {"busy-twice", ERROR_NONE, "ready", 3, false},
