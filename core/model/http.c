@@ -114,7 +114,7 @@ static void describe(const struct http_call *call, CURLcode code, struct error *
          "%s: its certificate is not trusted; for a private one, set CURL_CA_BUNDLE to the file of its authority"},
         {CURLE_SSL_CACERT_BADFILE, ERROR_REFUSED, "%s: the file in CURL_CA_BUNDLE or SSL_CERT_FILE cannot be read"},
         {CURLE_URL_MALFORMAT, ERROR_REFUSED, "%s: not an address"},
-        {CURLE_UNSUPPORTED_PROTOCOL, ERROR_REFUSED, "%s: only http and https are spoken"},
+        {CURLE_UNSUPPORTED_PROTOCOL, ERROR_REFUSED, "%s does not speak HTTP; is the address right?"},
         {CURLE_WRITE_ERROR, ERROR_LIMIT, "%s sent more than an answer can have"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

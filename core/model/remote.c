@@ -118,11 +118,11 @@ static void account(struct call *call) {
     if (reply->shape != SHAPE_EVENTS && reply->shape != SHAPE_JSON) {
         return;
     }
-    if (prompt_tokens == 0) {
+    if (prompt_tokens <= 0) {
         prompt_tokens = (int64_t)(strlen(call->prompt.system) + strlen(call->prompt.user)) / 4 + 1;
     }
     int64_t seen_tokens = (int64_t)(reply->text.len + reply->reasoning_bytes) / 4;
-    if (answer_tokens == 0 || (reply->finish == FINISH_NONE && answer_tokens < seen_tokens)) {
+    if (answer_tokens <= 0 || (reply->finish == FINISH_NONE && answer_tokens < seen_tokens)) {
         answer_tokens = seen_tokens;
     }
     call->prompt_tokens += prompt_tokens;

@@ -22,6 +22,7 @@
 //   finish    the finish_reason ("stop", for Messages "end_turn"); null: none is given
 //   pause_ms  between two events
 //   no_usage  nothing is said about tokens
+//   usage     what is said about them in a stream of chat completions: {"prompt": N, "answer": N}
 // Each request is logged as one line of JSON when it arrives, and again ("end") when it is over: n, op, model, hash of
 // its messages, fields; so a test can tell that nothing is asked twice, and what was cut off by the client.
 import { createHash } from 'node:crypto';
@@ -84,7 +85,7 @@ const chat = {
   piece: (content) => chat.event({ content }),
   reasoning: (text, field) => chat.event({ [field ?? 'reasoning_content']: text }),
   end: (request, rule, text) => {
-    const { prompt, answer } = usageOf(request, text);
+    const { prompt, answer } = rule.usage ?? usageOf(request, text);
     const list = [chat.event({}, finishOf(rule, 'stop'))];
     if (request.fields.stream_options?.include_usage && !rule.no_usage) {
       list.push(`data: ${JSON.stringify({ ...head, choices: [], usage: { prompt_tokens: prompt, completion_tokens: answer } })}\n\n`);
@@ -160,6 +161,7 @@ const faults = {
     sendStatus(response, { status: 401, error: { message: `Incorrect key: ${request.shown_key}`, code: 'invalid_api_key' } });
   },
   close: (response) => response.socket.destroy(),
+  garbage: (response) => response.socket.end('SSH-2.0-no-model-here\r\n'),
   // A connection that was kept is dead when it is used again.
   dead: (response, request, rule, text) => {
     if (response.socket.served) return response.socket.destroy();

@@ -121,6 +121,9 @@ static const char script[] =
     "{\"model\": \"no-schema\", \"fault\": \"refuse\", \"field\": \"response_format\", \"say\": \"adapted\"},"
     "{\"model\": \"no-usage\", \"no_usage\": true, \"say\": \"four bytes count as one token\"},"
     "{\"model\": \"dead\", \"fault\": \"dead\", \"say\": \"again\"},"
+    "{\"model\": \"odd-usage\", \"usage\": {\"prompt\": -1, \"answer\": -1}, \"say\": \"four bytes count as one "
+    "token\"},"
+    "{\"model\": \"garbage\", \"fault\": \"garbage\"},"
     "{\"model\": \"slow\", \"fault\": \"slow\", \"say\": \"word \"}"
     "]}";
 
@@ -159,6 +162,7 @@ static const struct remote_case cases[] = {
     {"html-error", ERROR_REFUSED, "model.name", 1, false},
     {"no-body", ERROR_REFUSED, "does not let us in (403); name the variable", 1, false},
     {"redirect", ERROR_REFUSED, "redirects (307) to other.invalid", 1, false},
+    {"garbage", ERROR_REFUSED, "does not speak HTTP", 1, false},
     {"html", ERROR_REFUSED, "check model.url", 1, false},
     {"nothing", ERROR_NONE, "second time", 2, false},
     {"close", ERROR_NONE, "second time", 2, false},
@@ -236,17 +240,17 @@ static void a_connection_that_died_is_replaced_at_once(void **state) {
 /* What no server counts is estimated, and what broke off was paid for as well. */
 static void tokens_are_counted_where_a_server_does_not(void **state) {
     (void)state;
-    static const char *const models[] = {"no-usage", "cut-always"};
+    static const char *const models[] = {"no-usage", "odd-usage", "cut-always"};
     char url[64];
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < 3; i++) {
         struct remote_run run = {0};
         struct model_settings settings = remote_settings(&world, models[i], url);
         remote_run_create(&run, &world, &settings);
         remote_run_start(&run, OP_VERIFY, false);
         remote_run_all(&world);
-        assert_true(run.ok == (i == 0));
-        assert_in_range(run.prompt_tokens, 200 * (i ? 4 : 1), 600 * (i ? 4 : 1)); /* of some 1,100 bytes */
-        assert_int_equal(run.answer_tokens, i ? 4 * 5 : 7);
+        assert_true(run.ok == (i < 2));
+        assert_in_range(run.prompt_tokens, 200 * (i == 2 ? 4 : 1), 600 * (i == 2 ? 4 : 1)); /* of some 1,100 bytes */
+        assert_int_equal(run.answer_tokens, i == 2 ? 4 * 5 : 7);
         remote_run_finish(&run);
     }
 }
