@@ -14,7 +14,7 @@ crash_typing() {
     said
     keys Enter Escape
     command_line "write! $work/typed.md"
-    wait_for "typed.md" "the text is written"
+    wait_file "$work/typed.md" "I've counted" "the text is written"
     grep -q "^I've counted the steps, the windows, and the doors again, and they don't agree with the plan. It isn't the plan that's wrong, though; we've walled up a window. You'll find the old numbers, the plans, and the keys in the cellar.$" \
         "$work/typed.md" || fail "every key that was pressed is in the file"
     echo "ok: killed while typing"
@@ -24,10 +24,9 @@ crash_typing() {
 crash_learning() {
     story_write
     for _ in $(seq 100); do
-        grep -q "it's never failed" "$work/project/lighthouse.md" && break
-        sleep 0.1
+        "$prosed" samples --json --project "$work/project" 2>/dev/null | grep -q "it's never failed" && break
+        sleep 0.1 # until the server keeps it in its store
     done
-    sleep 0.3 # the server keeps it in its store
     kill_server
     said
     command_line ProsedLearnNow
@@ -106,8 +105,7 @@ crash_ghost() {
     keys -l a
     keys Escape
     command_line w
-    sleep 0.5
-    grep -q "as soon as possible" "$work/project/lighthouse.md" || fail "the completion was taken"
+    wait_file "$work/project/lighthouse.md" "as soon as possible" "the completion is taken"
     echo "ok: killed behind ghost text"
 }
 

@@ -8,23 +8,28 @@ export HOME=$work/home XDG_DATA_HOME=$work/data XDG_CONFIG_HOME=$work/config XDG
 shot() { screen >"$shots/$1.txt"; }
 shows() { screen | grep -qF -- "$1"; }
 wait_gone() {
-    for _ in $(seq 200); do
+    local end=$((SECONDS + PATIENCE_S))
+    while [ $SECONDS -lt $end ]; do
         shows "$1" || return 0
         sleep 0.1
     done
-    fail "$2: \"$1\" is still there after 20 s"
+    fail "$2: \"$1\" is still there after $PATIENCE_S s"
+}
+cursor() { tmux display-message -p '#{cursor_x},#{cursor_y}'; }
+wait_moved() {
+    for _ in $(seq 100); do
+        [ "$1" = "$(cursor)" ] || break
+        sleep 0.02
+    done
 }
 # As a person types: what comes in one go counts as pasted, and an editor that is slow would take it in one go.
 type_text() {
     local text=$1 place
     while [ -n "$text" ]; do
-        place=$(tmux display-message -p '#{cursor_x},#{cursor_y}')
+        place=$(cursor)
         keys -l -- "${text:0:40}"
         text=${text:40}
-        for _ in $(seq 100); do
-            [ "$place" = "$(tmux display-message -p '#{cursor_x},#{cursor_y}')" ] || break
-            sleep 0.02
-        done
+        wait_moved "$place"
     done
 }
 command_line() {
@@ -140,7 +145,7 @@ story_rewrite() {
     keys n
     wait_gone "accept: y" "n closes the preview"
     command_line "write! $work/rejected.md"
-    wait_for "rejected.md" "the text is written"
+    wait_file "$work/rejected.md" "never failed" "the text is written"
     head -4 "$work/rejected.md" | cmp -s - <(head -4 "$work/original.md") || fail "what is rejected changes nothing"
     keys -l '\rr'
     wait_for "accept: y" "the preview, again"
@@ -149,7 +154,7 @@ story_rewrite() {
     command_line "write! $work/accepted.md"
     keys -l u
     command_line "write! $work/undone.md"
-    wait_for "undone.md" "the undone text is written"
+    wait_file "$work/undone.md" "never failed" "the undone text is written"
     grep -q "The lamp doesn't turn by itself" "$work/accepted.md" || fail "accepted text is in the file"
     grep -q "\[clockwork\](docs/clock.md), which has run for 90 years" "$work/accepted.md" || fail "the link survived"
     head -4 "$work/undone.md" | cmp -s - <(head -4 "$work/original.md") || fail "one undo takes the rewrite back"
@@ -240,8 +245,7 @@ story_ghost() {
     keys -l w
     keys Escape
     command_line "write! $work/completed.md"
-    wait_for "completed.md" "the completed text is written"
-    grep -q "as soon as possible" "$work/completed.md" || fail "the word was taken"
+    wait_file "$work/completed.md" "as soon as possible" "the word is taken"
     echo "ok: ghost text shown and taken by word"
 }
 
@@ -277,13 +281,15 @@ story_by_itself() {
     type_text "We will fit it as soon as"
     wait_for "as soon as possible" "a completion that nobody asked for"
     shot 10-by-itself
+    local place
+    place=$(cursor)
     keys C-g
     keys -l a
-    sleep 1
+    wait_moved "$place"
     type_text "!"
     keys Escape
     command_line "write! $work/taken.md"
-    wait_for "taken.md" "the text is written"
+    wait_file "$work/taken.md" "We will fit it" "the text is written"
     grep -q '^We will fit it as soon as possible!$' "$work/taken.md" || fail "all of it is taken: $(tail -1 "$work/taken.md")"
     echo "ok: a completion that came by itself, taken"
     command_line 'qa!'

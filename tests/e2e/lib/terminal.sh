@@ -14,13 +14,24 @@ fail() {
     screen | tee "$shots/failed.txt"
     exit 1
 }
+PATIENCE_S=40 # generous, for a machine that does other things
 # wait_for TEXT WHAT: until the screen shows it.
 wait_for() {
-    for _ in $(seq 150); do
+    local end=$((SECONDS + PATIENCE_S))
+    while [ $SECONDS -lt $end ]; do
         screen | grep -qF -- "$1" && return
         sleep 0.1
     done
-    fail "$2: waited 15 s for \"$1\""
+    fail "$2: waited $PATIENCE_S s for \"$1\""
+}
+# wait_file FILE TEXT WHAT: until the file holds it. The name of a file on the screen may be no more than a command typed.
+wait_file() {
+    local end=$((SECONDS + PATIENCE_S))
+    while [ $SECONDS -lt $end ]; do
+        grep -qF -- "$2" "$1" 2>/dev/null && return
+        sleep 0.1
+    done
+    fail "$3: waited $PATIENCE_S s for \"$2\" in $1"
 }
 # A person types; the editor shows each piece before the next one comes.
 type_text() {
