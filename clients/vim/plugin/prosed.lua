@@ -34,7 +34,7 @@ if vim.lsp.config then vim.lsp.enable('prosed') end
 on('TextChangedI', '*', lazy('ghost', 'typed'))
 on('CursorMovedI', '*', lazy('ghost', 'moved'))
 on('InsertLeave', '*', lazy('ghost', 'dismiss'))
-on('BufWritePost', '*', function(event) require('prosed.journal').saved(vim.uri_from_bufnr(event.buf)) end)
+on('BufWritePost', '*', function(event) client.saved(event.buf) end)
 on('VimLeavePre', '*', lazy('client', 'leave'))
 
 local function command(name, run, options)

@@ -73,9 +73,9 @@ command -bar ProsedClear hints.Clean()
 command -bar ProsedPreferences preferences.Open()
 command -bar ProsedStatus preferences.ShowStatus()
 command -bar ProsedSamples preferences.ShowSamples()
-command -bar ProsedPause server.Execute('prosed.learn.pause', {})
-command -bar ProsedResume server.Execute('prosed.learn.resume', {})
-command -bar ProsedLearnNow server.Execute('prosed.learn.now', {})
+command -bar ProsedPause server.Execute('prosed.learn.pause', document.Argument())
+command -bar ProsedResume server.Execute('prosed.learn.resume', document.Argument())
+command -bar ProsedLearnNow server.Execute('prosed.learn.now', document.Argument())
 
 inoremap <silent> <Plug>(prosed-complete) <Cmd>call prosed#ghost#Ask()<CR>
 inoremap <silent> <Plug>(prosed-accept) <C-R><C-O>=prosed#ghost#Take('all')<CR>

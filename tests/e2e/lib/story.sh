@@ -296,6 +296,32 @@ story_by_itself() {
     wait_end
 }
 
+# A buffer that gets its name when it is written, and later another one.
+story_unnamed() {
+    start_editor 100 30 "${editor% lighthouse.md}"
+    wait_for "[No Name]" "the editor opens a buffer without a name"
+    command_line 'set filetype=markdown'
+    wait_server
+    keys -l 'i'
+    type_text "I've painted the boat, the oars, and the mast, and they haven't dried yet. We'll wait, I think, until Sunday."
+    keys Escape
+    command_line 'write boat.md'
+    for _ in $(seq 100); do
+        "$prosed" samples --project "$work/project" | grep -q 'boat.md: I.ve painted' && break
+        sleep 0.1
+    done
+    "$prosed" samples --project "$work/project" | grep 'boat.md: I.ve painted' || fail "what was typed before it had a name is learned"
+    command_line 'saveas other.md'
+    wait_for "other.md" "another name"
+    command_line 'ProsedRewrite with full forms, no contractions'
+    wait_for "accept: y" "a rewrite under the other name"
+    keys y
+    wait_for "I have painted" "the rewrite is in the document"
+    echo "ok: a buffer named when it was written, and again"
+    command_line 'qa!'
+    wait_end
+}
+
 story_wire() {
     node "$top/tests/e2e/wire.mjs" --check "$work/wire" || [ $? = 77 ] || exit 1
 }
@@ -318,5 +344,6 @@ story() {
     story_samples
     story_end
     story_by_itself
+    story_unnamed
     story_wire
 }

@@ -40,6 +40,17 @@ export def Find(uri: string): number
   return 0
 enddef
 
+# The document of the buffer one is in as a command's argument; {} where it is none of ours: then the server takes the first
+# project.
+export def Argument(): dict<any>
+  return Known(bufnr()) ? {uri: Uri(bufnr())} : {}
+enddef
+
+def MakeUri(buffer: number): string
+  const name = bufname(buffer)
+  return name == '' ? $'untitled:vim-{buffer}' : PathToUri(fnamemodify(name, ':p'))
+enddef
+
 export def Attach(buffer: number)
   if Known(buffer) || !bufloaded(buffer) || getbufvar(buffer, '&buftype') != ''
     return
@@ -48,13 +59,12 @@ export def Attach(buffer: number)
   if !server.Running()
     return
   endif
-  const name = bufname(buffer)->fnamemodify(':p')
   const filetype = getbufvar(buffer, '&filetype')
   const lines = getbufline(buffer, 1, '$')
-  const uri = bufname(buffer) == '' ? $'untitled:vim-{buffer}' : PathToUri(name)
+  const uri = MakeUri(buffer)
   const old = lost->has_key(buffer) && lost[buffer].uri == uri ? lost->remove(string(buffer)) : {}
   if bufname(buffer) != ''
-    server.NeedFolder(name)
+    server.NeedFolder(bufname(buffer)->fnamemodify(':p'))
   endif
   const base: list<string> = get(old, 'base', lines)
   documents[buffer] = {uri: uri, version: 0, lines: get(old, 'lines', lines), base: base, journal: []}
@@ -131,6 +141,10 @@ enddef
 
 export def Saved(buffer: number)
   Changed(buffer)
+  if Known(buffer) && Uri(buffer) != MakeUri(buffer)   # it has got another name; the server knows the text again
+    Detach(buffer)
+    Attach(buffer)
+  endif
   if lost->has_key(buffer)
     lost[buffer].saved = true
   elseif Known(buffer)

@@ -85,7 +85,7 @@ export def Look(ranges: number, first: number, last: number)
 enddef
 
 export def Clean()
-  server.Execute('prosed.suggest.clear', document.Known(bufnr()) ? {uri: document.Uri(bufnr())} : {})
+  server.Execute('prosed.suggest.clear', document.Argument())
 enddef
 
 export def Jump(forward: bool)

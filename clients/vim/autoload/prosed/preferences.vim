@@ -4,10 +4,6 @@ vim9script
 import autoload 'prosed/server.vim'
 import autoload 'prosed/document.vim'
 
-def Argument(): dict<any>
-  return document.Known(bufnr()) ? {uri: document.Uri(bufnr())} : {}
-enddef
-
 # The buffer of a page, in view.
 def Page(name: string): number
   const window = bufwinid('^' .. name .. '$')
@@ -40,7 +36,7 @@ enddef
 
 export def Open()
   document.Attach(bufnr())
-  const argument = Argument()
+  const argument = document.Argument()
   server.Execute('prosed.preferences', argument, (result) => {
     const buffer = Page('prosed://preferences')
     b:prosed_argument = argument
@@ -89,7 +85,7 @@ enddef
 
 export def ShowSamples()
   document.Attach(bufnr())
-  const argument = Argument()
+  const argument = document.Argument()
   server.Execute('prosed.samples', argument, (result) => {
     const buffer = Page('prosed://samples')
     b:prosed_argument = argument
@@ -111,7 +107,7 @@ enddef
 
 export def ShowStatus()
   document.Attach(bufnr())
-  server.Execute('prosed.status', Argument(), (result) => {
+  server.Execute('prosed.status', document.Argument(), (result) => {
     const samples = result.samples
     server.Say($'{result.learning.phase}, learned {samples.learned}, queued {samples.queued}, waiting {samples.waiting}; '
       .. $'{result.preferences.total} preferences; store {result.store}', 'None')

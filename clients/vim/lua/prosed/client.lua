@@ -18,7 +18,7 @@ local again = false        -- it is to be started again in a moment
 local ended                -- how the process ended, where Neovim is told less
 local stopping = false
 local missing_said = false
-local followed = {}        -- by buffer
+local followed = {}        -- by buffer: the URI that it is open under, and whether it had another
 local on_end = {}         -- what is in view and hangs on the server that ended
 
 -- A notice at the top, for a while.
@@ -98,8 +98,9 @@ end
 -- Neovim stops listening to a buffer that changes while no client is attached to it, and does not begin again with the
 -- next client (0.7 to 0.12). So this listens, too, and sends what Neovim has not: then all of the text, once a change.
 local function follow(bufnr)
-  if followed[bufnr] then return end
-  followed[bufnr] = true
+  local before = followed[bufnr]
+  followed[bufnr] = { uri = vim.uri_from_bufnr(bufnr), renamed = before and before.renamed }
+  if before then return end
   local function on_change(_, _, tick)
     local client = M.get()
     local versions = vim.lsp.util.buf_versions
@@ -131,6 +132,29 @@ local function on_attach(client, bufnr)
     client.workspace_folders = vim.list_extend({ folder }, client.workspace_folders or {})
     call(client, 'notify', 'workspace/didChangeWorkspaceFolders', { event = { added = { folder }, removed = {} } })
   end
+end
+
+-- A buffer that is written under another name is another document, whose text the server knows again. Neovim goes on with
+-- the old name, and of one that had none it forgets what it told of writing.
+function M.saved(bufnr)
+  local client, uri, document = M.get(), vim.uri_from_bufnr(bufnr), followed[bufnr]
+  journal.saved(uri)
+  if not client or not document or not M.is_attached(bufnr) then return end
+  if document.uri ~= uri then
+    local function tell(method, params) call(client, 'notify', method, { textDocument = params }) end
+    tell('textDocument/didClose', { uri = document.uri })
+    if not journal.knows(uri) then
+      local version = vim.api.nvim_buf_get_changedtick(bufnr)
+      vim.lsp.util.buf_versions[bufnr] = version
+      tell('textDocument/didOpen', {
+        uri = uri, languageId = client.config.get_language_id(bufnr, vim.bo[bufnr].filetype),
+        version = version, text = journal.read(uri),
+      })
+    end
+    followed[bufnr] = { uri = uri, renamed = true }
+    on_attach(client, bufnr)
+  end
+  if followed[bufnr].renamed then call(client, 'notify', 'textDocument/didSave', { textDocument = { uri = uri } }) end
 end
 
 local function on_init(client)

@@ -7,7 +7,7 @@ local BYTES_MAX = 2000000
 local journals = {} -- by URI: base, changes, bytes; saved: while no server knew the document
 local lost = {}     -- the same, of a server that ended
 
-local function read(uri)
+function M.read(uri)
   return table.concat(vim.api.nvim_buf_get_lines(vim.uri_to_bufnr(uri), 0, -1, false), '\n') .. '\n'
 end
 
@@ -18,7 +18,7 @@ end
 local function add(journal, uri, change)
   journal.changes[#journal.changes + 1] = change
   journal.bytes = journal.bytes + #change.text
-  if journal.bytes > BYTES_MAX then return begin(read(uri)) end
+  if journal.bytes > BYTES_MAX then return begin(M.read(uri)) end
   return journal
 end
 
@@ -53,7 +53,7 @@ local hear = {
     end
   end,
   ['textDocument/didSave'] = function(_, params)
-    journals[params.textDocument.uri] = begin(read(params.textDocument.uri))
+    journals[params.textDocument.uri] = begin(M.read(params.textDocument.uri))
   end,
   ['textDocument/didClose'] = function(_, params)
     journals[params.textDocument.uri] = nil
@@ -73,9 +73,13 @@ function M.lose()
   journals = {}
 end
 
+function M.knows(uri)
+  return journals[uri] ~= nil
+end
+
 -- What happened to a document while there was no server.
 function M.changed(uri)
-  if lost[uri] then lost[uri] = add(lost[uri], uri, { text = read(uri) }) end
+  if lost[uri] then lost[uri] = add(lost[uri], uri, { text = M.read(uri) }) end
 end
 
 function M.saved(uri)
