@@ -109,6 +109,21 @@ crash_ghost() {
     echo "ok: killed behind ghost text"
 }
 
+# A document of a filetype that is none of prose, which somebody started the server for.
+crash_started() {
+    command_line 'edit wick.rs'
+    command_line ProsedStart
+    keys -l 'i'
+    type_text "The wick doesn't burn, and we can't trim it before noon."
+    keys Escape
+    kill_server
+    said
+    command_line 'ProsedRewrite with full forms, no contractions'
+    wait_for "accept: y" "a rewrite in it, after the server was started again"
+    keys n
+    echo "ok: killed behind a document of another filetype"
+}
+
 crashes() {
     story_files
     start_editor 100 50 "$editor"
@@ -120,5 +135,6 @@ crashes() {
     crash_given_up
     crash_page
     crash_ghost
+    crash_started
     story_end
 }

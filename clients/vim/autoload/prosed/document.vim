@@ -163,7 +163,7 @@ enddef
 export def Reattach()
   const filetypes = get(g:, 'prosed_filetypes', ['markdown', 'text', 'tex', 'mail', 'gitcommit', 'asciidoc', 'rst'])
   for info in getbufinfo({bufloaded: 1})
-    if index(filetypes, getbufvar(info.bufnr, '&filetype')) >= 0
+    if index(filetypes, getbufvar(info.bufnr, '&filetype')) >= 0 || lost->has_key(info.bufnr)
       Attach(info.bufnr)
     endif
   endfor

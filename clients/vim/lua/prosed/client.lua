@@ -292,7 +292,8 @@ end
 function M.reattach()
   local filetypes = M.filetypes()
   for _, bufnr in ipairs(vim.api.nvim_list_bufs()) do
-    if vim.api.nvim_buf_is_loaded(bufnr) and vim.tbl_contains(filetypes, vim.bo[bufnr].filetype) then M.attach(bufnr) end
+    local ours = followed[bufnr] or vim.tbl_contains(filetypes, vim.bo[bufnr].filetype)
+    if vim.api.nvim_buf_is_loaded(bufnr) and ours then M.attach(bufnr) end
   end
 end
 
