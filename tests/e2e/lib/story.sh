@@ -298,7 +298,7 @@ story_by_itself() {
 
 # A buffer that gets its name when it is written, and later another one.
 story_unnamed() {
-    start_editor 100 30 "${editor% lighthouse.md}"
+    start_editor 60 8 "${editor% lighthouse.md}" # too low for a preview
     wait_for "[No Name]" "the editor opens a buffer without a name"
     command_line 'set filetype=markdown'
     wait_server
@@ -314,7 +314,14 @@ story_unnamed() {
     command_line 'saveas other.md'
     wait_for "other.md" "another name"
     command_line 'ProsedRewrite with full forms, no contractions'
-    wait_for "accept: y" "a rewrite under the other name"
+    wait_for "I've→I have" "a rewrite under the other name"
+    shows "accept: y" && fail "the preview does not fit"
+    for _ in $(seq 10); do
+        keys C-f
+        sleep 0.1
+        shows "accept: y" && break
+    done
+    wait_for "accept: y" "the next page of the preview"
     keys y
     wait_for "I have painted" "the rewrite is in the document"
     echo "ok: a buffer named when it was written, and again"

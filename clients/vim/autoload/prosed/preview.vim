@@ -55,11 +55,23 @@ def Fill(pieces: list<dict<any>>, title: string, last: number, Filter: func(numb
   const width = min([&columns - 4, WIDTH])
   const lines = LayOut(pieces, width)
   const below = screenpos(0, last, max([1, col([last, '$']) - 1])).row
+  const more = len(lines) > &lines - 4 ? '(CTRL-F, CTRL-B) ' : ''
   const place = below > 0 && below + len(lines) + 2 < &lines ? {line: below + 1} : {line: 'cursor+1'}
   Close()
   popup = popup_create(lines, extend({
-    title: $' {title} ', border: [], padding: [0, 1, 0, 1], col: 'cursor', pos: 'topleft', maxheight: &lines - 4,
+    title: $' {title} {more}', border: [], padding: [0, 1, 0, 1], col: 'cursor', pos: 'topleft', maxheight: &lines - 4,
     maxwidth: width, wrap: false, mapping: false, filter: Filter, filtermode: 'n', zindex: 200}, place))
+enddef
+
+# Turns the pages of what does not fit; false: it does.
+def Scroll(pages: number): bool
+  const [view, last] = [popup_getpos(popup), line('$', popup)]
+  if last <= view.core_height
+    return false
+  endif
+  const first = min([view.firstline + pages * (view.core_height - 1), last - view.core_height + 1])
+  popup_setoptions(popup, {firstline: max([first, 1])})
+  return true
 enddef
 
 # Answers: {keys, label, Run}; the label says the first key.
@@ -71,7 +83,7 @@ def MakeFilter(answers: list<dict<any>>): func(number, string): bool
         return true
       endif
     endfor
-    return false
+    return key == "\<C-F>" ? Scroll(1) : key == "\<C-B>" ? Scroll(-1) : false
   }
 enddef
 
@@ -79,6 +91,7 @@ enddef
 export def Grow(text: string, last: number, Reject: func)
   Fill([{kind: 'same', text: text .. " ...\n\n"}, {kind: 'note', text: 'give up: n'}], 'Rewriting', last,
     MakeFilter([{keys: ['n', 'q', "\<Esc>"], Run: Reject}]))
+  Scroll(line('$', popup))
 enddef
 
 # The changes of a rewrite, what it follows, and the answers; behind pieces that say what it is about.

@@ -105,6 +105,7 @@ end
 function M.grow(text, last, reject)
   local new = not window
   fill({ { kind = 'same', text = text .. ' ...\n\n' }, { kind = 'note', text = 'give up: n' } }, 'Rewriting', last)
+  vim.api.nvim_win_set_cursor(window, { vim.api.nvim_buf_line_count(buffer), 0 })
   if new then ask({ { keys = { 'n', 'q', '<Esc>' }, run = reject } }) end
 end
 
@@ -125,6 +126,7 @@ function M.show(head, result, last, answers)
   local labels = vim.tbl_map(function(answer) return answer.label .. ': ' .. answer.keys[1] end, answers)
   pieces[#pieces + 1] = { kind = 'note', text = table.concat(labels, '   ') }
   fill(pieces, #head == 0 and 'Rewrite in my style' or 'Against your preference', last)
+  vim.api.nvim_win_set_cursor(window, { 1, 0 })
   ask(answers)
 end
 
