@@ -191,16 +191,23 @@ export def Execute(command: string, argument: dict<any>, Callback: func = null_f
     whole.partialResultToken = token
     partial[token] = OnPart
   endif
-  return Request('workspace/executeCommand', {command: command, arguments: [whole]}, (result, error) => {
+  const Forget = () => {
     if has_key(partial, token)
       partial->remove(token)
     endif
+  }
+  const GiveUp = Request('workspace/executeCommand', {command: command, arguments: [whole]}, (result, error) => {
+    Forget()
     if !empty(error)
       Say(error.message)
     elseif Callback != null_function
       Callback(result)
     endif
   })
+  return () => {
+    Forget()   # what is on its way is not to be shown again
+    GiveUp()
+  }
 enddef
 
 # What the server may want to know; whether it still does is no news to the person.
@@ -241,6 +248,8 @@ def OnProgress(params: dict<any>)
   const token = string(params.token)
   if type(params.token) == v:t_string && has_key(partial, params.token)
     partial[params.token](params.value.text)
+    return
+  elseif !has_key(params.value, 'kind')   # of an answer that was given up
     return
   endif
   if params.value.kind != 'end'

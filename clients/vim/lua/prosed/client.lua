@@ -89,6 +89,8 @@ local function on_progress(err, params, ctx, ...)
   if partial[token] then
     partial[token](value.text)
     return
+  elseif not value.kind then -- of an answer that was given up
+    return
   end
   progress[token] = value.kind ~= 'end' and vim.tbl_extend('force', progress[token] or {}, value) or nil
   vim.schedule(function() vim.cmd('redrawstatus!') end)
@@ -355,7 +357,7 @@ function M.execute(command, argument, callback, on_part)
     argument = vim.tbl_extend('force', argument, { partialResultToken = token })
   end
   argument = next(argument) and argument or vim.empty_dict()
-  return M.request('workspace/executeCommand', { command = command, arguments = { argument } }, function(err, result)
+  local give_up = M.request('workspace/executeCommand', { command = command, arguments = { argument } }, function(err, result)
     partial[token] = nil
     if err then
       M.say(err.message)
@@ -363,6 +365,10 @@ function M.execute(command, argument, callback, on_part)
       callback(result)
     end
   end)
+  return function()
+    partial[token] = nil -- what is on its way is not to be shown again
+    give_up()
+  end
 end
 
 -- What the server may want to know; whether it still does is no news to the person.
