@@ -79,8 +79,8 @@ command -bar ProsedLearnNow server.Execute('prosed.learn.now', document.Argument
 
 inoremap <silent> <Plug>(prosed-complete) <Cmd>call prosed#ghost#Ask()<CR>
 inoremap <silent> <Plug>(prosed-accept) <C-R><C-O>=prosed#ghost#Take('all')<CR>
-inoremap <silent> <Plug>(prosed-accept-word) <C-R><C-O>=prosed#ghost#Take('word')<CR>
-inoremap <silent> <Plug>(prosed-accept-sentence) <C-R><C-O>=prosed#ghost#Take('sentence')<CR>
+inoremap <silent> <Plug>(prosed-accept-word) <C-R><C-O>=prosed#ghost#Take('words')<CR>
+inoremap <silent> <Plug>(prosed-accept-sentence) <C-R><C-O>=prosed#ghost#Take('sentences')<CR>
 inoremap <silent> <Plug>(prosed-dismiss) <Cmd>call prosed#ghost#Dismiss()<CR>
 nnoremap <silent> <Plug>(prosed-rewrite) <Cmd>set operatorfunc=prosed#rewrite#Operator<CR>g@
 nnoremap <silent> <Plug>(prosed-rewrite-paragraph) <Cmd>ProsedRewrite<CR>

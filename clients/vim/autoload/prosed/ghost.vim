@@ -5,7 +5,7 @@ vim9script
 import autoload 'prosed/server.vim'
 import autoload 'prosed/document.vim'
 
-var shown: dict<any> = {}   # buffer, lnum, column (of its start), text, suggestion
+var shown: dict<any> = {}   # buffer, lnum, column (of its start), text, about: its suggestion and where its parts end
 var asked = 0               # the newest request; older answers are dropped
 
 prop_type_add('prosed_ghost', {highlight: 'ProsedGhost', combine: false})
@@ -28,8 +28,9 @@ def Show(rest: string)
 enddef
 
 def Feedback(what: string)
-  if get(shown, 'suggestion', 0) != 0
-    server.Tell('prosed.feedback', {suggestion: shown.suggestion, feedback: what})
+  const suggestion = get(get(shown, 'about', {}), 'suggestion', 0)
+  if suggestion != 0
+    server.Tell('prosed.feedback', {suggestion: suggestion, feedback: what})
   endif
 enddef
 
@@ -62,7 +63,7 @@ export def Ask(kind = 1)
       const arguments = get(get(item, 'command', {}), 'arguments', [])
       shown = {buffer: buffer, lnum: place[0], column: place[1], taken: false,
         text: type(item.insertText) == v:t_dict ? item.insertText.value : item.insertText,
-        suggestion: empty(arguments) ? 0 : get(arguments[0], 'suggestion', 0)}
+        about: get(arguments, 0, {})}
       Show(shown.text)
       Feedback('shown')
     })
@@ -113,18 +114,21 @@ export def Forget()
   shown = {}
 enddef
 
+# unit: 'all', 'words' or 'sentences'; the server says where those end.
 export def Take(unit: string): string
   const rest = Rest()
   if rest == ''
     return ''
   endif
+  const taken = len(shown.text) - len(rest)
   var part = rest
-  if unit == 'word'
-    part = matchstr(rest, '^\_s*\S\+')
-  elseif unit == 'sentence'
-    const sentence = matchstr(rest, '^\_.\{-}\([.!?]\+["'')”’]*\ze\(\_s\|$\)\|[。！？]\)')
-    part = sentence == '' ? rest : sentence
-  endif
+  for character in get(shown.about, unit, [])
+    const end = document.ToBytes(shown.text, character)
+    if end > taken
+      part = strpart(shown.text, taken, end - taken)
+      break
+    endif
+  endfor
   if part ==# rest
     Finish('accepted')
   else

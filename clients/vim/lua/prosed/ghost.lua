@@ -7,7 +7,7 @@ local M = {}
 local NAMESPACE = vim.api.nvim_create_namespace('prosed.ghost')
 local INLINE = vim.fn.has('nvim-0.10') == 1 -- virtual text that moves what is behind it
 
-local shown     -- bufnr, row and column of its start (from 0), text, suggestion
+local shown     -- bufnr, row and column of its start (from 0), text, about: its suggestion and where its parts end
 local asked = 0 -- the newest request; older answers are dropped
 
 local function by_itself()
@@ -68,7 +68,8 @@ local function show(rest)
 end
 
 local function feedback(what)
-  if shown.suggestion then client.tell('prosed.feedback', { suggestion = shown.suggestion, feedback = what }) end
+  local suggestion = shown.about.suggestion
+  if suggestion then client.tell('prosed.feedback', { suggestion = suggestion, feedback = what }) end
 end
 
 -- It is over; of what was taken by word or sentence the server is told that.
@@ -81,6 +82,11 @@ end
 function M.dismiss()
   asked = asked + 1
   if shown then finish('rejected') end
+end
+
+-- What the server says of it: its number, and where its words and sentences end.
+local function about(command)
+  return command and command.arguments and command.arguments[1] or {}
 end
 
 function M.ask(kind)
@@ -100,8 +106,7 @@ function M.ask(kind)
       vim.api.nvim_exec_autocmds('CursorMovedI', { buffer = bufnr })
       return
     end
-    local argument = item.command and item.command.arguments and item.command.arguments[1] or {}
-    shown = { bufnr = bufnr, row = row, column = column, text = item.insertText, suggestion = argument.suggestion }
+    shown = { bufnr = bufnr, row = row, column = column, text = item.insertText, about = about(item.command) }
     if type(shown.text) == 'table' then shown.text = shown.text.value end
     show(shown.text)
     feedback('shown')
@@ -139,10 +144,13 @@ function M.moved()
   if shown and find_rest() == '' and cursor() ~= shown.row then M.dismiss() end
 end
 
-local function cut(text, unit)
-  if unit == 'word' then return vim.fn.matchstr(text, [[^\_s*\S\+]]) end
-  local sentence = unit == 'sentence' and vim.fn.matchstr(text, [[^\_.\{-}\([.!?]\+["'')”’]*\ze\(\_s\|$\)\|[。！？]\)]]) or ''
-  return sentence ~= '' and sentence or text
+-- The next part of a text of which the first bytes are taken; unit: 'all', 'words' or 'sentences'.
+local function cut(text, taken, ends, unit)
+  for _, character in ipairs(ends[unit] or {}) do
+    local bytes = client.encoding() == 'utf-16' and vim.str_byteindex(text, character, true) or character
+    if bytes > taken then return text:sub(taken + 1, bytes) end
+  end
+  return text:sub(taken + 1)
 end
 
 -- Neovim's own ghost text: all of it is its business; a part is put in, and it asks for the rest.
@@ -151,9 +159,8 @@ local function take_native(unit)
     local text = type(item.insert_text) == 'table' and item.insert_text.value or item.insert_text
     local row, column = cursor()
     local start = item.range and select(2, item.range:to_extmark()) or column
-    local rest = text:sub(column - start + 1)
-    local part = cut(rest, unit)
-    if part == rest then return item end
+    local part = cut(text, column - start, about(item.command), unit)
+    if #part == #text - (column - start) then return item end
     local lines = vim.split(part, '\n', true)
     vim.api.nvim_buf_set_text(0, row, column, row, column, lines)
     vim.api.nvim_win_set_cursor(0, { row + #lines, (#lines == 1 and column or 0) + #lines[#lines] })
@@ -165,7 +172,7 @@ function M.take(unit)
   if not shown and native(0) then take_native(unit) end
   local rest = find_rest()
   if rest == '' then return '' end
-  local part = cut(rest, unit)
+  local part = cut(shown.text, #shown.text - #rest, shown.about, unit)
   if part == rest then
     finish('accepted')
   else
