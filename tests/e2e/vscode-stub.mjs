@@ -99,6 +99,12 @@ assert.match(markdown, /^# My writing preferences\n[\s\S]*- Use contractions\. `
 const pageLines = markdown.split('\n');
 const lenses = page.provideCodeLenses({ lineCount: pageLines.length, lineAt: line => ({ text: pageLines[line], range: new api.vscode.Range(line, 0, line, 0) }) });
 assert.equal(lenses.length, 4 * (await nodes()).length, 'four lenses a preference');
+let read = 0;
+const other = page.onDidChange(() => read++);
+api.open(join(world.work, 'elsewhere.md'), 'markdown', 'Nothing much.\n');
+assert.ok(read > 0, 'in another project the page is read anew: its lenses are about that project from now on');
+api.show(editor.document);
+other.dispose();
 ok('the page shows it, with lenses');
 
 api.select(editor, 0, 5);
@@ -162,6 +168,16 @@ await run('prosed.forgetSample', learned[0]);
 await until('the sample is gone', async () => (await samples.getChildren()).every(sample => sample.id !== learned[0].id));
 ok('a sample is forgotten');
 
+await extension.deactivate();
+await until('the server ended', () => servers().length === 0);
+for (const one of context.subscriptions.splice(0)) one.dispose();
+execFileSync(program, ['preferences', 'add', 'Use contractions.', '--genre', 'docs', '--project', world.project]);
+api.select(editor, 0, 5);
+extension.activate(context);
+await run('prosed.rewritePassage');
+assert.equal(api.contexts['prosed.previewing'], true, `a rewrite asked for while the server starts: ${api.shown.at(-1)}`);
+await run('prosed.rejectRewrite');
+ok('a rewrite asked for while the server starts');
 await extension.deactivate();
 await until('the server ended', () => servers().length === 0);
 console.log(execFileSync(program, ['doctor', '--project', world.project], { encoding: 'utf8' }).trim().split('\n').at(-1));

@@ -22,7 +22,7 @@ export function activate(context: vscode.ExtensionContext): void {
     started.middleware = { ...ghost.middleware, ...hints.middleware };
     const preferences = new Preferences(started);
     const samples = new Samples(started);
-    const refresh = () => { preferences.refresh(); samples.refresh(); };
+    const refresh = () => { pages.refresh(); preferences.refresh(); samples.refresh(); };
     context.subscriptions.push(
         watchEditors(refresh), pages, preferences, samples, new Status(started, refresh), rewriter, hints, ghost,
         vscode.commands.registerCommand('prosed.restartServer', () => started.restart()),

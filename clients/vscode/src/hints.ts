@@ -59,7 +59,7 @@ export class Hints implements vscode.Disposable {
         if (target) return target;
         const editor = vscode.window.activeTextEditor;
         if (!editor) throw new Error('put the cursor into a passage with a hint first');
-        return { uri: editor.document.uri.toString(), position: this.server.encode?.asPosition(editor.selection.active) };
+        return { uri: editor.document.uri.toString(), position: editor.selection.active };
     }
 
     private async find(): Promise<void> {

@@ -23,13 +23,17 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.CodeLen
             vscode.languages.registerCodeLensProvider({ scheme: SCHEME, pattern: `**${PAGE.path}` }, this),
             vscode.commands.registerCommand('prosed.openPage', () => vscode.window.showTextDocument(PAGE, { preview: false })),
             vscode.commands.registerCommand('prosed.showSample', (id: number) => this.showSample(id)),
-            server.onPreferences(() => this.changeEmitter.fire(PAGE)),
-            server.onState(state => { if (state === 'running') this.changeEmitter.fire(PAGE); }),
+            server.onPreferences(() => this.refresh()),
+            server.onState(state => { if (state === 'running') this.refresh(); }),
         ];
     }
 
     dispose(): void {
         for (const one of [...this.registrations, this.changeEmitter, this.lensEmitter]) one.dispose();
+    }
+
+    refresh(): void {
+        this.changeEmitter.fire(PAGE);
     }
 
     hold(name: string, text: string): vscode.Uri {

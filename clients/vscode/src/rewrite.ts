@@ -42,7 +42,6 @@ export class Rewriter implements vscode.Disposable {
     private async ask(instruction?: string, whole = false): Promise<void> {
         await this.reject();
         const editor = vscode.window.activeTextEditor;
-        const encode = this.server.encode;
         if (!editor || !isProse(editor.document)) {
             void vscode.window.showWarningMessage('prosed: put the cursor into a document of prose first; prosed.languages lists what counts as prose.');
             return;
@@ -50,7 +49,7 @@ export class Rewriter implements vscode.Disposable {
         const { document, selection } = editor;
         const end = document.lineAt(document.lineCount - 1).range.end;
         const range = whole ? new vscode.Range(new vscode.Position(0, 0), end) : selection;
-        const place = range.isEmpty ? { position: encode?.asPosition(selection.active) } : { range: encode?.asRange(range) };
+        const place = range.isEmpty ? { position: selection.active } : { range: { start: range.start, end: range.end } };
         await this.askFor('prosed.rewrite', { uri: document.uri.toString(), version: document.version, instruction, ...place });
     }
 

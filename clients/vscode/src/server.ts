@@ -105,7 +105,6 @@ export class Server implements vscode.Disposable {
         }
     }
 
-    get encode(): LanguageClient['code2ProtocolConverter'] | undefined { return this.client?.code2ProtocolConverter; }
     get decode(): LanguageClient['protocol2CodeConverter'] | undefined { return this.client?.protocol2CodeConverter; }
 
     dispose(): Promise<void> {
