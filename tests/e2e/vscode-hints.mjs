@@ -48,7 +48,7 @@ export async function hints(code, ok) {
   ok('marked, shown on hover, rewritten with a preview');
 
   await quickFix(window, 'stair', 'Not here');
-  await sleep(500);
+  await until('nothing is marked', async () => await countMarks(window) === 0);
   await window.command(LOOK);
   await window.shows('.statusbar-item', 'nothing goes against');
   ok('"not here" holds');

@@ -6,7 +6,7 @@ import { sleep } from './editor.mjs';
 import { FILE, ORIGINAL, OWN_WORDS, PREVIEW } from './vscode-story.mjs';
 import { until } from './vscode-window.mjs';
 
-const TYPING_MS = 3000;   // generous, for a machine that does other things; a server that is waited for never answers
+const TYPING_MS = 15_000;   // generous, for a machine that does other things; a server that is waited for never answers
 
 const findServers = code => execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n')
   .filter(line => line.includes(`${code.program} lsp`)).map(line => Number.parseInt(line, 10));
@@ -14,6 +14,8 @@ const findServers = code => execFileSync('ps', ['-eo', 'pid=,args='], { encoding
 async function findServer(code) {
   return (await until('one server runs', () => { const found = findServers(code); return found.length === 1 && found; }))[0];
 }
+
+const listSamples = ({ code, folder }) => execFileSync(code.program, ['samples', '--project', folder], { env: code.env, encoding: 'utf8' });
 
 let typed = 0;
 async function type(window) {
@@ -95,7 +97,8 @@ const STEPS = [
     await window.clickLine('Lighthouse');
     await window.keys('Control+End', 'Enter', 'Enter');
     await window.type("The keeper's boat hasn't come in since the storm, and we don't know whether the nets, the oars, and the sail are still where he'd left them.");
-    await window.saved(FILE);
+    await window.savesAs(FILE, /he'd left them/);
+    await until('the server keeps what was saved', () => listSamples(window).includes("The keeper's boat"));
   }, during: type, after: async window => {
     await window.saved(FILE);
     await window.page.locator('.pane-header', { hasText: 'Samples' }).click();

@@ -222,10 +222,11 @@ class Window {
     });
   }
 
-  // Saves until the file reads like this: what a command does to the text comes a little later than the command.
-  async savesAs(name, pattern) {
+  // Saves until the file reads like this, or is this: what a command does to the text comes a little later than the command.
+  async savesAs(name, wanted) {
     let text = '';
-    await until(`${name} reads like ${pattern}`, async () => pattern.test(text = await this.saved(name))).catch(error => { throw new Error(`${error.message}; it reads: ${text}`); });
+    const fits = () => wanted instanceof RegExp ? wanted.test(text) : text === wanted;
+    await until(`${name} reads like ${wanted}`, async () => { text = await this.saved(name); return fits(); }).catch(error => { throw new Error(`${error.message}; it reads: ${text}`); });
     return text;
   }
 
