@@ -63,6 +63,18 @@ void engine_forget_closed(struct engine *engine) {
     }
 }
 
+/* An untitled document that is saved: VS Code opens the new file empty and puts the text in before it closes the other
+ * one. What was typed there counts as moved, not as pasted. */
+static void share_untitled(struct engine *engine) {
+    for (const struct project *project = engine->projects; project; project = project->next)
+        for (const struct tracked *tracked = project->documents; tracked; tracked = tracked->next) {
+            const struct text *text = document_get_text(tracked->document);
+            if (!tracked->path)
+                cuts_add(&engine->moves, SIZE_MAX, text_get_data(text), text_get_len(text),
+                         document_get_origins(tracked->document));
+        }
+}
+
 struct tracked *engine_open_document(struct project *project, const char *path, const char *language_id,
                                      const char *data, size_t len) {
     struct tracked *tracked = mem_alloc(sizeof *tracked);
@@ -71,6 +83,8 @@ struct tracked *engine_open_document(struct project *project, const char *path, 
     if (!tracked->document)
         tracked->document = document_create(path, language_id, data, len);
     document_share_moves(tracked->document, &project->engine->moves);
+    if (path && len == 0)
+        share_untitled(project->engine);
     bool inside = path && project->root && path_is_inside(path, project->root) && strlen(path) > strlen(project->root);
     /* Shown on terminals and pages: no name steers them. */
     tracked->relative = mem_copy_text(inside ? path + strlen(project->root) + 1 : path ? path : "");
