@@ -19,11 +19,11 @@ static size_t measure_quotes(struct slice text, size_t offset) {
     return len;
 }
 
-/* false: there is no whole pair; *opened tells whether there is half of one. */
-static bool find_quoted(struct slice text, struct slice *quoted, bool *opened) {
+/* What stands between the first pair of triple quotes. An answer that has its end but only half of a pair is whole: the
+ * second half was forgotten. */
+static bool find_quoted(struct slice text, bool cut_off, struct slice *quoted) {
     size_t start;
-    *opened = slice_find(text, "\"\"\"", &start);
-    if (!*opened) {
+    if (!slice_find(text, "\"\"\"", &start)) {
         return false;
     }
     struct slice behind = slice_skip(text, start + 3);
@@ -35,15 +35,15 @@ static bool find_quoted(struct slice text, struct slice *quoted, bool *opened) {
         }
         at += run;
     }
-    return false;
+    *quoted = slice_trim(behind);
+    return !cut_off;
 }
 
 static bool read_draft(const char *answer, bool cut_off, struct slice *draft, bool *quoted, struct error *error) {
     struct slice text = answer_skip_reasoning(answer);
-    bool opened;
-    *quoted = find_quoted(text, draft, &opened);
+    *quoted = find_quoted(text, cut_off, draft);
     if (!*quoted) {
-        if (opened || cut_off) {
+        if (cut_off) {
             return error_set(error, ERROR_UNREADABLE, "the model's text was cut off");
         }
         *draft = text;

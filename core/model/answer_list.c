@@ -1,5 +1,5 @@
-/* Reading lists of preferences. A list is JSON (or nearly: single quotes, a comma too many), bullets or numbers; a
- * sentence with commas is not a list, because nobody can tell where one preference ends. */
+/* Reading lists of preferences. A list is JSON, bullets or numbers (learning.md section 3); what is only nearly JSON, or a
+ * sentence with commas, is none: it is asked for once more rather than guessed at. */
 #include "core/model/answer.h"
 
 #include "core/base/buf.h"
@@ -38,64 +38,6 @@ static bool read_json(struct slice text, struct list *items) {
     }
     list_finish(&read);
     cJSON_Delete(json);
-    return ok;
-}
-
-/* One string of a list that is nearly JSON, from its opening quote on; moves *text behind it. */
-static bool read_loose_string(struct slice *text, struct list *items) {
-    static const struct {
-        const char *open, *close;
-    } quotes[] = {{"\"", "\""}, {"'", "'"}, {"\xe2\x80\x9c", "\xe2\x80\x9d"}, {"\xe2\x80\x98", "\xe2\x80\x99"}};
-    for (size_t q = 0; q < sizeof quotes / sizeof *quotes; q++) {
-        if (!slice_starts(*text, quotes[q].open)) {
-            continue;
-        }
-        struct slice at = slice_skip(*text, strlen(quotes[q].open));
-        struct buf item = {0};
-        for (; at.len > 0; at = slice_skip(at, 1)) {
-            /* An apostrophe inside single quotes is not the end: the end stands before a comma or the bracket. Where
-             * another string begins without one, nobody can tell. */
-            if (slice_starts(at, quotes[q].close)) {
-                struct slice behind = slice_skip(at, strlen(quotes[q].close));
-                struct slice next = slice_trim(behind);
-                if (slice_starts(next, ",") || slice_starts(next, "]")) {
-                    list_add_len(items, buf_get(&item), item.len);
-                    buf_finish(&item);
-                    *text = next;
-                    return true;
-                }
-                next = slice_trim(slice_skip(next, slice_starts(next, ";")));
-                if (next.data != behind.data && slice_starts(next, quotes[q].open)) {
-                    break;
-                }
-            }
-            if (*at.data == '\\' && at.len > 1 && strchr("\"'\\/", at.data[1])) {
-                at = slice_skip(at, 1);
-            } else if (*at.data == '\n' || *at.data == '\\') {
-                break;
-            }
-            buf_append_char(&item, *at.data);
-        }
-        buf_finish(&item);
-    }
-    return false;
-}
-
-static bool read_loose(struct slice text, struct list *items) {
-    struct list read = {0};
-    bool ok = false;
-    text = slice_trim(slice_skip(text, 1));
-    while (read_loose_string(&text, &read)) {
-        if (slice_starts(text, ",")) {
-            text = slice_trim(slice_skip(text, 1));
-        }
-        if (slice_starts(text, "]")) {
-            list_copy(items, &read);
-            ok = true;
-            break;
-        }
-    }
-    list_finish(&read);
     return ok;
 }
 
@@ -168,8 +110,7 @@ static bool read_behind(struct slice text, struct list *items) {
         text = rest;
     }
     if (!line_read_item(line, &item) && slice_find(line, "[", &bracket)) {
-        struct slice list = slice_skip(text, bracket);
-        if (read_json(list, items) || read_loose(list, items)) {
+        if (read_json(slice_skip(text, bracket), items)) {
             return true;
         }
     }

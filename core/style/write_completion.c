@@ -182,14 +182,12 @@ void write_ask_completion(const struct completion_plan *plan, enum format format
 
 /* The text of the answer. One that was cut off is good up to its last whole sentence, or word. */
 static char *read_text(const char *answer, const char *before, bool cut_off) {
-    char *text = answer_read_rewrite(answer, before, false, NULL);
-    if (text == NULL) {
-        const char *opening = strstr(answer, "\"\"\"");
-        if (opening == NULL)
-            return mem_copy_text("");
-        text = mem_copy_text(opening + 3);
-        cut_off = true;
-    }
+    const char *opening = cut_off ? strstr(answer, "\"\"\"") : NULL;
+    bool broken_off = opening && !strstr(opening + 3, "\"\"\"");
+    /* Not trimmed then: a space at its end says that the last word is whole. */
+    char *text = broken_off ? mem_copy_text(opening + 3) : answer_read_rewrite(answer, before, false, NULL);
+    if (text == NULL)
+        return mem_copy_text("");
     if (cut_off) {
         struct spans sentences = {0};
         size_t end = strlen(text);

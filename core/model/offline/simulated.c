@@ -196,7 +196,7 @@ static char *answer_noisily(const struct simulated *self, const struct question 
     uint64_t lots = question->seed;
     if (happens(&lots, self->rates[RATE_UNREADABLE])) {
         bool is_text = question->op == OP_GENERATE || question->op == OP_REWRITE;
-        return mem_copy_text(is_text ? "\"\"\"\nI" : "I am sorry, I can not tell.");
+        return mem_copy_text(is_text ? "\"\"\"\n\"\"\"" : "I am sorry, I can not tell.");
     }
     switch (question->op) {
     case OP_GENERATE:

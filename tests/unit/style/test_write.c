@@ -238,8 +238,12 @@ static void test_refusals(void **state) {
     assert_string_equal(result, "!the answer lost the code `make`");
     assert_int_equal(edited, 0);
     free(result);
-    result = rewrite("Run it now.\n", "Run", NULL, "\"\"\"Run", &edited);
+    result = rewrite("Run it now.\n", "Run", NULL, "\"\"\"", &edited);
     assert_int_equal(result[0], '!');
+    free(result);
+    result =
+        rewrite("Run it now.\n", "Run", NULL, "\"\"\"\nRun it at once.", &edited); /* the second mark was forgotten */
+    assert_string_equal(result, "Run it at once.\n");
     free(result);
 }
 
@@ -319,6 +323,7 @@ static void test_one_sentence(void **state) {
     assert_completes("I like |", "cats\nand dogs.\n\nAnd more.", "I like |cats and dogs.|");
     assert_completes("I like |", "cats:\n- one\n- two", "I like |cats:|");
     assert_completes("I like |", "\"\"\"cats.\"\"\"", "I like |cats.|");
+    assert_completes("I like |", "\"\"\"\ncats and dogs", "I like |cats and dogs|");
     assert_completes("I like |", "to run `make", "I like |to run|");
     assert_completes("I like |", "", "I like ||");
     assert_completes("I like wri|ting.", "good", "I like wri||ting.");
