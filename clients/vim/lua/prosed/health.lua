@@ -38,7 +38,7 @@ local function check_program()
   start('prosed: what `prosed doctor` says')
   for _, line in ipairs(vim.fn.systemlist({ command[1], 'doctor' })) do
     local state, rest = line:match('^(%S*)%s+(.*)$')
-    local say = state == 'ok' and ok or (state == 'found' or state == '') and info or warn
+    local say = state == 'ok' and ok or state == 'PROBLEM' and warn or info
     if rest then say(rest) end
   end
 end
