@@ -22,6 +22,15 @@ wait_moved() {
         sleep 0.02
     done
 }
+# Until the editor says what a rewrite would change.
+wait_answer() {
+    local end=$((SECONDS + PATIENCE_S))
+    while [ $SECONDS -lt $end ]; do
+        shows "nothing to change" || shows "accept: y" && return
+        sleep 0.1
+    done
+    fail "a rewrite is answered: waited $PATIENCE_S s"
+}
 # As a person types: what comes in one go counts as pasted, and an editor that is slow would take it in one go.
 type_text() {
     local text=$1 place
@@ -164,7 +173,7 @@ story_rewrite() {
 story_instruction() {
     keys -l 'gg2j'
     command_line 'ProsedRewrite with full forms, no contractions'
-    sleep 1
+    wait_answer
     shows "not→doesn't" && fail "an instruction for this once outranks what was learned"
     keys n
     echo "ok: a rewrite with an instruction"
@@ -227,7 +236,7 @@ story_preferences() {
     command_line q
     keys -l 'gg2j'
     keys -l '\rr'
-    sleep 1
+    wait_answer
     shows "doesn't turn by itself" && fail "a muted preference is still followed"
     shows "not→doesn't" && fail "a muted preference is still followed"
     keys n
