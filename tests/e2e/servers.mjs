@@ -275,11 +275,13 @@ Object.assign(cases, {
       look(`messages (${how})`, JSON.stringify(editor.messages));
       check(await editor.stop() === 0, 'an orderly end');
       look(`log (${how})`, editor.log);
-      const crashing = await new Editor(prosed, { ...place, env }).start();
+      const asan = `${env.ASAN_OPTIONS ?? process.env.ASAN_OPTIONS ?? ''}:log_path=stderr`; // its last words are looked at here
+      const crashing = await new Editor(prosed, { ...place, env: { ...env, ASAN_OPTIONS: asan } }).start();
       crashing.open('b.md', text);
       await rewriteOf(crashing, 'b.md');
       process.kill(crashing.child.pid, 'SIGSEGV');
       check(await crashing.exited !== 0, 'it crashes');
+      await sleep(200); // until all that it wrote is here
       look(`crash message (${how})`, crashing.log);
       const doctor = spawnSync(prosed, ['doctor', '--project', place.project], { env, encoding: 'utf8' });
       look(`doctor (${how})`, doctor.stdout + doctor.stderr);
