@@ -131,7 +131,7 @@ vsix: $(VSIX) ## pack the extension for VS Code, with the server in it (needs no
 # Those that no package has. Where one cannot be had, its test says why and is skipped.
 fetched:
 	@[ "$(VSCODE)" = no ] || tests/e2e/vscode-tools build/vscode >/dev/null 2>&1 || true
-	@tests/e2e/lib/fetch_editors build/editors >/dev/null 2>&1 || true
+	@for name in nvim hx llama-server; do tests/e2e/lib/fetch_newer $$name >/dev/null 2>&1 || true; done
 
 check-vscode: editors all ## the extension in the real VS Code alone; P=kills: that part of it
 	@PROSED=$(CURDIR)/build/release/prosed tests/run $(wildcard tests/e2e/vscode-$(or $P,*).test)

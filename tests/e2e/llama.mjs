@@ -1,6 +1,6 @@
-// A real llama.cpp server, with no setting but its address: the one at PROSED_LLAMA_URL, or at the usual port of this machine; else,
-// where llama-server is installed (PROSED_LLAMA_SERVER: by which command), one that is started with a made-up model
-// (tests/servers/tiny-model.mjs). Skipped where there is none of all that.
+// A real llama.cpp server, with no setting but its address: the one at PROSED_LLAMA_URL, or at the usual port of this machine; else
+// one that is started with a made-up model (tests/servers/tiny-model.mjs), by the command PROSED_LLAMA_SERVER, the one that is
+// installed, or a newer Debian's. Skipped where there is none of all that.
 // Usage: node llama.mjs [PROSED]
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
@@ -17,7 +17,8 @@ const freePort = () => new Promise(done => { const server = createServer().liste
 // As many words as a made-up model may say: it does not know when to stop.
 const WORDS = 40;
 async function startOwn() {
-  const command = process.env.PROSED_LLAMA_SERVER ?? (spawnSync('llama-server', ['--version']).error ? null : 'llama-server');
+  const fetched = () => spawnSync(join(top, 'tests/e2e/lib/fetch_newer'), ['llama-server']).status ? null : join(top, 'build/newer/llama-server');
+  const command = process.env.PROSED_LLAMA_SERVER ?? (spawnSync('llama-server', ['--version']).error ? fetched() : 'llama-server');
   if (!command) return null;
   const model = join(world.work, 'tiny.gguf'), url = `http://127.0.0.1:${await freePort()}`;
   execFileSync('node', [join(top, 'tests/servers/tiny-model.mjs'), model]);
@@ -36,7 +37,7 @@ if (!await listModels(url)) {
   const asked = process.env.PROSED_LLAMA_URL;
   url = asked ? null : await startOwn();
   own = true;
-  if (!url) { console.log('SKIPPED: no llama.cpp server runs or is installed; install llama.cpp-tools (Debian sid), start one, or set PROSED_LLAMA_URL'); rmSync(world.work, { recursive: true }); process.exit(77); }
+  if (!url) { console.log('SKIPPED: no llama.cpp server runs, is installed or can be fetched; install llama.cpp-tools (Debian sid), start one, or set PROSED_LLAMA_URL'); rmSync(world.work, { recursive: true }); process.exit(77); }
 }
 const models = (await listModels(url)).map(model => model.id);
 writeFileSync(world.settings, JSON.stringify({ model: { engine: 'openai', url } }));
