@@ -8,6 +8,7 @@
 #include "core/base/limits.h"
 #include "core/base/mem.h"
 #include "core/base/utf8.h"
+#include "core/style/changes.h"
 #include "core/style/cuts.h"
 #include "core/style/hunks.h"
 #include "core/style/offers.h"
@@ -17,15 +18,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define RING_CHANGES   4096 /* remembered for document_rebase: minutes of typing */
 #define SLIDE_MAX      1024
 #define MOVE_BYTES_MIN 16
 #define INSERTS_MAX    8
 #define INSERT_RECENT  8 /* changes: an editor that moves text by inserting first deletes right after */
-
-struct change {
-    size_t start, end, new_len;
-};
 
 struct insert { /* text that came in a moment ago, in case its old place is deleted now */
     struct span span;
@@ -38,9 +34,7 @@ struct document {
     struct text *text;
     struct origins origins;
     struct text *baseline;
-    uint64_t revision;
-    struct change *ring; /* [revision % RING_CHANGES]: the change that led to it */
-    size_t ring_size;    /* as many as were needed yet, up to RING_CHANGES */
+    struct changes changes;
     struct cuts cuts;
     struct cuts *moves; /* what was cut in other documents, too; or NULL */
     struct states states;
@@ -76,7 +70,7 @@ void document_destroy(struct document *document) {
     cuts_finish(&document->cuts);
     states_finish(&document->states);
     offers_finish(&document->offers);
-    free(document->ring);
+    changes_finish(&document->changes);
     free(document->path);
     free(document);
 }
@@ -113,7 +107,7 @@ const struct text *document_get_baseline(const struct document *document) {
 }
 
 uint64_t document_get_revision(const struct document *document) {
-    return document->revision;
+    return document->changes.revision;
 }
 
 /* --- origins of what comes in --- */
@@ -274,7 +268,7 @@ static void update_origins(struct document *document, const struct incoming *in,
 static void note_insert(struct document *document, size_t start, size_t len) {
     document->newest_insert = (document->newest_insert + 1) % INSERTS_MAX;
     document->inserts[document->newest_insert] =
-        (struct insert){.span = {start, start + len}, .revision = document->revision};
+        (struct insert){.span = {start, start + len}, .revision = document->changes.revision};
 }
 
 static void move_inserts(struct document *document, const struct incoming *in) {
@@ -300,7 +294,7 @@ static bool finish_move(struct document *document, size_t gone_len) {
         const struct insert *insert = &document->inserts[k];
         struct origins moved = {0};
         size_t len = insert->span.end - insert->span.start;
-        if (len > 0 && document->revision - insert->revision <= INSERT_RECENT &&
+        if (len > 0 && document->changes.revision - insert->revision <= INSERT_RECENT &&
             cut_is_moved_to(cut, text_get_data(document->text) + insert->span.start, len, &moved)) {
             origins_splice(&document->origins, insert->span.start, insert->span.end, &moved);
             found = true;
@@ -336,14 +330,6 @@ static bool follow_offers(struct document *document, const struct incoming *in, 
     return offers_change(&document->offers, change, document->text, &document->origins);
 }
 
-static void remember_change(struct document *document, const struct incoming *in) {
-    if (document->revision >= document->ring_size && document->ring_size < RING_CHANGES) {
-        document->ring_size = document->ring_size > 0 ? 2 * document->ring_size : RING_CHANGES / 64;
-        document->ring = mem_grow(document->ring, document->ring_size, sizeof *document->ring);
-    }
-    document->ring[document->revision % RING_CHANGES] = (struct change){in->start, in->end, in->len};
-}
-
 static void apply(struct document *document, const struct incoming *in) {
     const char *old = text_get_data(document->text) + in->start;
     size_t old_len = in->end - in->start;
@@ -365,8 +351,7 @@ static void apply(struct document *document, const struct incoming *in) {
         cuts_add(document->moves, SIZE_MAX, old, old_len, &gone);
     states_add(&document->states, in->start, old, old_len, in->len, &gone, len);
     document->text = text_replace(document->text, in->start, in->end, in->data, in->len);
-    document->revision++;
-    remember_change(document, in);
+    changes_add(&document->changes, (struct change){in->start, in->end, in->len});
     cuts_move(&document->cuts, in->start, in->end, in->len);
     move_inserts(document, in);
     bool elsewhere = false;
@@ -476,32 +461,14 @@ bool document_measure_offer(const struct document *document, int64_t suggestion,
 }
 
 bool document_rebase(const struct document *document, uint64_t revision, struct edits *edits, struct span *scope) {
-    if (revision > document->revision || document->revision - revision > RING_CHANGES)
-        return false;
-    struct edits moved = {0};
-    struct span moved_scope = *scope;
-    bool fits = true;
-    edits_copy(&moved, edits);
-    while (fits && revision < document->revision) {
-        const struct change *change = &document->ring[++revision % RING_CHANGES];
-        fits = edits_rebase(&moved, &moved_scope, change->start, change->end, change->new_len);
-    }
-    if (fits) {
-        struct edits old = *edits;
-        *edits = moved;
-        *scope = moved_scope;
-        moved = old;
-    }
-    edits_finish(&moved);
-    return fits;
+    return changes_rebase(&document->changes, revision, edits, scope);
 }
 
 bool document_get_newest_change(const struct document *document, struct span *span) {
-    if (document->revision == 0)
-        return false;
-    const struct change *change = &document->ring[document->revision % RING_CHANGES];
-    *span = (struct span){change->start, change->start + change->new_len};
-    return true;
+    const struct change *newest = changes_get_newest(&document->changes);
+    if (newest)
+        *span = (struct span){newest->start, newest->start + newest->new_len};
+    return newest != NULL;
 }
 
 void document_set_baseline(struct document *document, struct text *baseline) {
