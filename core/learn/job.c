@@ -474,7 +474,9 @@ void jobs_pause(struct jobs *jobs, bool pause) {
 
 void jobs_get_state(struct jobs *jobs, struct learning_state *state) {
     size_t queued = 0;
-    *state = (struct learning_state){.phase = jobs->phase, .done = jobs->done, .what = jobs->what};
+    *state = (struct learning_state){.phase = jobs->paused ? LEARNING_PAUSED : jobs->phase,
+                                     .done = jobs->done,
+                                     .what = jobs->paused ? "" : jobs->what};
     if (!store_count_queue(jobs->store, &state->waiting, &queued, NULL))
         queued = jobs->work ? 1 : 0;
     state->total = jobs->done + queued;
