@@ -12,7 +12,7 @@ JOBS    ?= $(shell nproc 2>/dev/null || echo 2)
 
 # Everything that building, the demo, the tests and the benchmarks need, by its name in Debian and Ubuntu.
 DEBIAN_PACKAGES := gcc libc6-dev make pkg-config libuv1-dev libcurl4-openssl-dev libcjson-dev libsqlite3-dev \
-                   libutf8proc-dev libmd4c-dev libgmime-3.0-dev libcmocka-dev ca-certificates git vim tmux nodejs clang clangd \
+                   libutf8proc-dev libmd4c-dev libgmime-3.0-dev libcmocka-dev ca-certificates git procps vim tmux nodejs clang clangd \
                    clang-format libclang-rt-dev
 
 # Editors that tests drive besides Vim; a system that lacks one skips its test.
