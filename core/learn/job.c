@@ -472,14 +472,21 @@ void jobs_pause(struct jobs *jobs, bool pause) {
     wake(jobs);
 }
 
+/* Before its turn comes, what was asked for and what is queued says more than what was done last. */
+static enum learning_phase find_phase(const struct jobs *jobs, size_t queued) {
+    if (jobs->paused)
+        return LEARNING_PAUSED;
+    return jobs->phase == LEARNING_IDLE && queued ? LEARNING_BUSY : jobs->phase;
+}
+
 void jobs_get_state(struct jobs *jobs, struct learning_state *state) {
     size_t queued = 0;
-    *state = (struct learning_state){.phase = jobs->paused ? LEARNING_PAUSED : jobs->phase,
-                                     .done = jobs->done,
-                                     .what = jobs->paused ? "" : jobs->what};
+    *state = (struct learning_state){.done = jobs->done};
     if (!store_count_queue(jobs->store, &state->waiting, &queued, NULL))
         queued = jobs->work ? 1 : 0;
     state->total = jobs->done + queued;
+    state->phase = find_phase(jobs, queued);
+    state->what = state->phase == jobs->phase ? jobs->what : "";
 }
 
 void jobs_close(struct jobs *jobs, loop_callback *done, void *arg) {

@@ -230,6 +230,21 @@ static void paused_means_nothing_is_asked(void **state) {
     tear_down(&b);
 }
 
+static void what_is_queued_is_no_idleness(void **state) {
+    (void)state;
+    struct bench b;
+    set_up(&b);
+    assert_int_equal(get_state(&b).phase, LEARNING_IDLE);
+    queue(&b, 1, "docs");
+    assert_int_equal(get_state(&b).phase, LEARNING_BUSY); /* though it has not begun */
+    jobs_pause(b.jobs, true);
+    assert_int_equal(get_state(&b).phase, LEARNING_PAUSED);
+    jobs_pause(b.jobs, false);
+    run_until(&b, LEARNING_IDLE);
+    assert_int_equal(b.learned, 1);
+    tear_down(&b);
+}
+
 static void the_cap_of_the_day(void **state) {
     (void)state;
     struct bench b;
@@ -303,6 +318,7 @@ int main(void) {
         cmocka_unit_test(a_network_failure_waits_and_goes_on),
         cmocka_unit_test(it_backs_off_by_itself_too),
         cmocka_unit_test(paused_means_nothing_is_asked),
+        cmocka_unit_test(what_is_queued_is_no_idleness),
         cmocka_unit_test(the_cap_of_the_day),
         cmocka_unit_test(another_process_is_let_finish),
         cmocka_unit_test(forgetting_the_sample_in_work),
