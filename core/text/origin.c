@@ -124,6 +124,16 @@ size_t origins_count(const struct origins *origins, size_t start, size_t end, en
 
 void origins_copy(struct origins *to, const struct origins *from, size_t start, size_t end) {
     assert(to != from && start <= end && end <= from->len);
+    if (to->count == 0 && start == 0 && end == from->len && from->count > 0) { /* all of it, with every key press */
+        if (to->capacity < from->count) {
+            to->runs = mem_grow(to->runs, from->count, sizeof *to->runs);
+            to->capacity = from->count;
+        }
+        memcpy(to->runs, from->runs, from->count * sizeof *to->runs);
+        to->count = from->count;
+        to->len = from->len;
+        return;
+    }
     struct place place = find_place(from, start);
     if (to->capacity == 0 && start < end) { /* thousands of small copies are kept: no room to grow */
         to->capacity = find_place(from, end - 1).run - place.run + 1;
