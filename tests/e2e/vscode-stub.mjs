@@ -154,6 +154,8 @@ ok('paused and resumed');
 
 const servers = () => execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(process.pid)], { encoding: 'utf8' }).split('\n').filter(line => line.includes('prosed lsp')).map(line => Number.parseInt(line, 10));
 const [pid] = servers();
+const own = "We haven't mended the rope, the pulley, and the hook before the storm, though we'd have liked to, and it won't hold another winter.";
+editor.document.type(`\n\n${own}\n`);   // and not saved
 process.kill(pid, 'SIGKILL');
 await until('the end of the server is told', () => api.shown.find(text => text.includes('ended unexpectedly')));
 await until('another server runs', () => servers().length === 1 && servers()[0] !== pid && item.text === '$(pencil) prosed');
@@ -162,6 +164,10 @@ await run('prosed.rewritePassage');
 assert.equal(api.contexts['prosed.previewing'], true, `a rewrite works after the restart: ${api.shown.join('; ')}`);
 await run('prosed.rejectRewrite');
 ok('killed, told, started again, nothing lost');
+
+editor.document.save();
+await until('what was typed before the server ended is a sample', async () => (await samples.getChildren()).some(sample => sample.text.includes(own)));
+ok('what was typed when the server ended counts as typed');
 
 api.answers.warning = 'Forget';
 await run('prosed.forgetSample', learned[0]);

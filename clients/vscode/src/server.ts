@@ -5,6 +5,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { ClientCapabilities, ErrorHandler, LanguageClient, Middleware } from 'vscode-languageclient/node';
+import { Journal } from './journal';
 import type { Learning } from './protocol';
 import { makeSelector, readServerSettings, SECTION } from './settings';
 
@@ -27,6 +28,7 @@ export class Server implements vscode.Disposable {
     private asked = 0;
     private started = Promise.resolve();
     private ends: number[] = [];
+    private readonly journal = new Journal(() => this.state === 'running');
     private readonly stateEmitter = new vscode.EventEmitter<ServerState>();
     private readonly learningEmitter = new vscode.EventEmitter<Learning>();
     private readonly preferencesEmitter = new vscode.EventEmitter<void>();
@@ -108,6 +110,7 @@ export class Server implements vscode.Disposable {
     get decode(): LanguageClient['protocol2CodeConverter'] | undefined { return this.client?.protocol2CodeConverter; }
 
     dispose(): Promise<void> {
+        this.journal.dispose();
         return this.stop().finally(() => this.log.dispose());
     }
 
@@ -120,7 +123,7 @@ export class Server implements vscode.Disposable {
     private createClient(lsp: Lsp, program: string): LanguageClient {
         const names = Object.keys(this.context.extension.packageJSON.contributes.configuration.properties as object)
             .map(name => name.slice(SECTION.length + 1));
-        const client = new lsp.LanguageClient(SECTION, 'prosed', { command: program, args: ['lsp'] }, {
+        const client: LanguageClient = new lsp.LanguageClient(SECTION, 'prosed', { command: program, args: ['lsp'] }, {
             documentSelector: makeSelector(),
             initializationOptions: () => readServerSettings(names),
             outputChannel: this.log,
@@ -128,6 +131,7 @@ export class Server implements vscode.Disposable {
             errorHandler: this.createErrorHandler(lsp),
             middleware: {
                 ...this.middleware,
+                didOpen: (document, next) => this.journal.open(document, next, (method, params) => client.sendNotification(method, params)),
                 // The status bar and the view show it; the client's own display would say it a second time.
                 handleWorkDoneProgress: () => undefined,
                 workspace: { configuration: params => params.items.map(() => readServerSettings(names)) },
