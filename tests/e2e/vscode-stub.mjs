@@ -156,6 +156,7 @@ const servers = () => execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(p
 const [pid] = servers();
 const own = "We haven't mended the rope, the pulley, and the hook before the storm, though we'd have liked to, and it won't hold another winter.";
 editor.document.type(`\n\n${own}\n`);   // and not saved
+await sleep(300);   // until it has been sent: what is written to a server that has just ended is the client's own trouble
 process.kill(pid, 'SIGKILL');
 await until('the end of the server is told', () => api.shown.find(text => text.includes('ended unexpectedly')));
 await until('another server runs', () => servers().length === 1 && servers()[0] !== pid && item.text === '$(pencil) prosed');
