@@ -239,7 +239,7 @@ compile_commands.json: Makefile $(CORE) $(LSP) $(CLI) $(UNIT) ## for clangd and 
 		print "]" }' $(CORE) $(LSP) $(CLI) $(UNIT) $(FUZZ) >$@
 
 format: ## lay out every C file with clang-format
-	clang-format -i $(CORE) $(LSP) $(CLI) $(UNIT) $(FUZZ) $(wildcard tests/shim/*.c) $(shell find core lsp clients tests -name '*.h')
+	@clang-format -i $(CORE) $(LSP) $(CLI) $(UNIT) $(FUZZ) $(wildcard tests/shim/*.c) $(shell find core lsp clients tests -name '*.h')
 
 clean: ## remove build/
 	rm -rf build

@@ -72,9 +72,7 @@ static const struct command COMMANDS[] = {
       PARTIAL}},
     {"prosed.feedback",
      run_feedback,
-     {{"suggestion", ARGUMENT_ID, NEEDED},
-      {"feedback", ARGUMENT_TEXT, NEEDED},
-      {"kept", ARGUMENT_SHARE, OPTIONAL}}},
+     {{"suggestion", ARGUMENT_ID, NEEDED}, {"feedback", ARGUMENT_TEXT, NEEDED}, {"kept", ARGUMENT_SHARE, OPTIONAL}}},
     {"prosed.learn.now", command_learn_now, {URI}},
     {"prosed.learn.pause", command_learn_pause, {URI}},
     {"prosed.learn.resume", command_learn_resume, {URI}},
@@ -253,7 +251,7 @@ struct project *commands_find_project(struct server *server, const cJSON *argume
         document = documents->items[documents->count - 1];
     }
     if (document && document->tracked) {
-        return tracked_get_project(document->tracked);
+        return open_document_get_project(document->tracked);
     }
     char *path = uri ? convert_uri_to_path(uri) : NULL;
     struct project *project = folders_find_project(server, path);

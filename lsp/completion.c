@@ -351,7 +351,7 @@ static void complete(struct server *server, struct rpc_request *request, const c
     const char *rest = find_rest(offered, document, offset);
     enum completion_trigger trigger;
     int idle_ms;
-    folders_get_completion(server, tracked_get_project(document->tracked), &trigger, &idle_ms);
+    folders_get_completion(server, open_document_get_project(document->tracked), &trigger, &idle_ms);
     if (rest) {
         supersede(server);
         reply(request, shape, document, server->client.encoding, offset, rest, offered->suggestion);

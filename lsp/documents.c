@@ -53,7 +53,7 @@ struct open_document *documents_need(struct server *server, struct rpc_request *
 }
 
 struct document *open_document_get(const struct open_document *document) {
-    return tracked_get_document(document->tracked);
+    return open_document_get_document(document->tracked);
 }
 
 struct text *open_document_get_text(const struct open_document *document) {
@@ -262,7 +262,7 @@ void documents_lose_step(struct server *server, const char *message, size_t len)
 void documents_leave_project(struct server *server, struct project *project) {
     for (size_t i = 0; i < server->documents.count; i++) {
         struct open_document *document = server->documents.items[i];
-        if (document->tracked && tracked_get_project(document->tracked) == project) {
+        if (document->tracked && open_document_get_project(document->tracked) == project) {
             document->parked = text_ref(open_document_get_text(document));
             untrack(server, document);
         }
@@ -281,7 +281,7 @@ void documents_find_projects(struct server *server) {
     for (size_t i = 0; i < server->documents.count; i++) {
         struct open_document *document = server->documents.items[i];
         struct project *project = folders_find_project(server, document->path);
-        if (document->tracked && tracked_get_project(document->tracked) != project) {
+        if (document->tracked && open_document_get_project(document->tracked) != project) {
             document->parked = text_ref(open_document_get_text(document));
             untrack(server, document);
         }

@@ -10,8 +10,8 @@ struct open_document {
     char *uri;
     char *path; /* NULL: it is in no file of this machine */
     char *language_id;
-    struct tracked *tracked; /* NULL: too long to be watched */
-    struct disk_mark disk;   /* its file */
+    struct open_document *tracked; /* NULL: too long to be watched */
+    struct disk_mark disk;         /* its file */
     int64_t version;
     uint64_t serial;     /* of this opening: never used twice, so who waits can find out that it was closed */
     bool out_of_step;    /* a change got lost: nothing is offered for it until its whole text comes */

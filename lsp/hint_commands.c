@@ -36,7 +36,7 @@ void command_suggest(struct server *server, struct rpc_request *request, const c
     if (!document) {
         return;
     }
-    if (project_get_config(tracked_get_project(document->tracked))->suggest_when == SUGGEST_OFF) {
+    if (project_get_config(open_document_get_project(document->tracked))->suggest_when == SUGGEST_OFF) {
         rpc_fail(request, RPC_REQUEST_FAILED,
                  "suggest.when is \"off\" here; set it to \"demand\" or \"save\" for hints");
         return;
@@ -69,7 +69,7 @@ void command_suggest_dismiss(struct server *server, struct rpc_request *request,
     if (!hint) {
         return;
     }
-    bool done = project_dismiss_hint(tracked_get_project(document->tracked), hint->text, hint->wanted, &error);
+    bool done = project_dismiss_hint(open_document_get_project(document->tracked), hint->text, hint->wanted, &error);
     if (done) {
         hints_remove(server, document, hint->id);
     }
@@ -82,7 +82,8 @@ void command_suggest_mute(struct server *server, struct rpc_request *request, co
     struct open_document *document = need_document(server, request, arguments);
     const struct shown_hint *hint = document ? need_hint(server, request, document, arguments) : NULL;
     if (hint) {
-        bool done = project_mute_preference(tracked_get_project(document->tracked), hint->preference, true, &error);
+        bool done =
+            project_mute_preference(open_document_get_project(document->tracked), hint->preference, true, &error);
         reply_done(request, done, &error);
     }
 }

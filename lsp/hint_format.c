@@ -42,8 +42,8 @@ static cJSON *load_evidence(const struct open_document *document, const struct h
     struct evidences evidences = {cJSON_CreateObject(), list};
     struct error error = {0};
     if (list->count && document->tracked) {
-        project_visit_preferences(tracked_get_project(document->tracked), tracked_get_genre(document->tracked),
-                                  add_evidence, &evidences, &error);
+        project_visit_preferences(open_document_get_project(document->tracked),
+                                  open_document_get_genre(document->tracked), add_evidence, &evidences, &error);
     }
     return evidences.by_id;
 }
@@ -132,7 +132,7 @@ static cJSON *format_diagnostic(struct server *server, const struct open_documen
     cJSON_AddStringToObject(diagnostic, "source", "prosed");
     convert_add_text(diagnostic, "message", hint->wanted);
     if (server->client.related_information) {
-        const char *root = project_get_root(tracked_get_project(document->tracked));
+        const char *root = project_get_root(open_document_get_project(document->tracked));
         cJSON_AddItemToObject(diagnostic, "relatedInformation",
                               format_related(server, root, find_evidence(evidence, hint->preference)));
     }

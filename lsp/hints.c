@@ -123,7 +123,7 @@ void hints_look(struct server *server, struct rpc_request *request, const struct
 /* --- after a save --- */
 
 static bool looks_at_saves(const struct open_document *document) {
-    return project_get_config(tracked_get_project(document->tracked))->suggest_when == SUGGEST_SAVE;
+    return project_get_config(open_document_get_project(document->tracked))->suggest_when == SUGGEST_SAVE;
 }
 
 static void on_pause(void *arg);
@@ -233,11 +233,11 @@ static bool is_wanted(const struct shown_hint *hint, const void *arg) {
 }
 
 static void check(struct server *server, const struct open_document *document, struct hint_list *list) {
-    struct project *project = tracked_get_project(document->tracked);
+    struct project *project = open_document_get_project(document->tracked);
     struct list confirmed = {0};
     struct error error = {0};
     bool off = project_get_config(project)->suggest_when == SUGGEST_OFF;
-    bool known = off || project_copy_confirmed(project, tracked_get_genre(document->tracked), &confirmed, &error);
+    bool known = off || project_copy_confirmed(project, open_document_get_genre(document->tracked), &confirmed, &error);
     if (known && hint_list_filter(list, is_wanted, &confirmed)) {
         publish(server, document, list);
     }

@@ -39,12 +39,12 @@ static int run(int argc, char **argv) {
         session_open(&session, folder, NULL, false);
         while (input.len && input.data[input.len - 1] == '\n') /* a file's last line end is not what one continues */
             buf_remove(&input, input.len - 1, 1);
-        struct tracked *tracked = engine_open_document(session.project, file,
-                                                       language ? language
-                                                       : file   ? NULL
-                                                                : "markdown",
-                                                       buf_get(&input), input.len);
-        size_t end = text_get_len(document_get_text(tracked_get_document(tracked)));
+        struct open_document *tracked = engine_open_document(session.project, file,
+                                                             language ? language
+                                                             : file   ? NULL
+                                                                      : "markdown",
+                                                             buf_get(&input), input.len);
+        size_t end = text_get_len(document_get_text(open_document_get_document(tracked)));
         engine_complete(tracked, end, on_completion, &outcome);
         while (!outcome.done)
             loop_run_once(session.loop, true);

@@ -33,8 +33,8 @@ static void on_rewrite(void *arg, const struct rewrite *rewrite, const struct er
 
 static int rewrite_text(struct session *session, const char *file, const struct buf *input, const char *language,
                         const char *instruction, bool diff) {
-    struct tracked *tracked = engine_open_document(session->project, file, language, buf_get(input), input->len);
-    struct outcome outcome = {.document = tracked_get_document(tracked)};
+    struct open_document *tracked = engine_open_document(session->project, file, language, buf_get(input), input->len);
+    struct outcome outcome = {.document = open_document_get_document(tracked)};
     engine_rewrite(tracked, 0, text_get_len(document_get_text(outcome.document)), instruction, on_rewrite, &outcome);
     while (!outcome.done)
         loop_run_once(session->loop, true);

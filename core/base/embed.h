@@ -1,6 +1,6 @@
-/* A file of the source tree inside the binary, byte for byte: EMBED(demo_readme, "clients/cli/demo/1-readme.md") defines
- * demo_readme[], terminated by a NUL, and demo_readme_end, the address of that NUL. The path is relative to the top
- * folder, where make runs; the Makefile makes objects depend on what they embed. gcc and clang, ELF and Mach-O. */
+/* A file of the source tree inside the binary, byte for byte: EMBED(demo_readme, "clients/cli/demo/1-readme.md")
+ * defines demo_readme[], terminated by a NUL, and demo_readme_end, the address of that NUL. The path is relative to the
+ * top folder, where make runs; the Makefile makes objects depend on what they embed. gcc and clang, ELF and Mach-O. */
 #ifndef PROSED_EMBED_H
 #define PROSED_EMBED_H
 

@@ -13,8 +13,8 @@ bool path_is_folder(const char *path);
 bool path_make_folders(const char *path, struct error *error); /* mode 0700 for those it makes */
 /* Appends all or nothing. Regular files only: a named pipe in a project must not hang the server. */
 bool path_read(const char *path, size_t max_bytes, struct buf *out, struct error *error);
-/* Reads folder/name, unless a link in it leads out of the folder: then ERROR_REFUSED, and nothing is read. For files that
- * come with a project. */
+/* Reads folder/name, unless a link in it leads out of the folder: then ERROR_REFUSED, and nothing is read. For files
+ * that come with a project. */
 bool path_read_inside(const char *folder, const char *name, size_t max_bytes, struct buf *out, struct error *error);
 bool path_write(const char *path, const char *data, size_t len, struct error *error); /* whole or not at all, 0600 */
 /* $XDG_DATA_HOME/prosed, $XDG_CONFIG_HOME/prosed (or below $HOME). Fails, saying what to set, with neither. Caller

@@ -388,9 +388,9 @@ void engine_destroy(struct engine *engine) {
     if (!engine)
         return;
     offers_close(engine);
-    recall_clear(&engine->recall);
+    completion_cache_clear(&engine->recall);
     engine_forget_closed(engine);
-    cuts_finish(&engine->moves);
+    cut_buffer_finish(&engine->moves);
     tally_close(engine->tally);
     scout_destroy(engine->scout);
     watch_stop(engine);

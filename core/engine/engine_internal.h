@@ -3,16 +3,16 @@
 #define PROSED_ENGINE_INTERNAL_H
 
 #include "core/config/ignore.h"
+#include "core/document/cut_buffer.h"
+#include "core/document/harvest.h"
+#include "core/engine/completion_cache.h"
 #include "core/engine/engine.h"
-#include "core/engine/recall.h"
 #include "core/learn/job.h"
 #include "core/learn/layers.h"
 #include "core/model/ask.h"
 #include "core/model/scout.h"
 #include "core/store/store.h"
 #include "core/store/tally.h"
-#include "core/style/cuts.h"
-#include "core/style/harvest.h"
 
 /* Models in force, with the settings they borrow from. Replaced ones live on until what they were asked came home. */
 struct models {
@@ -55,12 +55,12 @@ struct engine {
     bool model_is_away;                 /* looking for hints failed, and nobody needs to be told again */
     struct offer offers[ENGINE_OFFERS]; /* a ring */
     size_t offer_at;
-    struct cuts moves;                      /* text on its way from one document to another */
+    struct cut_buffer moves;                /* text on its way from one document to another */
     struct document *closed[ENGINE_CLOSED]; /* a ring: renaming closes a document and opens it by another name */
     size_t closed_at;
-    struct recall recall; /* completions */
-    struct tally *tally;  /* what learning took today, in all projects; NULL: there is no home to put it */
-    struct scout *scout;  /* NULL: nobody has looked for servers */
+    struct completion_cache recall; /* completions */
+    struct tally *tally;            /* what learning took today, in all projects; NULL: there is no home to put it */
+    struct scout *scout;            /* NULL: nobody has looked for servers */
     int64_t last_offer_id;
     struct list told;    /* problems that were told already */
     struct timer *tidy;  /* waits for what is closing */
@@ -97,16 +97,16 @@ struct project {
     struct jobs *jobs;   /* NULL: nobody learns */
     bool paused;
     bool closing; /* jobs_close is on its way */
-    struct tracked *documents;
+    struct open_document *documents;
     struct list left; /* documents that were closed, and what waits for them could not be queued */
     struct timer *quiet;
     struct unwritten spend;
     int retry_ms; /* not 0: something could not be kept or queued, and is tried again after so long */
 };
 
-struct tracked {
+struct open_document {
     struct project *project;
-    struct tracked *next;
+    struct open_document *next;
     struct document *document;
     char *path;     /* NULL for an untitled one */
     char *relative; /* path inside the project; "" for an untitled one */
@@ -130,11 +130,11 @@ void engine_tell(struct engine *engine, const char *text); /* events.problem, ea
 void project_release_if_unused(struct project *project);
 
 /* feedback.c */
-struct offer *engine_add_offer(struct tracked *tracked, const char *kind, const char *before, const char *after);
+struct offer *engine_add_offer(struct open_document *tracked, const char *kind, const char *before, const char *after);
 struct offer *engine_find_offer(struct engine *engine, int64_t id); /* NULL: too long ago */
 /* What of them stands in the text by now; last: there is no later for this document, so it may wait for other programs.
  */
-void tracked_measure_offers(struct tracked *tracked, bool last);
+void open_document_measure_offers(struct open_document *tracked, bool last);
 void offers_forget_project(struct engine *engine, const struct project *project); /* it goes away */
 void offers_close(struct engine *engine);
 bool feedback_add_status(struct project *project, cJSON *object, struct error *error);    /* the store is open */
@@ -152,11 +152,11 @@ bool spend_add_status(struct project *project, cJSON *object, struct error *erro
 bool spend_format_page(struct project *project, struct buf *out, struct error *error);  /* the same; appends */
 
 /* request.c */
-void requests_cancel(struct engine *engine, const struct tracked *tracked);         /* NULL: all; tracked goes away */
+void requests_cancel(struct engine *engine, const struct open_document *tracked);   /* NULL: all; tracked goes away */
 void requests_forget_project(struct engine *engine, const struct project *project); /* project goes away */
 
 /* hints.c */
-void searches_cancel(struct engine *engine, const struct tracked *tracked); /* as requests_cancel */
+void searches_cancel(struct engine *engine, const struct open_document *tracked); /* as requests_cancel */
 /* personal.c */
 /* The person's own store, if it is there, or made: NULL without an error if it is not. */
 struct store *engine_open_personal_store(struct engine *engine, bool make, struct error *error);

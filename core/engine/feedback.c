@@ -19,7 +19,7 @@ static void offer_finish(struct offer *offer) {
     *offer = (struct offer){0};
 }
 
-struct offer *engine_add_offer(struct tracked *tracked, const char *kind, const char *before, const char *after) {
+struct offer *engine_add_offer(struct open_document *tracked, const char *kind, const char *before, const char *after) {
     struct engine *engine = tracked->project->engine;
     struct offer *offer = &engine->offers[engine->offer_at++ % ENGINE_OFFERS];
     offer_finish(offer);
@@ -93,7 +93,7 @@ bool engine_feedback(struct engine *engine, int64_t suggestion, enum feedback fe
     if (!project_need_change(offer->project, error))
         return false;
     if (feedback == FEEDBACK_REJECTED)
-        recall_clear(&engine->recall); /* who does not want it and asks again wants another */
+        completion_cache_clear(&engine->recall); /* who does not want it and asks again wants another */
     /* What is known to have come further than being seen stays so. */
     bool done = (feedback == FEEDBACK_SHOWN && offer->stored) ||
                 keep(offer, states[feedback], feedback == FEEDBACK_REJECTED ? 0 : kept, error);
@@ -103,7 +103,7 @@ bool engine_feedback(struct engine *engine, int64_t suggestion, enum feedback fe
 
 /* --- what the text says --- */
 
-static void measure(struct tracked *tracked, struct offer *offer) {
+static void measure(struct open_document *tracked, struct offer *offer) {
     struct error error = {0};
     struct offer_outcome outcome;
     if (!document_measure_offer(tracked->document, offer->id, &outcome))
@@ -119,7 +119,7 @@ static void measure(struct tracked *tracked, struct offer *offer) {
         engine_tell(tracked->project->engine, error.text);
 }
 
-void tracked_measure_offers(struct tracked *tracked, bool last) {
+void open_document_measure_offers(struct open_document *tracked, bool last) {
     struct engine *engine = tracked->project->engine;
     if (last && tracked->project->store)
         project_need_change(tracked->project, NULL);

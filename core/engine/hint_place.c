@@ -3,7 +3,7 @@
 #include "core/engine/hint_place.h"
 
 #include "core/base/mem.h"
-#include "core/model/offline/stylist.h"
+#include "core/stylist/stylist.h"
 
 #include <stdlib.h>
 #include <string.h>

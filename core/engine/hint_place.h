@@ -2,7 +2,7 @@
 #ifndef PROSED_HINT_PLACE_H
 #define PROSED_HINT_PLACE_H
 
-#include "core/style/write.h"
+#include "core/writing/write.h"
 
 /* In the document: the first of the places (of plan->marked), on one line; the passage's first line if there are none.
  */

@@ -10,7 +10,7 @@
 #include "core/engine/confirmed.h"
 #include "core/engine/hint_place.h"
 #include "core/model/answer.h"
-#include "core/model/offline/stylist.h"
+#include "core/stylist/stylist.h"
 #include "core/text/words.h"
 
 #include <stdlib.h>
@@ -33,7 +33,7 @@ struct chain {
 struct search {
     struct engine *engine;
     struct search *next;
-    struct tracked *tracked; /* NULL: the document was closed meanwhile */
+    struct open_document *tracked; /* NULL: the document was closed meanwhile */
     hints_callback *callback;
     void *arg;
     uint64_t revision; /* of the document, when it read */
@@ -363,7 +363,7 @@ static void turn(void *arg) {
 
 /* --- life --- */
 
-static bool may_look(const struct tracked *tracked, struct error *error) {
+static bool may_look(const struct open_document *tracked, struct error *error) {
     const char *name = *tracked->relative ? tracked->relative : "the document";
     if (tracked->project->engine->closing)
         return error_set(error, ERROR_CANCELLED, "the server is shutting down");
@@ -382,7 +382,7 @@ static bool may_look(const struct tracked *tracked, struct error *error) {
 }
 
 static void prepare(struct search *search) {
-    struct tracked *tracked = search->tracked;
+    struct open_document *tracked = search->tracked;
     const struct config *config = tracked->project->config;
     if (!may_look(tracked, &search->error) || !project_has_store(tracked->project) ||
         !confirmed_load(tracked->project, tracked->genre, &search->confirmed, &search->error))
@@ -397,7 +397,7 @@ static void prepare(struct search *search) {
     search->chains = mem_alloc(search->chain_count * sizeof *search->chains);
 }
 
-struct search *engine_find_hints(struct tracked *tracked, struct span scope, const struct span *skip,
+struct search *engine_find_hints(struct open_document *tracked, struct span scope, const struct span *skip,
                                  hints_callback *callback, void *arg) {
     struct engine *engine = tracked->project->engine;
     struct search *search = mem_alloc(sizeof *search);
@@ -422,7 +422,7 @@ void search_cancel(struct search *search) {
     cancel_asked(search);
 }
 
-void searches_cancel(struct engine *engine, const struct tracked *tracked) {
+void searches_cancel(struct engine *engine, const struct open_document *tracked) {
     for (struct search *search = engine->searches; search; search = search->next) {
         if (tracked && search->tracked != tracked)
             continue;

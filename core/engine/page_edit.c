@@ -4,7 +4,7 @@
 #include "core/engine/engine_internal.h"
 
 #include "core/base/mem.h"
-#include "core/style/preference.h"
+#include "core/preference/preference.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -97,10 +97,10 @@ struct promotion {
     bool done;
 };
 
-static bool on_carried(void *arg, const struct store_carried *carried) {
+static bool on_carried(void *arg, const struct store_exported *carried) {
     struct promotion *promotion = arg;
     promotion->done =
-        store_carry(promotion->personal, carried, 1, NULL, promotion->error) &&
+        store_import(promotion->personal, carried, 1, NULL, promotion->error) &&
         store_find_preference(promotion->personal, carried->genre, carried->text, &promotion->id, promotion->error);
     return false;
 }
@@ -112,7 +112,7 @@ bool project_promote_preference(struct project *project, int64_t id, int64_t *pr
     if (!project_need_store(project, error))
         return false;
     promotion.personal = engine_open_personal_store(project->engine, true, error);
-    if (!promotion.personal || !store_visit_carried(project->store, id, on_carried, &promotion, error) ||
+    if (!promotion.personal || !store_visit_exported(project->store, id, on_carried, &promotion, error) ||
         !promotion.done)
         return false;
     *promoted = promotion.id;

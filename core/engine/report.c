@@ -4,9 +4,9 @@
 
 #include "core/base/clock.h"
 #include "core/base/mem.h"
-#include "core/engine/exchange.h"
-#include "core/model/offline/stylist.h"
-#include "core/style/preference.h"
+#include "core/engine/preference_file.h"
+#include "core/preference/preference.h"
+#include "core/stylist/stylist.h"
 #include "core/text/excerpt.h"
 
 #include <stdlib.h>
@@ -279,31 +279,31 @@ bool project_format_preferences(struct project *project, struct buf *out, struct
 
 /* --- in and out --- */
 
-static bool on_exported(void *arg, const struct store_carried *carried) {
-    exchange_add(arg, carried);
+static bool on_exported(void *arg, const struct store_exported *carried) {
+    preference_file_add(arg, carried);
     return true;
 }
 
 bool project_export_preferences(struct project *project, bool json, struct buf *out, struct error *error) {
-    struct exchange exchange = {0};
+    struct preference_file exchange = {0};
     bool ok =
-        project_need_store(project, error) && store_visit_carried(project->store, 0, on_exported, &exchange, error);
+        project_need_store(project, error) && store_visit_exported(project->store, 0, on_exported, &exchange, error);
     if (ok && json)
-        exchange_format_json(&exchange, out);
+        preference_file_format_json(&exchange, out);
     else if (ok)
-        exchange_format_markdown(&exchange, out);
-    exchange_finish(&exchange);
+        preference_file_format_markdown(&exchange, out);
+    preference_file_finish(&exchange);
     return ok;
 }
 
 bool project_import_preferences(struct project *project, const char *data, size_t len, size_t *added, size_t *total,
                                 struct error *error) {
-    struct exchange exchange = {0};
-    bool ok = exchange_parse(data, len, clock_now_ms(), &exchange, error) && project_need_change(project, error);
+    struct preference_file exchange = {0};
+    bool ok = preference_file_parse(data, len, clock_now_ms(), &exchange, error) && project_need_change(project, error);
     if (ok)
-        ok = project_note_change(project, store_carry(project->store, exchange.items, exchange.count, added, error));
+        ok = project_note_change(project, store_import(project->store, exchange.items, exchange.count, added, error));
     *total = exchange.count;
-    exchange_finish(&exchange);
+    preference_file_finish(&exchange);
     return ok;
 }
 

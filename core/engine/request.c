@@ -4,8 +4,8 @@
 
 #include "core/base/mem.h"
 #include "core/model/draft_stream.h"
-#include "core/style/preference.h"
-#include "core/style/write.h"
+#include "core/preference/preference.h"
+#include "core/writing/write.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,8 +21,8 @@ struct slot { /* one question of a request */
 struct request {
     struct engine *engine;
     struct request *next;
-    struct tracked *tracked; /* NULL: the document was closed meanwhile */
-    struct project *project; /* NULL: that, too; it is still charged when only the document is gone */
+    struct open_document *tracked; /* NULL: the document was closed meanwhile */
+    struct project *project;       /* NULL: that, too; it is still charged when only the document is gone */
     rewrite_callback *on_rewrite;
     completion_callback *on_completion;
     void *arg;
@@ -34,7 +34,7 @@ struct request {
     struct rewrite_plan *plans;
     size_t plan_count;
     struct completion_plan completion;
-    char *recall_key; /* completion: what its answer is remembered by */
+    char *completion_cache_key; /* completion: what its answer is remembered by */
     struct slot *slots;
     size_t slot_count;
     size_t pending;
@@ -60,7 +60,7 @@ static void request_destroy(struct request *request) {
         write_completion_plan_finish(&request->completion);
     list_finish(&request->preferences);
     free(request->instruction);
-    free(request->recall_key);
+    free(request->completion_cache_key);
     draft_stream_finish(&request->stream);
     loop_forget(request->engine->loop, request);
     free(request);
@@ -280,8 +280,9 @@ static void on_answer(void *arg, const struct answer *answer, const struct error
         slot->answer = mem_copy_text(answer->text);
         slot->cut_off = answer->cut_off;
         note_spend(request, request->on_rewrite ? OP_REWRITE : OP_COMPLETE, answer);
-        if (request->recall_key && *answer->text)
-            recall_add(&request->engine->recall, request->recall_key, answer->text, answer->cut_off);
+        if (request->completion_cache_key && *answer->text)
+            completion_cache_add(&request->engine->recall, request->completion_cache_key, answer->text,
+                                 answer->cut_off);
     }
     if (--request->pending == 0)
         on_finished(request);
@@ -290,8 +291,9 @@ static void on_answer(void *arg, const struct answer *answer, const struct error
 /* The same was asked before: answered without asking. */
 static bool answer_from_memory(struct request *request, const struct question *question) {
     struct slot *slot = &request->slots[0];
-    request->recall_key = recall_format_key(question, asks_get_model(request->engine->models->asks, OP_COMPLETE));
-    const struct recalled *recalled = recall_find(&request->engine->recall, request->recall_key);
+    request->completion_cache_key =
+        completion_cache_format_key(question, asks_get_model(request->engine->models->asks, OP_COMPLETE));
+    const struct recalled *recalled = completion_cache_find(&request->engine->recall, request->completion_cache_key);
     if (!recalled)
         return false;
     slot->answer = mem_copy_text(recalled->answer);
@@ -320,7 +322,7 @@ static void ask_all(struct request *request) {
     }
 }
 
-static struct request *request_create(struct tracked *tracked, const char *kind, void *arg) {
+static struct request *request_create(struct open_document *tracked, const char *kind, void *arg) {
     struct request *request = mem_alloc(sizeof *request);
     request->engine = tracked->project->engine;
     request->tracked = tracked;
@@ -348,7 +350,7 @@ static bool follow_all(struct request *request, struct error *error) {
 }
 
 static void start_rewrite(struct request *request, struct span span) {
-    const struct tracked *tracked = request->tracked;
+    const struct open_document *tracked = request->tracked;
     size_t max_words = (size_t)tracked->project->config->rewrite_max_words;
     if (!request->error.kind)
         write_plan(tracked->document, span.start, span.end, max_words, &request->plans, &request->plan_count,
@@ -359,7 +361,7 @@ static void start_rewrite(struct request *request, struct span span) {
         ask_all(request);
 }
 
-struct request *engine_rewrite(struct tracked *tracked, size_t start, size_t end, const char *instruction,
+struct request *engine_rewrite(struct open_document *tracked, size_t start, size_t end, const char *instruction,
                                rewrite_callback *callback, void *arg) {
     struct request *request = request_create(tracked, "rewrite", arg);
     struct error *error = &request->error;
@@ -373,7 +375,7 @@ struct request *engine_rewrite(struct tracked *tracked, size_t start, size_t end
     return request;
 }
 
-struct request *engine_follow_hint(struct tracked *tracked, struct span passage, const char *wanted,
+struct request *engine_follow_hint(struct open_document *tracked, struct span passage, const char *wanted,
                                    rewrite_callback *callback, void *arg) {
     struct request *request = request_create(tracked, "hint", arg);
     request->on_rewrite = callback;
@@ -383,7 +385,8 @@ struct request *engine_follow_hint(struct tracked *tracked, struct span passage,
     return request;
 }
 
-struct request *engine_complete(struct tracked *tracked, size_t offset, completion_callback *callback, void *arg) {
+struct request *engine_complete(struct open_document *tracked, size_t offset, completion_callback *callback,
+                                void *arg) {
     for (struct request *older = tracked->project->engine->requests; older; older = older->next)
         if (older->tracked == tracked && older->on_completion)
             request_cancel(older);
@@ -405,7 +408,7 @@ void request_cancel(struct request *request) {
             ask_cancel(request->slots[i].ask);
 }
 
-void requests_cancel(struct engine *engine, const struct tracked *tracked) {
+void requests_cancel(struct engine *engine, const struct open_document *tracked) {
     for (struct request *request = engine->requests; request; request = request->next) {
         if (tracked && request->tracked != tracked)
             continue;

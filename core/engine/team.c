@@ -6,7 +6,7 @@
 
 #include "core/base/mem.h"
 #include "core/base/path.h"
-#include "core/engine/exchange.h"
+#include "core/engine/preference_file.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -38,7 +38,7 @@ bool team_take(struct project *project, struct error *error) {
     int64_t mark = page ? (int64_t)status.st_mtim.tv_sec * 1000000000 + status.st_mtim.tv_nsec + 1 : 0;
     bool same = project->team_mark == mark && project->team_bytes == (int64_t)status.st_size;
     if (!same && page && path_read(page, PAGE_BYTES_MAX, &data, NULL))
-        exchange_parse_team(buf_get(&data), data.len, &genres, &texts);
+        preference_file_parse_team(buf_get(&data), data.len, &genres, &texts);
     bool ok = same || store_set_team(project->store, &genres, &texts, error);
     if (ok) {
         project->team_changed = project->team_changed || (!same && project->team_mark != -1);

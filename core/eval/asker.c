@@ -5,7 +5,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/mem.h"
-#include "core/model/offline/simulated.h"
+#include "core/stylist/simulated.h"
 
 #include <stdlib.h>
 #include <string.h>

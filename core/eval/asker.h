@@ -7,8 +7,8 @@
 
 #include "core/base/loop.h"
 #include "core/eval/transcript.h"
+#include "core/method/journal.h"
 #include "core/model/ask.h"
-#include "core/style/journal.h"
 
 struct asker { /* filled by who owns it */
     struct loop *loop;

@@ -8,8 +8,8 @@
 #include "core/eval/identity.h"
 #include "core/eval/measure.h"
 #include "core/eval/world.h"
-#include "core/model/offline/simulated.h"
-#include "core/style/draft.h"
+#include "core/method/draft.h"
+#include "core/stylist/simulated.h"
 
 #include <stdlib.h>
 #include <string.h>

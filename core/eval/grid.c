@@ -3,7 +3,7 @@
 #include "core/eval/grid.h"
 
 #include "core/base/mem.h"
-#include "core/model/offline/simulated.h"
+#include "core/stylist/simulated.h"
 
 #include <math.h>
 #include <stdio.h>

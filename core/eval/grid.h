@@ -5,7 +5,7 @@
 #include "core/eval/asker.h"
 #include "core/eval/corpus.h"
 #include "core/eval/eval.h"
-#include "core/style/method.h"
+#include "core/method/method.h"
 
 #define GRID_TASKS_MAX 2
 

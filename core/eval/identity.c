@@ -3,8 +3,8 @@
 #include "core/eval/identity.h"
 
 #include "core/base/mem.h"
-#include "core/model/offline/simulated.h"
 #include "core/model/prompt.h"
+#include "core/stylist/simulated.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

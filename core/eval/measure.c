@@ -3,7 +3,7 @@
 #include "core/eval/measure.h"
 
 #include "core/base/mem.h"
-#include "core/style/asking.h"
+#include "core/method/asking.h"
 #include "core/text/diff.h"
 
 #include <stdio.h>

@@ -4,7 +4,7 @@
 #define PROSED_MEASURE_H
 
 #include "core/eval/eval.h"
-#include "core/style/journal.h"
+#include "core/method/journal.h"
 #include "core/text/markup.h"
 
 struct judged { /* borrowed, but for the outcome */

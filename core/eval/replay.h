@@ -4,7 +4,7 @@
 #define PROSED_REPLAY_H
 
 #include "core/base/json.h"
-#include "core/style/method.h"
+#include "core/method/method.h"
 
 /* Reads "settings": agent, steps, threshold, max_related, candidate, validate, use_icl, breakdown, retrieval,
  * retrieval_threshold, cipher_n. What is missing has the paper's default. Retries are off. false: a word that means

@@ -1,7 +1,7 @@
 /* A benchmark has a loop to itself: it starts activities, turns the loop until they are done, and tears all down. */
 #include "core/eval/world.h"
 
-#include "core/model/offline/simulated.h"
+#include "core/stylist/simulated.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 
 #include "core/base/json.h"
 #include "core/base/mem.h"
-#include "core/style/preference.h"
+#include "core/preference/preference.h"
 
 #include <stdio.h>
 #include <stdlib.h>

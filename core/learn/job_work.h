@@ -5,7 +5,7 @@
 
 #include "core/config/config.h"
 #include "core/learn/layers.h"
-#include "core/style/input.h"
+#include "core/method/input.h"
 
 struct work {
     struct store_job job;

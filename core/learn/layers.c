@@ -4,8 +4,8 @@
 
 #include "core/base/limits.h"
 #include "core/base/mem.h"
-#include "core/style/conflict.h"
-#include "core/style/preference.h"
+#include "core/preference/conflict.h"
+#include "core/preference/preference.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -17,7 +17,8 @@ bool answer_read_json_list(const char *text, struct list *list);
 /* -2..2. */
 bool answer_read_verdict(const char *answer, int *score, struct error *error);
 /* Between the first pair of triple quotes, trimmed; without a pair the whole answer, trimmed, but for a lone opening
- * and what stands before it; unreadable if it was cut off. Reasoning (<think>..</think>) never counts. The caller frees. */
+ * and what stands before it; unreadable if it was cut off. Reasoning (<think>..</think>) never counts. The caller
+ * frees. */
 char *answer_read_draft(const char *answer, bool cut_off, struct error *error);
 /* The same, and preambles ("Sure, here is...") and outer quotes that the passage did not have are taken off. */
 char *answer_read_rewrite(const char *answer, const char *passage, bool cut_off, struct error *error);

@@ -1,5 +1,5 @@
-/* Reading lists of preferences. A list is JSON, bullets or numbers (learning.md section 3); what is only nearly JSON, or a
- * sentence with commas, is none: it is asked for once more rather than guessed at. */
+/* Reading lists of preferences. A list is JSON, bullets or numbers (learning.md section 3); what is only nearly JSON,
+ * or a sentence with commas, is none: it is asked for once more rather than guessed at. */
 #include "core/model/answer.h"
 
 #include "core/base/buf.h"

@@ -180,7 +180,7 @@ bool store_visit_wording(struct store *store, const char *genre, const char *tex
                          void *arg, struct error *error);
 
 /* A preference with all that is known of it, on its way from one store to another: promoted, exported, imported. */
-struct store_carried_evidence {
+struct store_exported_evidence {
     const char *origin; /* the store where the sample is: store_get_identity */
     int64_t sample;
     bool scored;
@@ -190,7 +190,7 @@ struct store_carried_evidence {
     const char *excerpt; /* the first words of the sample (text_excerpt) */
     int64_t time_ms;
 };
-struct store_carried {
+struct store_exported {
     int64_t id; /* not carried: what it was here */
     const char *text;
     const char *genre;
@@ -199,17 +199,17 @@ struct store_carried {
     int64_t created_ms;
     bool pinned;
     bool muted;
-    const struct store_carried_evidence *evidence; /* by time, then origin and sample */
+    const struct store_exported_evidence *evidence; /* by time, then origin and sample */
     size_t evidence_count;
 };
-typedef bool store_carried_visit(void *arg, const struct store_carried *carried);
+typedef bool store_exported_visit(void *arg, const struct store_exported *carried);
 /* id 0: all but those that are here for the team's page alone; by genre, time, wording. */
-bool store_visit_carried(struct store *store, int64_t id, store_carried_visit *visit, void *arg, struct error *error);
+bool store_visit_exported(struct store *store, int64_t id, store_exported_visit *visit, void *arg, struct error *error);
 /* Takes them in, all or none. One alike in the genre keeps its own text, source, time and marks, and gets marks that it
  * has none of and evidence that it has not. Evidence of this store's own samples is passed over while they are here.
  * *added (may be NULL): how many were not there. */
-bool store_carry(struct store *store, const struct store_carried *items, size_t count, size_t *added,
-                 struct error *error);
+bool store_import(struct store *store, const struct store_exported *items, size_t count, size_t *added,
+                  struct error *error);
 /* What evidence from here is known by elsewhere: 12 hex digits. The caller frees. */
 bool store_copy_identity(struct store *store, char **identity, struct error *error);
 /* Evidence that was carried here of a sample that is forgotten there. */

@@ -2,7 +2,7 @@
  * and opening a store. Prints a table; each figure is over many runs after a warm-up. */
 #include "core/base/mem.h"
 #include "core/store/store.h"
-#include "core/style/document.h"
+#include "core/document/document.h"
 
 #include <sqlite3.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* Any sequence of changes of a document: its text is what a plain string would be, and every byte has an origin. */
-#include "core/style/document.h"
+#include "core/document/document.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <assert.h>

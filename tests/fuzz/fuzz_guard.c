@@ -1,6 +1,6 @@
 /* Any passage and any answer to it: what the guard lets through is valid text with all that must survive, so that it
  * is let through a second time. */
-#include "core/style/guard.h"
+#include "core/guard/guard.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <assert.h>

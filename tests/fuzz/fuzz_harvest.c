@@ -1,7 +1,7 @@
 /* Any finished writing, mail and all else: samples lie in order inside of it, are text of a bearable length, hold no
  * secret, and once they are learned from nothing is left to learn. */
 #include "core/base/limits.h"
-#include "core/style/harvest.h"
+#include "core/document/harvest.h"
 #include "core/text/words.h"
 #include "tests/fuzz/fuzz.h"
 

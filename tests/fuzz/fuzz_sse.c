@@ -33,8 +33,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct buf whole = {0};
     struct buf pieces = {0};
     bool whole_good = read_all((const char *)feed.data, feed.len, feed.len + 1, &whole);
-    bool pieces_good = read_all((const char *)feed.data, feed.len, step, &pieces);
-    assert(whole_good == pieces_good);
+    bool protected_good = read_all((const char *)feed.data, feed.len, step, &pieces);
+    assert(whole_good == protected_good);
     assert(whole.len == pieces.len && memcmp(buf_get(&whole), buf_get(&pieces), whole.len) == 0);
     buf_finish(&whole);
     buf_finish(&pieces);

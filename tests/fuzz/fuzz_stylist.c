@@ -1,6 +1,6 @@
 /* Any text to every part of the stylist: verdicts in range, rewrites that are text, and the sentences it infers are
  * those that it can read. */
-#include "core/model/offline/stylist.h"
+#include "core/stylist/stylist.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <assert.h>

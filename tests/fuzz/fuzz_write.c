@@ -1,6 +1,6 @@
 /* Any document, place and answer: edits of a rewrite stay inside of the passage that was asked about, and a completion
  * is text; what was asked is valid text, too. */
-#include "core/style/write.h"
+#include "core/writing/write.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <assert.h>

@@ -20,7 +20,7 @@ struct desk {
     struct loop *loop;
     struct engine *engine;
     struct project *project;
-    struct tracked *tracked;
+    struct open_document *tracked;
     struct buf found; /* "[exactly this] preference", a line each; "!" and the error */
     int calls;
 };
@@ -75,7 +75,7 @@ static void on_hints(void *arg, const struct hints *hints, const struct error *e
         buf_printf(&desk->found, "!%s\n", error->text);
         return;
     }
-    const char *data = text_get_data(document_get_text(tracked_get_document(desk->tracked)));
+    const char *data = text_get_data(document_get_text(open_document_get_document(desk->tracked)));
     for (size_t i = 0; i < hints->count; i++) {
         const struct hint *hint = &hints->items[i];
         assert_true(hint->passage.start <= hint->span.start && hint->span.end <= hint->passage.end);
@@ -163,7 +163,7 @@ static void muted_and_dismissed_ones_are_silent(void **state) {
     assert_true(project_dismiss_hint(desk.project, "It is late.", "Use contractions.", &error));
     start(&desk, NULL);
     assert_found(&desk, "[It is] Use contractions.\n");
-    assert_true(document_change(tracked_get_document(desk.tracked), 10, 10, "r", 1, &error)); /* It is later. */
+    assert_true(document_change(open_document_get_document(desk.tracked), 10, 10, "r", 1, &error)); /* It is later. */
     start(&desk, NULL);
     assert_found(&desk, "[It is] Use contractions.\n[It is] Use contractions.\n");
     assert_true(project_copy_confirmed(desk.project, "docs", &confirmed, &error));
@@ -204,7 +204,7 @@ static void what_changes_meanwhile(void **state) {
     prefer(&desk, "Use contractions.");
     open_document(&desk, "a.md", "It is one.\n\nI am two.\n\nYou are three.\n");
     start(&desk, NULL);
-    assert_true(document_change(tracked_get_document(desk.tracked), 15, 17, "was", 3, &error));
+    assert_true(document_change(open_document_get_document(desk.tracked), 15, 17, "was", 3, &error));
     assert_found(&desk, "[It is] Use contractions.\n[You are] Use contractions.\n");
     search_cancel(start(&desk, NULL));
     assert_found(&desk, "!cancelled\n");

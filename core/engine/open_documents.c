@@ -1,0 +1,382 @@
+/* Documents that are open in a project, and how saved edits become samples: at each save the changed passages are kept
+ * as waiting; once one has been quiet for learn.quiet_s, or its document is closed, it is queued and counts as learned
+ * from. */
+#include "core/engine/engine_internal.h"
+
+#include "core/base/clock.h"
+#include "core/base/limits.h"
+#include "core/base/mem.h"
+#include "core/base/path.h"
+#include "core/base/utf8.h"
+#include "core/config/genre.h"
+#include "core/text/diff.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { BUSY_MS = 100, RETRY_MS = 5000 };
+
+/* --- opening --- */
+
+static bool may_teach(const struct project *project, const char *path) {
+    if (!path)
+        return true;                   /* untitled: nobody else wrote it */
+    char *real = realpath(path, NULL); /* by whatever name it was opened */
+    bool may = !harvest_is_secret_file(path) && !(project->ignore && ignore_covers(project->ignore, path)) &&
+               !(real && harvest_is_secret_file(real)) &&
+               !(real && project->ignore && ignore_covers(project->ignore, real));
+    free(real);
+    return may;
+}
+
+/* A document that was closed and is opened with the same text, perhaps by another name, goes on where it stopped. */
+static struct document *take_closed(struct engine *engine, const char *path, const char *language_id, const char *data,
+                                    size_t len) {
+    for (size_t i = 0; i < ENGINE_CLOSED; i++) {
+        struct document *document = engine->closed[i];
+        struct text *text = document ? document_get_text(document) : NULL;
+        if (!text || text_get_len(text) != len || memcmp(text_get_data(text), data, len) != 0)
+            continue;
+        engine->closed[i] = NULL;
+        document_rename(document, path, language_id);
+        return document;
+    }
+    return NULL;
+}
+
+static void keep_closed(struct engine *engine, struct document *document) {
+    size_t len = text_get_len(document_get_text(document));
+    bool written = document_get_revision(document) > 0 && len > 0 && len <= ENGINE_CLOSED_BYTES;
+    if (!written) {
+        document_destroy(document);
+        return;
+    }
+    struct document **slot = &engine->closed[engine->closed_at++ % ENGINE_CLOSED];
+    document_destroy(*slot);
+    *slot = document;
+}
+
+void engine_forget_closed(struct engine *engine) {
+    for (size_t i = 0; i < ENGINE_CLOSED; i++) {
+        document_destroy(engine->closed[i]);
+        engine->closed[i] = NULL;
+    }
+}
+
+/* An untitled document that is saved: VS Code opens the new file empty and puts the text in before it closes the other
+ * one. What was typed there counts as moved, not as pasted. */
+static void share_untitled(struct engine *engine) {
+    for (const struct project *project = engine->projects; project; project = project->next)
+        for (const struct open_document *tracked = project->documents; tracked; tracked = tracked->next) {
+            const struct text *text = document_get_text(tracked->document);
+            if (!tracked->path)
+                cut_buffer_add(&engine->moves, SIZE_MAX, text_get_data(text), text_get_len(text),
+                               document_get_origins(tracked->document));
+        }
+}
+
+struct open_document *engine_open_document(struct project *project, const char *path, const char *language_id,
+                                           const char *data, size_t len) {
+    struct open_document *tracked = mem_alloc(sizeof *tracked);
+    tracked->project = project;
+    tracked->document = take_closed(project->engine, path, language_id, data, len);
+    if (!tracked->document)
+        tracked->document = document_create(path, language_id, data, len);
+    document_share_moves(tracked->document, &project->engine->moves);
+    if (path && len == 0)
+        share_untitled(project->engine);
+    bool inside = path && project->root && path_is_inside(path, project->root) && strlen(path) > strlen(project->root);
+    /* Shown on terminals and pages: no name steers them. */
+    tracked->relative = mem_copy_text(inside ? path + strlen(project->root) + 1 : path ? path : "");
+    utf8_blank_controls(tracked->relative, "");
+    tracked->genre = genre_find(project->config, document_get_format(tracked->document),
+                                *tracked->relative ? tracked->relative : NULL);
+    tracked->path = mem_copy_text(path);
+    tracked->may_teach = may_teach(project, path);
+    tracked->saved_revision = document_get_revision(tracked->document);
+    tracked->next = project->documents;
+    project->documents = tracked;
+    return tracked;
+}
+
+struct document *open_document_get_document(const struct open_document *tracked) {
+    return tracked->document;
+}
+
+struct project *open_document_get_project(const struct open_document *tracked) {
+    return tracked->project;
+}
+
+const char *open_document_get_genre(const struct open_document *tracked) {
+    return tracked->genre;
+}
+
+/* --- samples --- */
+
+/* A suggestion that was taken and then edited: the suggestion is the draft, the edit the demonstration. */
+static const struct offer *find_edited_offer(const struct open_document *tracked, const struct harvest_sample *item) {
+    const struct offer *offer = engine_find_offer(tracked->project->engine, item->suggestion);
+    if (!offer || !*offer->before)
+        return NULL;
+    /* A sample may span more than what was rewritten; then the offer is not a draft of it. */
+    return diff_ratio(offer->after, strlen(offer->after), item->text, strlen(item->text)) < 0.5 ? offer : NULL;
+}
+
+static struct store_sample make_sample(const struct open_document *tracked, const struct harvest_sample *item,
+                                       int64_t since_ms) {
+    const struct offer *offer = find_edited_offer(tracked, item);
+    return (struct store_sample){
+        .document = tracked->relative,
+        .genre = tracked->genre,
+        .format = document_get_format(tracked->document),
+        .state = SAMPLE_WAITING,
+        .task_kind = offer ? TASK_REVISE : item->task_kind,
+        .task = offer ? offer->before : item->old_text,
+        .text = item->text,
+        .first_draft = offer ? offer->after : NULL,
+        .suggestion = item->suggestion,
+        .changed_ms = since_ms,
+    };
+}
+
+/* Since when each passage has stood as it is: what was waiting with the same text keeps its time. */
+static int64_t *carry_since(const struct open_document *tracked, const struct harvest *harvest, int64_t now_ms) {
+    int64_t *since_ms = mem_alloc((harvest->count + 1) * sizeof *since_ms);
+    for (size_t i = 0; i < harvest->count; i++) {
+        since_ms[i] = now_ms;
+        for (size_t j = 0; j < tracked->waiting.count; j++)
+            if (!strcmp(harvest->items[i].text, tracked->waiting.items[j].text))
+                since_ms[i] = tracked->waiting_since_ms[j];
+    }
+    return since_ms;
+}
+
+static void set_waiting(struct open_document *tracked, struct harvest *harvest, int64_t *since_ms) {
+    harvest_finish(&tracked->waiting);
+    free(tracked->waiting_since_ms);
+    tracked->waiting = *harvest;
+    tracked->waiting_since_ms = since_ms;
+}
+
+bool project_take_over(struct project *project, struct error *error) {
+    if (!store_queue_orphans(project->store, NULL, error))
+        return false;
+    while (project->left.count) {
+        if (!store_queue_waiting(project->store, project->left.items[0], INT64_MAX, NULL, error))
+            return false;
+        list_remove(&project->left, 0);
+    }
+    return true;
+}
+
+static bool keep_waiting(struct open_document *tracked, struct error *error) {
+    struct project *project = tracked->project;
+    if (!tracked->waiting.count && !project->store)
+        return true; /* nothing to keep, and nothing kept before */
+    if (!project_need_store(project, error) || !project_take_over(project, error))
+        return false;
+    struct store_sample *samples = mem_alloc((tracked->waiting.count + 1) * sizeof *samples);
+    for (size_t i = 0; i < tracked->waiting.count; i++)
+        samples[i] = make_sample(tracked, &tracked->waiting.items[i], tracked->waiting_since_ms[i]);
+    bool kept = store_set_waiting(project->store, tracked->relative, samples, tracked->waiting.count, error);
+    free(samples);
+    return kept;
+}
+
+/* What did not work is tried again: soon if another process was writing, else it is told and takes a while. Nothing is
+ * lost meanwhile: the baseline stays. */
+static void note_failure(struct project *project, const struct error *error) {
+    if (error->kind != ERROR_BUSY)
+        engine_tell(project->engine, error->text);
+    project->retry_ms = error->kind == ERROR_BUSY ? BUSY_MS : RETRY_MS;
+}
+
+static void keep(struct open_document *tracked) {
+    struct error error = {0};
+    tracked->unkept = !keep_waiting(tracked, &error);
+    if (tracked->unkept)
+        note_failure(tracked->project, &error);
+}
+
+void engine_save_document(struct open_document *tracked) {
+    struct project *project = tracked->project;
+    tracked->saved_revision = document_get_revision(tracked->document);
+    open_document_measure_offers(tracked, false);
+    /* Asked anew, for its name and the ignore files may be others by now. */
+    tracked->may_teach = may_teach(project, tracked->path);
+    bool left_out = !tracked->may_teach && tracked->waiting.count > 0; /* what waits is taken back */
+    if ((!tracked->may_teach && !left_out) || !project->config->learn_enabled ||
+        text_get_len(document_get_text(tracked->document)) > LIMIT_HARVEST_BYTES)
+        return;
+    struct harvest harvest = {0};
+    if (!left_out)
+        harvest_find(tracked->document, &harvest);
+    set_waiting(tracked, &harvest, carry_since(tracked, &harvest, clock_now_ms()));
+    keep(tracked);
+    project_arm_quiet(project);
+}
+
+/* --- quiet --- */
+
+static int64_t quiet_ms(const struct project *project) {
+    return (int64_t)(project->config->learn_quiet_s * 1000);
+}
+
+static bool is_as_saved(const struct open_document *tracked) {
+    return document_get_revision(tracked->document) == tracked->saved_revision;
+}
+
+void project_arm_quiet(struct project *project) {
+    int64_t oldest_ms = INT64_MAX;
+    for (const struct open_document *tracked = project->documents; tracked; tracked = tracked->next)
+        for (size_t i = 0; is_as_saved(tracked) && i < tracked->waiting.count; i++)
+            if (tracked->waiting_since_ms[i] < oldest_ms)
+                oldest_ms = tracked->waiting_since_ms[i];
+    if ((oldest_ms == INT64_MAX && !project->retry_ms) || !project->config->learn_enabled) {
+        timer_stop(project->quiet);
+        return;
+    }
+    int64_t delay_ms = project->retry_ms ? project->retry_ms : oldest_ms + quiet_ms(project) - clock_now_ms();
+    timer_start(project->quiet, delay_ms > 0 ? delay_ms : 0);
+}
+
+/* After project_need_change: samples were queued. */
+static void project_note_kept(struct project *project) {
+    project_end_change(project);
+    if (project->jobs && !project->closing)
+        jobs_wake(project->jobs);
+}
+
+/* Queues what of a document has been quiet since before_ms. While there are unsaved changes nothing is: the spans of
+ * the samples are those of the saved text, and the person is writing. The next save takes it up. */
+static bool queue_quiet(struct open_document *tracked, int64_t before_ms, struct error *error) {
+    struct project *project = tracked->project;
+    if (!tracked->waiting.count || !project->store || tracked->unkept || !is_as_saved(tracked))
+        return true;
+    if (!store_queue_waiting(project->store, tracked->relative, before_ms, NULL, error))
+        return false;
+    struct harvest rest = {0};
+    for (size_t i = 0; i < tracked->waiting.count; i++)
+        if (tracked->waiting_since_ms[i] <= before_ms)
+            harvest_advance(tracked->document, &tracked->waiting.items[i]);
+    harvest_find(tracked->document, &rest);
+    set_waiting(tracked, &rest, carry_since(tracked, &rest, clock_now_ms()));
+    return true;
+}
+
+static void queue_all(struct project *project, int64_t before_ms) {
+    struct error error = {0};
+    project->retry_ms = 0;
+    if (project->store && !project_take_over(project, &error))
+        note_failure(project, &error);
+    for (struct open_document *tracked = project->documents; tracked && !project->retry_ms; tracked = tracked->next) {
+        if (tracked->unkept)
+            keep(tracked);
+        if (!queue_quiet(tracked, before_ms, &error))
+            note_failure(project, &error);
+    }
+    if (project->jobs && !project->closing)
+        jobs_wake(project->jobs);
+    project_arm_quiet(project);
+}
+
+void on_quiet(void *arg) {
+    struct project *project = arg;
+    queue_all(project, clock_now_ms() - quiet_ms(project));
+}
+
+void project_learn_now(struct project *project) {
+    queue_all(project, INT64_MAX);
+}
+
+/* What was queued is learned from, wherever it stands in the text by now. */
+static void advance_queued(struct open_document *tracked) {
+    struct harvest now = {0};
+    harvest_find(tracked->document, &now);
+    for (size_t i = 0; i < now.count; i++)
+        for (size_t j = 0; j < tracked->waiting.count; j++)
+            if (!strcmp(now.items[i].text, tracked->waiting.items[j].text)) {
+                harvest_advance(tracked->document, &now.items[i]);
+                break;
+            }
+    harvest_finish(&now);
+}
+
+/* There is no later for this document, so it waits if it must. */
+static void queue_at_close(struct open_document *tracked) {
+    struct project *project = tracked->project;
+    struct error error = {0};
+    if (!tracked->waiting.count || !project_need_change(project, &error))
+        return;
+    if (tracked->unkept)
+        keep(tracked);
+    if (!store_queue_waiting(project->store, tracked->relative, INT64_MAX, NULL, &error)) {
+        note_failure(project, &error);
+        list_add_new(&project->left, tracked->relative);
+    }
+    if (!tracked->unkept)
+        advance_queued(tracked);
+    project_note_kept(project);
+}
+
+void engine_close_document(struct open_document *tracked) {
+    struct project *project = tracked->project;
+    open_document_measure_offers(tracked, true);
+    requests_cancel(project->engine, tracked);
+    searches_cancel(project->engine, tracked);
+    queue_at_close(tracked);
+    struct open_document **at = &project->documents;
+    while (*at != tracked)
+        at = &(*at)->next;
+    *at = tracked->next;
+    harvest_finish(&tracked->waiting);
+    free(tracked->waiting_since_ms);
+    keep_closed(project->engine, tracked->document);
+    free(tracked->relative);
+    free(tracked->path);
+    free(tracked);
+    project_arm_quiet(project);
+    project_release_if_unused(project);
+}
+
+/* --- finished writing --- */
+
+static size_t queue_finished(struct project *project, const struct open_document *tracked,
+                             const struct harvest *harvest, int64_t written_ms, bool dry, struct error *error) {
+    size_t queued = harvest->count;
+    if (dry || !queued)
+        return queued;
+    if (!project_need_change(project, error))
+        return 0;
+    struct store_sample *samples = mem_alloc(harvest->count * sizeof *samples);
+    for (size_t i = 0; i < harvest->count; i++)
+        samples[i] = make_sample(tracked, &harvest->items[i], written_ms ? written_ms : clock_now_ms());
+    if (!store_queue_samples(project->store, samples, harvest->count, &queued, error))
+        queued = 0;
+    project_note_kept(project);
+    free(samples);
+    return queued;
+}
+
+size_t project_learn_text(struct project *project, const char *path, const char *language_id, const char *data,
+                          size_t len, int64_t written_ms, bool dry, struct error *error) {
+    size_t queued = 0;
+    struct harvest harvest = {0};
+    struct open_document *tracked = engine_open_document(project, path, language_id, data, len);
+    if (!tracked->may_teach) {
+        error_set(error, ERROR_REFUSED,
+                  "%s is left out by an ignore file, the setting exclude, or because such files hold secrets",
+                  path ? path : "the text");
+    } else if (len > LIMIT_HARVEST_BYTES) {
+        error_set(error, ERROR_LIMIT, "%s is over %u MB; split it", path ? path : "the text",
+                  LIMIT_HARVEST_BYTES >> 20);
+    } else {
+        harvest_find_finished(tracked->document, &harvest);
+        queued = queue_finished(project, tracked, &harvest, written_ms, dry, error);
+    }
+    harvest_finish(&harvest);
+    project->refs++; /* its last document may be this one */
+    engine_close_document(tracked);
+    project->refs--;
+    return queued;
+}

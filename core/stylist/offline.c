@@ -1,0 +1,69 @@
+/* The engine that needs no model: answers each question by the stylist, in the words that answer.h reads. The answer is
+ * made at once and told from the loop, so callers meet the same order of events as with a server. */
+#include "core/stylist/offline.h"
+#include "core/base/mem.h"
+#include "core/model/provider.h"
+
+#include <stdlib.h>
+
+struct offline {
+    struct loop *loop;
+};
+
+struct call {
+    char *answer;
+    bool cancelled;
+    provider_done *done;
+    void *arg;
+};
+
+static void on_answer(void *arg) {
+    struct call *call = arg;
+    struct error error;
+    struct answer answer = {.text = call->answer};
+    if (call->cancelled) {
+        error_set(&error, ERROR_CANCELLED, "cancelled");
+        call->done(call->arg, NULL, &error);
+    } else {
+        call->done(call->arg, &answer, NULL);
+    }
+    free(call->answer);
+    free(call);
+}
+
+static void *offline_create(struct loop *loop, const struct prompts *prompts, const struct model_settings *settings,
+                            struct error *error) {
+    (void)prompts;
+    (void)settings;
+    (void)error;
+    struct offline *self = mem_alloc(sizeof *self);
+    self->loop = loop;
+    return self;
+}
+
+static void offline_destroy(void *self) {
+    free(self);
+}
+
+static void *offline_start(void *self, const struct question *question, provider_piece *piece, provider_done *done,
+                           void *arg) {
+    struct offline *offline = self;
+    struct call *call = mem_alloc(sizeof *call);
+    (void)piece; /* an answer that is there at once has no pieces */
+    *call = (struct call){.answer = offline_answer(question), .done = done, .arg = arg};
+    loop_defer(offline->loop, on_answer, call);
+    return call;
+}
+
+static void offline_cancel(void *handle) {
+    struct call *call = handle;
+    call->cancelled = true;
+}
+
+const struct provider provider_offline = {
+    .engine = "offline",
+    .create = offline_create,
+    .destroy = offline_destroy,
+    .start = offline_start,
+    .cancel = offline_cancel,
+};

@@ -1,0 +1,222 @@
+/* Reading a text once: passages are found, each passage's markup is blotted out of a copy of the text, and words and
+ * sentences are found in what remains. Everything keeps its offset, so an edit found in the copy fits the text. */
+#include "core/stylist/reading.h"
+
+#include "core/base/mem.h"
+#include "core/base/utf8.h"
+#include "core/text/words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define QUOTED_BYTES_MAX 400 /* a pair of marks further apart is more likely two strays */
+
+static bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || ((unsigned char)c & 0x80);
+}
+
+static bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* Marks around words are nothing to a sentence; what stands for a noun (code, a formula) is one. */
+static bool stands_for_word(enum markup_kind kind) {
+    return kind == MARKUP_CODE || kind == MARKUP_URL || kind == MARKUP_MATH || kind == MARKUP_MENTION ||
+           kind == MARKUP_IMAGE;
+}
+
+/* Copies the words of a passage's lines into `plain`; what lies between the lines are prefixes: spaces. */
+static void uncover(struct reading *reading, const struct passage *passage) {
+    size_t behind = passage->span.start;
+    for (size_t i = 0; i < passage->lines.count; i++) {
+        struct span line = passage->lines.items[i];
+        for (; behind < line.start; behind++) {
+            reading->plain[behind] = is_space(reading->text[behind]) ? reading->text[behind] : ' ';
+        }
+        memcpy(reading->plain + line.start, reading->text + line.start, line.end - line.start);
+        behind = line.end;
+    }
+}
+
+/* Offsets of a passage's text (lines joined by one "\n") as offsets of the document. The two ends of a span are mapped
+ * apart: an end at a line's end stays there. */
+static size_t map_offset(const struct passage *passage, size_t offset, bool end) {
+    for (size_t i = 0; i < passage->lines.count; i++) {
+        size_t len = passage->lines.items[i].end - passage->lines.items[i].start;
+        if (offset < len || (offset == len && (end || i + 1 == passage->lines.count))) {
+            return passage->lines.items[i].start + offset;
+        }
+        if (offset == len) {
+            return passage->lines.items[i].end;
+        }
+        offset -= len + 1;
+    }
+    return passage->span.end;
+}
+
+/* What a sentence finder should see in place of markup: a word, a closing mark, or nothing. */
+static char find_stand_in(const struct reading *reading, const struct passage *passage, const struct markup *markup) {
+    size_t start = markup->span.start, end = markup->span.end;
+    bool opens = start <= passage->span.start || is_space(reading->text[start - 1]) || reading->text[start - 1] == '(';
+    bool closes = end >= passage->span.end || is_space(reading->text[end]) || strchr(".,;:!?)", reading->text[end]);
+    if (stands_for_word(markup->kind)) {
+        return 'X';
+    }
+    if (markup->kind == MARKUP_STRUCTURE) {
+        return ' ';
+    }
+    if (opens && closes && (markup->kind == MARKUP_CITATION || markup->kind == MARKUP_LINK)) {
+        return 'X';
+    }
+    return opens ? ' ' : '"';
+}
+
+static void hide(struct reading *reading, const struct passage *passage, const struct markup *markup, char *flat) {
+    char stand_in = find_stand_in(reading, passage, markup);
+    bool leading = markup->kind == MARKUP_STRUCTURE && markup->span.start == passage->span.start;
+    for (size_t i = markup->span.start; i < markup->span.end; i++) {
+        flat[i] = reading->plain[i] == '\n' ? '\n' : stand_in;
+        reading->plain[i] = leading                                                       ? ' '
+                            : markup->kind == MARKUP_EMPHASIS                             ? READING_MARK
+                            : reading->plain[i] == '\n' && !stands_for_word(markup->kind) ? '\n'
+                                                                                          : READING_HIDDEN;
+    }
+}
+
+static void find_markup(struct reading *reading, const struct passage *passage, char *flat) {
+    size_t len;
+    char *text = passage_copy_text(passage, reading->text, &len);
+    struct markups found = {0};
+    markup_find(text, len, reading->format, &found);
+    memcpy(flat + passage->span.start, reading->plain + passage->span.start, passage->span.end - passage->span.start);
+    for (size_t i = 0; i < found.count; i++) {
+        struct markup markup = found.items[i];
+        markup.span.start = map_offset(passage, markup.span.start, false);
+        markup.span.end = map_offset(passage, markup.span.end, true);
+        MEM_RESERVE(reading->markups.items, reading->markups.count, reading->markups.capacity);
+        reading->markups.items[reading->markups.count++] = markup;
+        if (markup.kind != MARKUP_NUMBER) {
+            hide(reading, passage, &markup, flat);
+        }
+    }
+    markups_finish(&found);
+    free(text);
+}
+
+static void find_sentences(struct reading *reading, size_t passage, const char *flat) {
+    struct span span = reading->passages.items[passage].span;
+    struct spans found = {0};
+    sentences_find(flat + span.start, span.end - span.start, &found);
+    reading->sentences =
+        mem_grow(reading->sentences, reading->sentence_count + found.count + 1, sizeof *reading->sentences);
+    for (size_t i = 0; i < found.count; i++) {
+        reading->sentences[reading->sentence_count++] = (struct sentence){
+            .span = {span.start + found.items[i].start, span.start + found.items[i].end}, .passage = passage};
+    }
+    spans_finish(&found);
+}
+
+/* Words of one passage; `first` is its first sentence. Words outside any sentence do not exist: sentences_find covers
+ * all that is not space. */
+static void find_words(struct reading *reading, size_t passage, size_t first) {
+    struct span span = reading->passages.items[passage].span;
+    struct spans found = {0};
+    words_find(reading->plain + span.start, span.end - span.start, &found);
+    reading->words = mem_grow(reading->words, reading->word_count + found.count + 1, sizeof *reading->words);
+    size_t sentence = first;
+    for (size_t i = 0; i < found.count && first < reading->sentence_count; i++) {
+        struct word word = {.span = {span.start + found.items[i].start, span.start + found.items[i].end}};
+        while (sentence + 1 < reading->sentence_count && reading->sentences[sentence].span.end <= word.span.start) {
+            sentence++;
+        }
+        word.sentence = sentence;
+        if (reading->sentences[sentence].word_count++ == 0) {
+            reading->sentences[sentence].first_word = reading->word_count;
+        }
+        reading->words[reading->word_count++] = word;
+    }
+    spans_finish(&found);
+}
+
+/* A quotation mark at offset: its length in bytes, and whether it opens, closes, or may do either ('"'). */
+static size_t find_quote(const char *plain, size_t offset, bool *opens, bool *closes) {
+    static const struct {
+        const char *mark;
+        bool opens, closes;
+    } marks[] = {{"\"", true, true},        {"\xe2\x80\x9c", true, false}, {"\xe2\x80\x9d", false, true},
+                 {"``", true, false},       {"''", false, true},           {"\xe2\x80\x9e", true, false},
+                 {"\xc2\xab", true, false}, {"\xc2\xbb", false, true}};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t len = strlen(marks[i].mark);
+        if (strncmp(plain + offset, marks[i].mark, len) == 0) {
+            *opens = marks[i].opens;
+            *closes = marks[i].closes;
+            return len;
+        }
+    }
+    return 0;
+}
+
+/* Blots out what stands between double quotation marks: those are somebody else's words, or words as words. */
+static void hide_quotations(struct reading *reading, struct span span) {
+    size_t open = 0, inner = 0;
+    for (size_t i = span.start; i < span.end; i++) {
+        bool opens, closes;
+        size_t len = find_quote(reading->plain, i, &opens, &closes);
+        if (len == 0) {
+            continue;
+        }
+        if (open && closes && i - inner <= QUOTED_BYTES_MAX) {
+            for (size_t j = inner; j < i; j++) {
+                if (!is_space(reading->plain[j]) && reading->plain[j] != READING_HIDDEN) {
+                    reading->plain[j] = READING_QUOTED;
+                }
+            }
+            open = 0;
+        } else if (opens && (!closes || i == span.start || !is_letter(reading->plain[i - 1]))) {
+            open = 1;
+            inner = i + len;
+        }
+        i += len - 1;
+    }
+}
+
+/* Which apostrophe the text uses inside words, by majority. */
+static bool uses_curly(const char *text, size_t len) {
+    size_t curly = 0, straight = 0;
+    for (size_t i = 1; i + 1 < len; i++) {
+        straight += text[i] == '\'' && is_letter(text[i - 1]) && is_letter(text[i + 1]);
+        curly +=
+            i + 3 < len && memcmp(text + i, "\xe2\x80\x99", 3) == 0 && is_letter(text[i - 1]) && is_letter(text[i + 3]);
+    }
+    return curly > straight;
+}
+
+void reading_init(struct reading *reading, const char *text, size_t len, enum format format) {
+    *reading = (struct reading){.text = text, .len = len, .format = format, .plain = mem_copy(text, len)};
+    memset(reading->plain, READING_HIDDEN, len);
+    passages_find(text, len, format, &reading->passages);
+    char *flat = mem_copy(text, len);
+    for (size_t i = 0; i < reading->passages.count; i++) {
+        uncover(reading, &reading->passages.items[i]);
+        find_markup(reading, &reading->passages.items[i], flat);
+        size_t first = reading->sentence_count;
+        find_sentences(reading, i, flat);
+        find_words(reading, i, first);
+        hide_quotations(reading, reading->passages.items[i].span);
+    }
+    reading->curly = uses_curly(text, len);
+    for (size_t i = 0; i < reading->word_count; i++) {
+        reading->words[i].quoted = reading->plain[reading->words[i].span.start] == READING_QUOTED;
+    }
+    free(flat);
+}
+
+void reading_finish(struct reading *reading) {
+    free(reading->plain);
+    free(reading->words);
+    free(reading->sentences);
+    markups_finish(&reading->markups);
+    passages_finish(&reading->passages);
+    *reading = (struct reading){0};
+}

@@ -1,0 +1,73 @@
+/* "please": said or left out. It can be put before a request that opens its sentence, and only before verbs of which a
+ * following object shows that they are one. */
+#include "core/stylist/trait.h"
+
+#include <string.h>
+
+static const char request_verbs[] =
+    "send let check review confirm tell give call bring reply update add fix take read see run open make keep remove "
+    "note forward share attach sign return contact ask submit reset restart test try use install follow provide "
+    "include "
+    "ensure remember merge change leave wait write move copy delete click press select enter book print";
+static const char objects[] =
+    "me us the your it this that these those them a an my our all any him her every each both sure";
+
+/* "please" as a request, not as a verb ("hard to please", "did not please him"). */
+static bool is_please(const struct reading *reading, const struct word *word) {
+    const struct word *previous = reading_get_previous(reading, word->span.start);
+    return reading_is_one_of(reading, word, "please") &&
+           !reading_is_one_of(reading, previous, "to will would not may might can't didn't doesn't you'll") &&
+           reading->sentences[word->sentence].word_count >= 3;
+}
+
+/* A sentence that is a bare request: "Send me the file." */
+static bool is_bare_request(const struct reading *reading, const struct sentence *sentence) {
+    if (sentence->word_count < 3 || !reading_is_full_sentence(reading, sentence) ||
+        reading->text[sentence->span.end - 1] == '?') {
+        return false;
+    }
+    const struct word *verb = &reading->words[sentence->first_word];
+    if (!reading_is_one_of(reading, verb, request_verbs) || !reading_is_one_of(reading, verb + 1, objects) ||
+        verb->span.start != sentence->span.start || reading_get_next(reading, verb->span.end) != verb + 1) {
+        return false;
+    }
+    for (size_t i = 0; i < sentence->word_count; i++) {
+        if (is_please(reading, verb + i)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void measure(const struct reading *reading, struct measure *out) {
+    for (size_t i = 0; i < reading->word_count; i++) {
+        out->counts[0] += is_please(reading, &reading->words[i]);
+    }
+}
+
+static void rewrite(const struct reading *reading, size_t value, struct edits *edits) {
+    for (size_t i = 0; value == 1 && i < reading->word_count; i++) {
+        if (is_please(reading, &reading->words[i])) {
+            reading_replace(reading, reading->words[i].span.start, reading->words[i].span.end, "", edits);
+        }
+    }
+    for (size_t i = 0; value == 0 && i < reading->sentence_count; i++) {
+        if (is_bare_request(reading, &reading->sentences[i])) {
+            struct span verb = reading->words[reading->sentences[i].first_word].span;
+            char text[] = "Please x";
+            text[7] = (char)(reading->plain[verb.start] | 0x20);
+            edits_add(edits, verb.start, verb.start + 1, text, 8);
+        }
+    }
+}
+
+const struct trait trait_politeness = {
+    .id = "politeness",
+    .topic = "please|polite+request*",
+    .values = {{.id = "use", .preference = "Say please.", .rewrites = true, .every_words = 100},
+               {.id = "avoid", .preference = "Do without \"please\".", .rewrites = true, .absence_words = 40}},
+    .value_count = 2,
+    .evidence = 2,
+    .measure = measure,
+    .rewrite = rewrite,
+};

@@ -1,0 +1,56 @@
+/* Using what was learned: a rewrite of a passage and a completion at a cursor, as questions, and their answers as
+ * edits. No model, no loop here: the engine asks. */
+#ifndef PROSED_WRITE_H
+#define PROSED_WRITE_H
+
+#include "core/document/document.h"
+#include "core/model/question.h"
+#include "core/writing/write_wrap.h"
+
+struct rewrite_plan {       /* one passage of a document to be rewritten */
+    struct passage passage; /* copied */
+    char *text;             /* of the passage */
+    char *marker;           /* "## ", "- ", "1. ": what stands in front of a heading or list item; "" for none */
+    char *marked;           /* marker and text: what the model sees, question.passage */
+    char *before;           /* some text in front and behind, as context */
+    char *after;
+    struct wrap wrap; /* how its lines are filled */
+};
+
+/* The passages that [start, end) asks for: an empty range, or one character, means the passage around it; a range means
+ * just those bytes (cut at passage borders; bytes that are no prose are left out). false and ERROR_NOT_FOUND: "there is
+ * no prose at the cursor", ERROR_LIMIT: over max_words. */
+bool write_plan(const struct document *document, size_t start, size_t end, size_t max_words,
+                struct rewrite_plan **plans, size_t *count, struct error *error);
+void write_plans_finish(struct rewrite_plan *plans, size_t count);
+/* One whole passage, as a model is shown it, without what stands around it (before and after are NULL). */
+void write_plan_passage(const char *data, const struct passage *passage, struct rewrite_plan *plan);
+void write_plan_finish(struct rewrite_plan *plan);
+void write_ask_rewrite(const struct rewrite_plan *plan, enum format format, const struct list *preferences,
+                       const char *instruction, struct question *out); /* out borrows from all of them */
+/* The model's answer to edits of the document, whose text is that which the plan was made from: read, guarded,
+ * smallest. Appends. */
+bool write_read_rewrite(const struct rewrite_plan *plan, enum format format, const char *answer, bool cut_off,
+                        struct edits *edits, struct error *error);
+
+struct completion_plan {
+    char *before; /* of the same passage and a little more, up to the cursor */
+    char *after;
+    bool mid_sentence; /* the sentence at the cursor was begun */
+    size_t begun;      /* bytes at the end of `before`: that sentence */
+    size_t rest;       /* bytes at the start of `after`: of the same passage */
+};
+bool write_plan_completion(const struct document *document, size_t offset, struct completion_plan *plan,
+                           struct error *error);
+void write_completion_plan_finish(struct completion_plan *plan);
+void write_ask_completion(const struct completion_plan *plan, enum format format, const struct list *preferences,
+                          struct question *out);
+/* The text to insert at the cursor: the rest of the sentence that was begun, or else one sentence, joined to what
+ * stands there by the right space, never repeating what stands behind or before. "" when there is nothing to offer. The
+ * caller frees. */
+char *write_read_completion(const struct completion_plan *plan, const char *answer, bool cut_off);
+/* The same for a draft that still comes, of which len bytes are there (what stands between the quotes, terminated, what
+ * comes behind looked at): what can be shown by now, whole words only. */
+char *write_show_completion(const struct completion_plan *plan, const char *draft, size_t len);
+
+#endif

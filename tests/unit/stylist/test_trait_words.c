@@ -1,0 +1,179 @@
+/* Traits of words: contractions, spelling, wording, Latin, small numbers, ampersands, person, capitals. Each in both
+ * directions, and what must stay as it is. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/stylist/rewrite_case.h"
+
+static void contractions(void **state) {
+    (void)state;
+    static const char use[] = "Use contractions.", avoid[] = "Avoid contractions.";
+    static const struct rewrite_case cases[] = {
+        {use, FORMAT_TEXT, "We do not know. It is late, and I am tired.", "We don't know. It's late, and I'm tired."},
+        {use, FORMAT_TEXT, "Do not wait; we have finished.", "Don't wait; we've finished."},
+        {use, FORMAT_TEXT, "They cannot come, and you are not alone.", "They can't come, and you aren't alone."},
+        {use, FORMAT_TEXT, "I would try it, and that is\nall.", "I'd try it, and that's\nall."},
+        /* nothing follows in the same breath, an indirect question, another verb, two subjects */
+        {use, FORMAT_TEXT, "Yes, it is. I know what it is for. We have a plan. Tom and you are late.", NULL},
+        {use, FORMAT_TEXT, "Let us know if they have to leave. It is NOT done. He does not only sing.", NULL},
+        {use, FORMAT_MARKDOWN, "Write `do not` and [do **not**](https://do.not/it is).", NULL},
+        {use, FORMAT_TEXT, "He said \"I do not know\" and left.", NULL},
+        {avoid, FORMAT_TEXT, "We don't know. It's late, and I'm tired.", "We do not know. It is late, and I am tired."},
+        {avoid, FORMAT_TEXT, "It\xe2\x80\x99s been long; he won\xe2\x80\x99t say.",
+         "It has been long; he will not say."},
+        {avoid, FORMAT_TEXT, "Can't we go? Why don't you ask?", "Can we not go? Why do you not ask?"},
+        {avoid, FORMAT_TEXT, "DON'T TOUCH. I'd like that. Let's go.", "DO NOT TOUCH. I would like that. Let us go."},
+        /* had or would, a subject that is no pronoun, a possessive */
+        {avoid, FORMAT_TEXT, "Isn't the cache warm? I'd better go. Tom's cat has its bowl.", NULL},
+        {avoid, FORMAT_MARKDOWN, "Type `don't` or see https://example.org/don't.", NULL},
+    };
+    CHECK_REWRITES(cases);
+    check_verdict(use, FORMAT_TEXT, "It's fine. We don't mind.", 2);
+    check_verdict(use, FORMAT_TEXT, "It's fine.", 1);
+    check_verdict(avoid, FORMAT_TEXT, "It's fine. We don't mind.", -2);
+    check_verdict(avoid, FORMAT_TEXT, "The cat sat on the mat.", 0);
+}
+
+static void spelling(void **state) {
+    (void)state;
+    static const char british[] = "Use British spelling.", american[] = "Use American spelling.";
+    static const struct rewrite_case cases[] = {
+        {british, FORMAT_TEXT, "The color of the center. We organized it.",
+         "The colour of the centre. We organised it."},
+        {british, FORMAT_TEXT, "Analyze the gray-colored labels; they were canceled.",
+         "Analyse the grey-coloured labels; they were cancelled."},
+        {american, FORMAT_TEXT, "Favourite colours: grey. Recognising behaviour is a defence.",
+         "Favorite colors: gray. Recognizing behavior is a defense."},
+        {american, FORMAT_TEXT, "Whilst it travelled, the organisation realised its programme.",
+         "While it traveled, the organization realized its program."},
+        {british, FORMAT_MARKDOWN, "# The Color of Money", "# The Colour of Money"},
+        /* words that only look like it, and names */
+        {british, FORMAT_TEXT, "The size of the prize: a meter, a program, a license. They seize and capsize it.",
+         NULL},
+        {british, FORMAT_TEXT, "We met at Pearl Harbor and the Lincoln Center.", NULL},
+        {american, FORMAT_TEXT,
+         "Advise, promise, exercise, otherwise, precise, raise, surprise, improvisation, crises.", NULL},
+        {american, FORMAT_MARKDOWN, "Set `colour` in [the file](colour.html).", NULL},
+    };
+    CHECK_REWRITES(cases);
+    check_verdict(british, FORMAT_TEXT, "The colour of the organization and the harbour.", 2);
+    check_verdict(american, FORMAT_TEXT, "The colour of the harbour.", -2);
+}
+
+static void wording(void **state) {
+    (void)state;
+    static const char plain[] = "Use plain words.", formal[] = "Use formal words.";
+    static const struct rewrite_case cases[] = {
+        {plain, FORMAT_TEXT, "In order to win, utilize it prior to use.", "To win, use it before use."},
+        {plain, FORMAT_TEXT, "It is an approximately round hole, due to the fact\nthat we ascertain numerous things.",
+         "It is an about round hole, because\nwe find out many things."},
+        {formal, FORMAT_TEXT, "We carried out tests and want to talk about them.",
+         "We conducted tests and wish to discuss them."},
+        {formal, FORMAT_TEXT, "Use it to help many people get more.", NULL},
+        {plain, FORMAT_TEXT, "We discuss, review and contact them immediately.", NULL},
+    };
+    CHECK_REWRITES(cases);
+    check_verdict(plain, FORMAT_TEXT, "We utilize it in order to win.", -2);
+    check_verdict(formal, FORMAT_TEXT, "Use it to help us get more.", 0);
+}
+
+static void latin(void **state) {
+    (void)state;
+    static const char abbreviated[] = "Abbreviate with \"e.g.\", \"i.e.\" and \"etc.\"";
+    static const char spelled[] = "Spell out Latin abbreviations.";
+    static const struct rewrite_case cases[] = {
+        {spelled, FORMAT_TEXT, "Tools (e.g. saws), i.e. sharp ones, wood, etc. are here.",
+         "Tools (for example, saws), that is, sharp ones, wood, and so on are here."},
+        {spelled, FORMAT_TEXT, "Bring saws, nails, etc.", "Bring saws, nails, and so on."},
+        {abbreviated, FORMAT_TEXT, "Tools (for example, saws), that is, sharp ones, and so on.",
+         "Tools (e.g., saws), i.e., sharp ones, etc."},
+        {abbreviated, FORMAT_TEXT,
+         "For example, saws. This, for example, works. The one that is sharp. It goes on and so on it went.", NULL},
+        {spelled, FORMAT_MARKDOWN, "Write `e.g.` there.", NULL},
+    };
+    CHECK_REWRITES(cases);
+    check_verdict(abbreviated, FORMAT_TEXT, "Saws, e.g. sharp ones, i.e. new ones.", 2);
+}
+
+static void numerals(void **state) {
+    (void)state;
+    static const char digits[] = "Write small numbers as digits.", words[] = "Write small numbers as words.";
+    static const struct rewrite_case cases[] = {
+        {digits, FORMAT_TEXT, "We fixed three bugs in twelve old files.", "We fixed 3 bugs in 12 old files."},
+        {words, FORMAT_TEXT, "We fixed 3 bugs and met 4 people.", "We fixed three bugs and met four people."},
+        {digits, FORMAT_TEXT, "Two cats, one dog, two hundred mice, two or three birds, the two of us.", NULL},
+        {words, FORMAT_TEXT,
+         "Version 3 works; see step 2. It took 5 ms on 3 May 2024 and 13 runs, 2 to 4 times, 3.5 times. Of those 5 "
+         "seemed old.",
+         NULL},
+        {words, FORMAT_MARKDOWN, "2. Take `3 files`, [4 steps](a).", "2. Take `3 files`, [four steps](a)."},
+        {words, FORMAT_TEXT, "3 benches stand here. 12 people came.", "Three benches stand here. Twelve people came."},
+        {digits, FORMAT_TEXT, "Three benches stand here. Twelve people came.", NULL},
+    };
+    CHECK_REWRITES(cases);
+    check_verdict(words, FORMAT_TEXT, "We have 3 cats and 4 dogs.", -2);
+}
+
+static void ampersands(void **state) {
+    (void)state;
+    static const char use[] = "Use ampersands.", avoid[] = "Avoid ampersands.";
+    static const struct rewrite_case cases[] = {
+        {avoid, FORMAT_TEXT, "Bring tape & paint & glue.", "Bring tape and paint and glue."},
+        {use, FORMAT_TEXT, "Bring tape and paint.", "Bring tape & paint."},
+        {avoid, FORMAT_TEXT, "The R&D team met AT&T; the Q & A is at Johnson & Johnson.", NULL},
+        {avoid, FORMAT_MARKDOWN, "See `a & b` and a &amp; b.", NULL},
+        {use, FORMAT_TEXT, "It rained and we left. Tape &glue is a name.", NULL},
+        {avoid, FORMAT_TEXT, "Tape &glue and tape& glue are names.", NULL},
+        {use, FORMAT_TEXT, "It rained, and we left. More and more and then some.",
+         "It rained, and we left. More and more and then some."},
+        {use, FORMAT_LATEX, "Bring tape and paint.", NULL},
+    };
+    CHECK_REWRITES(cases);
+    check_verdict(avoid, FORMAT_TEXT, "Bring tape & paint & glue.", -2);
+}
+
+static void person(void **state) {
+    (void)state;
+    static const char singular[] = "Write in the first person singular.",
+                      plural[] = "Write in the first person plural.";
+    static const struct rewrite_case cases[] = {
+        {plural, FORMAT_TEXT, "I am sure that my code works. I've tested it myself, and I was glad.",
+         "We are sure that our code works. We've tested it ourselves, and we were glad."},
+        {singular, FORMAT_TEXT, "We are sure that our code works. It gives us joy, and we're glad.",
+         "I am sure that my code works. It gives me joy, and I'm glad."},
+        {plural, FORMAT_TEXT, "Tom and I are here, and I think so.", NULL},
+        {plural, FORMAT_TEXT, "I, for one, am glad.", NULL},
+        {plural, FORMAT_TEXT, "I never was there, i.e. at home.", NULL},
+        {singular, FORMAT_TEXT, "Both of us know what we want. Let's go.", NULL},
+    };
+    CHECK_REWRITES(cases);
+    check_verdict(singular, FORMAT_TEXT, "I know my code, and I like it.", 2);
+    check_verdict(singular, FORMAT_TEXT, "We know our code, and we like it.", -2);
+}
+
+static void capitals(void **state) {
+    (void)state;
+    static const char avoid[] = "Avoid capitals for emphasis.";
+    static const struct rewrite_case cases[] = {
+        {avoid, FORMAT_TEXT, "You must NEVER do this. ALWAYS ask first, and do NOT wait.",
+         "You must never do this. Always ask first, and do not wait."},
+        {avoid, FORMAT_TEXT,
+         "NASA sent a JSON file. You MUST NOT open it. ALL RIGHTS RESERVED. STOP: it is a label here.", NULL},
+    };
+    CHECK_REWRITES(cases);
+    check_verdict(avoid, FORMAT_TEXT, "You must not do this, and Not you.", 0);
+    check_verdict(avoid, FORMAT_TEXT, "You must NEVER do this, and do NOT wait.", -2);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(contractions), cmocka_unit_test(spelling), cmocka_unit_test(wording),
+        cmocka_unit_test(latin),        cmocka_unit_test(numerals), cmocka_unit_test(ampersands),
+        cmocka_unit_test(person),       cmocka_unit_test(capitals),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
