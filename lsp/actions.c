@@ -30,7 +30,7 @@ static bool is_wanted(const cJSON *only, const char *own) {
     return false;
 }
 
-static cJSON *format_command(const struct open_document *document, const cJSON *range) {
+static cJSON *format_command(const struct editor_document *document, const cJSON *range) {
     cJSON *argument = cJSON_CreateObject();
     cJSON_AddStringToObject(argument, "uri", document->uri);
     cJSON_AddItemToObject(argument, "range", cJSON_Duplicate(range, true));
@@ -43,18 +43,18 @@ static cJSON *format_command(const struct open_document *document, const cJSON *
     return command;
 }
 
-static cJSON *format_data(const struct open_document *document, struct span span) {
+static cJSON *format_data(const struct editor_document *document, struct span span) {
     cJSON *data = cJSON_CreateObject();
     cJSON_AddStringToObject(data, "uri", document->uri);
     cJSON_AddNumberToObject(data, "opening", (double)document->serial);
-    cJSON_AddNumberToObject(data, "revision", (double)document_get_revision(open_document_get(document)));
+    cJSON_AddNumberToObject(data, "revision", (double)document_get_revision(editor_document_get(document)));
     cJSON_AddNumberToObject(data, "version", (double)document->version);
     cJSON_AddNumberToObject(data, "start", (double)span.start);
     cJSON_AddNumberToObject(data, "end", (double)span.end);
     return data;
 }
 
-static cJSON *format_action(const struct client *client, const struct open_document *document, const cJSON *range,
+static cJSON *format_action(const struct client *client, const struct editor_document *document, const cJSON *range,
                             struct span span) {
     if (!client->code_action_literals) {
         return format_command(document, range);
@@ -73,13 +73,13 @@ static cJSON *format_action(const struct client *client, const struct open_docum
 void handle_code_action(struct server *server, struct rpc_request *request, const cJSON *params) {
     const struct client *client = &server->client;
     const char *uri = json_get_text(json_get(params, "textDocument"), "uri");
-    struct open_document *document = documents_need(server, request, uri, "textDocument.uri");
+    struct editor_document *document = documents_need(server, request, uri, "textDocument.uri");
     if (!document) {
         return;
     }
     struct span span;
     const cJSON *range = json_get(params, "range");
-    if (!convert_read_range(open_document_get_text(document), client->encoding, range, &span)) {
+    if (!convert_read_range(editor_document_get_text(document), client->encoding, range, &span)) {
         rpc_fail(request, RPC_INVALID_PARAMS, "range has to be {start, end}, each {line, character}");
         return;
     }
@@ -96,8 +96,8 @@ void handle_code_action(struct server *server, struct rpc_request *request, cons
 }
 
 /* The range of an action in the text as it is now. */
-static bool find_range(const struct open_document *document, const cJSON *data, struct span *span) {
-    struct text *text = open_document_get_text(document);
+static bool find_range(const struct editor_document *document, const cJSON *data, struct span *span) {
+    struct text *text = editor_document_get_text(document);
     int64_t start = json_get_int(data, "start", -1);
     int64_t end = json_get_int(data, "end", -1);
     int64_t revision = json_get_int(data, "revision", -1);
@@ -107,13 +107,13 @@ static bool find_range(const struct open_document *document, const cJSON *data, 
     }
     struct edits none = {0};
     *span = (struct span){(size_t)start, (size_t)end};
-    return document_rebase(open_document_get(document), (uint64_t)revision, &none, span) &&
+    return document_rebase(editor_document_get(document), (uint64_t)revision, &none, span) &&
            span->end <= text_get_len(text);
 }
 
 void handle_code_action_resolve(struct server *server, struct rpc_request *request, const cJSON *params) {
     const cJSON *data = json_get(params, "data");
-    struct open_document *document = documents_need(server, request, json_get_text(data, "uri"), "data.uri");
+    struct editor_document *document = documents_need(server, request, json_get_text(data, "uri"), "data.uri");
     struct span span;
     if (!document) {
         return;

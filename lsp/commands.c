@@ -246,12 +246,12 @@ void handle_execute_command(struct server *server, struct rpc_request *request, 
 struct project *commands_find_project(struct server *server, const cJSON *arguments) {
     const struct documents *documents = &server->documents;
     const char *uri = json_get_text(arguments, "uri");
-    struct open_document *document = uri ? documents_find(documents, uri) : NULL;
+    struct editor_document *document = uri ? documents_find(documents, uri) : NULL;
     if (!uri && server->folders.count == 0 && documents->count) {
         document = documents->items[documents->count - 1];
     }
-    if (document && document->tracked) {
-        return open_document_get_project(document->tracked);
+    if (document && document->open) {
+        return open_document_get_project(document->open);
     }
     char *path = uri ? convert_uri_to_path(uri) : NULL;
     struct project *project = folders_find_project(server, path);
@@ -300,8 +300,9 @@ static void run_feedback(struct server *server, struct rpc_request *request, con
 }
 
 /* The document of "uri", at the version that the client means if it says so. */
-static struct open_document *need_document(struct server *server, struct rpc_request *request, const cJSON *arguments) {
-    struct open_document *document =
+static struct editor_document *need_document(struct server *server, struct rpc_request *request,
+                                             const cJSON *arguments) {
+    struct editor_document *document =
         documents_need(server, request, json_get_text(arguments, "uri"), "argument \"uri\"");
     int64_t version = document ? json_get_int(arguments, "version", document->version) : 0;
     if (document && version != document->version) {
@@ -314,9 +315,9 @@ static struct open_document *need_document(struct server *server, struct rpc_req
 
 static void run_complete(struct server *server, struct rpc_request *request, const cJSON *arguments) {
     size_t offset;
-    struct open_document *document = need_document(server, request, arguments);
+    struct editor_document *document = need_document(server, request, arguments);
     if (document) {
-        convert_read_position(open_document_get_text(document), server->client.encoding,
+        convert_read_position(editor_document_get_text(document), server->client.encoding,
                               json_get(arguments, "position"), &offset);
         completion_run_command(server, request, document, offset);
     }
@@ -324,11 +325,11 @@ static void run_complete(struct server *server, struct rpc_request *request, con
 
 static void run_rewrite(struct server *server, struct rpc_request *request, const cJSON *arguments) {
     struct span span;
-    struct open_document *document = need_document(server, request, arguments);
+    struct editor_document *document = need_document(server, request, arguments);
     if (!document) {
         return;
     }
-    struct text *text = open_document_get_text(document);
+    struct text *text = editor_document_get_text(document);
     enum encoding encoding = server->client.encoding;
     if (convert_read_range(text, encoding, json_get(arguments, "range"), &span)) {
     } else if (convert_read_position(text, encoding, json_get(arguments, "position"), &span.start)) {

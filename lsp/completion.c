@@ -100,7 +100,7 @@ static cJSON *format_list(struct text *text, enum encoding encoding, size_t offs
     return item;
 }
 
-static cJSON *format_command(const struct open_document *document, enum encoding encoding, size_t offset,
+static cJSON *format_command(const struct editor_document *document, enum encoding encoding, size_t offset,
                              const char *insert, int64_t id) {
     cJSON *result = cJSON_CreateObject();
     if (*insert) {
@@ -111,7 +111,7 @@ static cJSON *format_command(const struct open_document *document, enum encoding
     cJSON_AddStringToObject(result, "uri", document->uri);
     cJSON_AddNumberToObject(result, "version", (double)document->version);
     cJSON_AddItemToObject(result, "position",
-                          convert_format_position(open_document_get_text(document), encoding, offset));
+                          convert_format_position(editor_document_get_text(document), encoding, offset));
     json_add_bytes(result, "text", insert, strlen(insert));
     parts_add(result, insert, encoding);
     return result;
@@ -129,13 +129,13 @@ static cJSON *format_items(enum shape shape, cJSON *item) {
     return result;
 }
 
-static void reply(struct rpc_request *request, enum shape shape, const struct open_document *document,
+static void reply(struct rpc_request *request, enum shape shape, const struct editor_document *document,
                   enum encoding encoding, size_t offset, const char *insert, int64_t id) {
     if (shape == SHAPE_COMMAND) {
         rpc_reply(request, format_command(document, encoding, offset, insert, id));
         return;
     }
-    struct text *text = open_document_get_text(document);
+    struct text *text = editor_document_get_text(document);
     cJSON *item = !*insert                ? NULL
                   : shape == SHAPE_INLINE ? format_inline(text, encoding, offset, insert, id)
                                           : format_list(text, encoding, offset, insert, id);
@@ -177,9 +177,9 @@ static bool span_reads(struct text *text, struct span span, const char *wanted) 
     return span.end - span.start == len && memcmp(text_get_data(text) + span.start, wanted, len) == 0;
 }
 
-static void remember(struct completions *completions, const struct open_document *document, size_t offset,
+static void remember(struct completions *completions, const struct editor_document *document, size_t offset,
                      const struct completion *completion) {
-    struct text *text = open_document_get_text(document);
+    struct text *text = editor_document_get_text(document);
     completions_forget_offered(completions);
     completions->offered = (struct offered){
         .serial = document->serial,
@@ -192,8 +192,8 @@ static void remember(struct completions *completions, const struct open_document
 }
 
 /* What is left of the last offer, if the person has typed its beginning and nothing else happened; or NULL. */
-static const char *find_rest(const struct offered *offered, const struct open_document *document, size_t offset) {
-    struct text *text = open_document_get_text(document);
+static const char *find_rest(const struct offered *offered, const struct editor_document *document, size_t offset) {
+    struct text *text = editor_document_get_text(document);
     if (offered->serial != document->serial || offset <= offered->offset) {
         return NULL;
     }
@@ -262,13 +262,13 @@ static void supersede(struct server *server) {
 static void on_completion(void *arg, const struct completion *completion, const struct error *error) {
     struct completion_job *job = arg;
     struct server *server = job->server;
-    struct open_document *document = documents_find_serial(&server->documents, job->serial);
-    bool usable = document && document->tracked && !document->out_of_step;
+    struct editor_document *document = documents_find_serial(&server->documents, job->serial);
+    bool usable = document && document->open && !document->out_of_step;
     close_partial(job);
     if (!job->request) { /* answered already */
     } else if (error && error->kind != ERROR_CANCELLED && error->kind != ERROR_STALE) {
         rpc_fail_with(job->request, error);
-    } else if (error || !usable || document_get_revision(open_document_get(document)) != job->revision) {
+    } else if (error || !usable || document_get_revision(editor_document_get(document)) != job->revision) {
         reply_nothing(job->request, job->shape);
     } else {
         if (completion->text[0]) {
@@ -283,29 +283,29 @@ static void on_completion(void *arg, const struct completion *completion, const 
 static void start(void *arg) {
     struct server *server = arg;
     struct completion_job *job = server->completions.newest;
-    struct open_document *document = documents_find_serial(&server->documents, job->serial);
-    bool usable = document && document->tracked && !document->out_of_step;
-    if (!usable || document_get_revision(open_document_get(document)) != job->revision) {
+    struct editor_document *document = documents_find_serial(&server->documents, job->serial);
+    bool usable = document && document->open && !document->out_of_step;
+    if (!usable || document_get_revision(editor_document_get(document)) != job->revision) {
         close_partial(job);
         reply_nothing(job->request, job->shape);
         drop(job);
         return;
     }
-    job->asked = engine_complete(document->tracked, job->offset, on_completion, job);
+    job->asked = engine_complete(document->open, job->offset, on_completion, job);
     if (job->partial) {
         request_set_piece(job->asked, on_piece, job);
     }
 }
 
 static void begin(struct server *server, struct rpc_request *request, enum shape shape,
-                  const struct open_document *document, size_t offset, int64_t pause_ms) {
+                  const struct editor_document *document, size_t offset, int64_t pause_ms) {
     supersede(server);
     struct completion_job *job = mem_alloc(sizeof *job);
     job->server = server;
     job->request = request;
     job->shape = shape;
     job->serial = document->serial;
-    job->revision = document_get_revision(open_document_get(document));
+    job->revision = document_get_revision(editor_document_get(document));
     job->offset = offset;
     if (shape == SHAPE_COMMAND) {
         job->partial = partial_open(server, server->command, TITLE, false, on_cancel, job);
@@ -324,14 +324,14 @@ static void begin(struct server *server, struct rpc_request *request, enum shape
 
 /* --- requests --- */
 
-static struct open_document *need_place(struct server *server, struct rpc_request *request, const cJSON *params,
-                                        size_t *offset) {
+static struct editor_document *need_place(struct server *server, struct rpc_request *request, const cJSON *params,
+                                          size_t *offset) {
     const char *uri = json_get_text(json_get(params, "textDocument"), "uri");
-    struct open_document *document = documents_need(server, request, uri, "textDocument.uri");
+    struct editor_document *document = documents_need(server, request, uri, "textDocument.uri");
     if (!document) {
         return NULL;
     }
-    struct text *text = open_document_get_text(document);
+    struct text *text = editor_document_get_text(document);
     if (!convert_read_position(text, server->client.encoding, json_get(params, "position"), offset)) {
         rpc_fail(request, RPC_INVALID_PARAMS, "position has to be {line, character}, whole numbers from 0 up");
         return NULL;
@@ -343,7 +343,7 @@ static struct open_document *need_place(struct server *server, struct rpc_reques
 static void complete(struct server *server, struct rpc_request *request, const cJSON *params, enum shape shape,
                      bool automatic) {
     size_t offset;
-    struct open_document *document = need_place(server, request, params, &offset);
+    struct editor_document *document = need_place(server, request, params, &offset);
     if (!document) {
         return;
     }
@@ -351,7 +351,7 @@ static void complete(struct server *server, struct rpc_request *request, const c
     const char *rest = find_rest(offered, document, offset);
     enum completion_trigger trigger;
     int idle_ms;
-    folders_get_completion(server, open_document_get_project(document->tracked), &trigger, &idle_ms);
+    folders_get_completion(server, open_document_get_project(document->open), &trigger, &idle_ms);
     if (rest) {
         supersede(server);
         reply(request, shape, document, server->client.encoding, offset, rest, offered->suggestion);
@@ -376,7 +376,7 @@ void handle_completion(struct server *server, struct rpc_request *request, const
     complete(server, request, params, SHAPE_LIST, trigger == LIST_CHARACTER || trigger == LIST_INCOMPLETE);
 }
 
-void completion_run_command(struct server *server, struct rpc_request *request, struct open_document *document,
+void completion_run_command(struct server *server, struct rpc_request *request, struct editor_document *document,
                             size_t offset) {
     begin(server, request, SHAPE_COMMAND, document, offset, 0);
 }

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 struct completion_job;
-struct open_document;
+struct editor_document;
 struct timer;
 
 struct offered {     /* the last one that was handed out */
@@ -32,7 +32,7 @@ struct completions {
 handle_request handle_inline_completion;
 handle_request handle_completion;
 /* For the command: replies {suggestion, uri, version, position, text}. */
-void completion_run_command(struct server *server, struct rpc_request *request, struct open_document *document,
+void completion_run_command(struct server *server, struct rpc_request *request, struct editor_document *document,
                             size_t offset);
 void completions_forget_offered(struct completions *completions); /* it was taken or turned down */
 void completions_stop(struct server *server);                     /* answers what waits */

@@ -13,7 +13,7 @@
 
 /* --- finding --- */
 
-struct open_document *documents_find(const struct documents *documents, const char *uri) {
+struct editor_document *documents_find(const struct documents *documents, const char *uri) {
     for (size_t i = documents->count; i-- > 0;) {
         if (strcmp(documents->items[i]->uri, uri) == 0) {
             return documents->items[i];
@@ -22,7 +22,7 @@ struct open_document *documents_find(const struct documents *documents, const ch
     return NULL;
 }
 
-struct open_document *documents_find_serial(const struct documents *documents, uint64_t serial) {
+struct editor_document *documents_find_serial(const struct documents *documents, uint64_t serial) {
     for (size_t i = 0; i < documents->count; i++) {
         if (documents->items[i]->serial == serial) {
             return documents->items[i];
@@ -31,16 +31,16 @@ struct open_document *documents_find_serial(const struct documents *documents, u
     return NULL;
 }
 
-struct open_document *documents_need(struct server *server, struct rpc_request *request, const char *uri,
-                                     const char *what) {
+struct editor_document *documents_need(struct server *server, struct rpc_request *request, const char *uri,
+                                       const char *what) {
     if (!uri) {
         rpc_fail(request, RPC_INVALID_PARAMS, "%s is missing", what);
         return NULL;
     }
-    struct open_document *document = documents_find(&server->documents, uri);
+    struct editor_document *document = documents_find(&server->documents, uri);
     if (!document) {
         rpc_fail(request, RPC_INVALID_PARAMS, "%s: %.200s is not open; open it first", what, uri);
-    } else if (!document->tracked) {
+    } else if (!document->open) {
         rpc_fail(request, RPC_REQUEST_FAILED, "%.200s is longer than %u MB: prosed leaves it alone", uri,
                  LIMIT_DOCUMENT_BYTES >> 20);
     } else if (document->out_of_step) {
@@ -52,17 +52,17 @@ struct open_document *documents_need(struct server *server, struct rpc_request *
     return NULL;
 }
 
-struct document *open_document_get(const struct open_document *document) {
-    return open_document_get_document(document->tracked);
+struct document *editor_document_get(const struct editor_document *document) {
+    return open_document_get_document(document->open);
 }
 
-struct text *open_document_get_text(const struct open_document *document) {
-    return document_get_text(open_document_get(document));
+struct text *editor_document_get_text(const struct editor_document *document) {
+    return document_get_text(editor_document_get(document));
 }
 
-static struct open_document *find_named(struct server *server, const cJSON *params, const char *method) {
+static struct editor_document *find_named(struct server *server, const cJSON *params, const char *method) {
     const char *uri = json_get_text(json_get(params, "textDocument"), "uri");
-    struct open_document *document = uri ? documents_find(&server->documents, uri) : NULL;
+    struct editor_document *document = uri ? documents_find(&server->documents, uri) : NULL;
     if (!document) {
         log_write(LOG_WARNING, "%s: %s", method,
                   uri ? "this document is not open; ignored" : "textDocument.uri is missing; ignored");
@@ -72,32 +72,32 @@ static struct open_document *find_named(struct server *server, const cJSON *para
 
 /* --- opening and closing --- */
 
-static void track(struct server *server, struct open_document *document, const char *data, size_t len) {
+static void track(struct server *server, struct editor_document *document, const char *data, size_t len) {
     document->out_of_step = false;
     if (len > LIMIT_DOCUMENT_BYTES) {
         log_write(LOG_WARNING, "a document of %zu bytes is not watched: it is over %u", len, LIMIT_DOCUMENT_BYTES);
         return;
     }
     struct project *project = folders_find_project(server, document->path);
-    document->tracked = engine_open_document(project, document->path, document->language_id, data, len);
+    document->open = engine_open_document(project, document->path, document->language_id, data, len);
 }
 
-static void untrack(struct server *server, struct open_document *document) {
-    if (document->tracked) {
+static void untrack(struct server *server, struct editor_document *document) {
+    if (document->open) {
         hints_forget(server, document);
-        engine_close_document(document->tracked);
-        document->tracked = NULL;
+        engine_close_document(document->open);
+        document->open = NULL;
     }
 }
 
-static void open_document_free(struct open_document *document) {
+static void editor_document_free(struct editor_document *document) {
     free(document->uri);
     free(document->path);
     free(document->language_id);
     free(document);
 }
 
-static void change_whole(struct server *server, struct open_document *document, const char *data);
+static void change_whole(struct server *server, struct editor_document *document, const char *data);
 
 void handle_did_open(struct server *server, const cJSON *params) {
     const cJSON *item = json_get(params, "textDocument");
@@ -108,7 +108,7 @@ void handle_did_open(struct server *server, const cJSON *params) {
         return;
     }
     struct documents *documents = &server->documents;
-    struct open_document *document = documents_find(documents, uri);
+    struct editor_document *document = documents_find(documents, uri);
     if (document) {
         log_write(LOG_WARNING, "textDocument/didOpen: the document is open already; its text is taken over");
         document->version = json_get_int(item, "version", document->version + 1);
@@ -129,26 +129,26 @@ void handle_did_open(struct server *server, const cJSON *params) {
 }
 
 void handle_did_close(struct server *server, const cJSON *params) {
-    struct open_document *document = find_named(server, params, "textDocument/didClose");
+    struct editor_document *document = find_named(server, params, "textDocument/didClose");
     struct documents *documents = &server->documents;
     for (size_t i = 0; document && i < documents->count; i++) {
         if (documents->items[i] == document) {
             memmove(documents->items + i, documents->items + i + 1, (--documents->count - i) * sizeof document);
             untrack(server, document);
-            open_document_free(document);
+            editor_document_free(document);
             return;
         }
     }
 }
 
 void handle_did_save(struct server *server, const cJSON *params) {
-    struct open_document *document = find_named(server, params, "textDocument/didSave");
+    struct editor_document *document = find_named(server, params, "textDocument/didSave");
     if (!document) {
         return;
     }
     disk_note(&document->disk, document->path);
-    if (document->tracked && !document->out_of_step) {
-        engine_save_document(document->tracked);
+    if (document->open && !document->out_of_step) {
+        engine_save_document(document->open);
         hints_save(server, document);
     }
     if (document->path && configuration_is_file(document->path)) {
@@ -158,43 +158,44 @@ void handle_did_save(struct server *server, const cJSON *params) {
 
 /* --- changes --- */
 
-static void lose_step(struct open_document *document, const char *why) {
+static void lose_step(struct editor_document *document, const char *why) {
     document->out_of_step = true;
     log_write(LOG_WARNING, "textDocument/didChange: %s; the document is out of step now", why);
 }
 
-static void change_whole(struct server *server, struct open_document *document, const char *data) {
+static void change_whole(struct server *server, struct editor_document *document, const char *data) {
     size_t len = strlen(data);
     if (len > LIMIT_DOCUMENT_BYTES) {
         untrack(server, document);
     }
-    if (!document->tracked) {
+    if (!document->open) {
         track(server, document, data, len);
         return;
     }
-    document_set_text(open_document_get(document), data, len);
+    document_set_text(editor_document_get(document), data, len);
     document->out_of_step = false;
 }
 
-static void change_range(struct server *server, struct open_document *document, const cJSON *range, const char *data) {
+static void change_range(struct server *server, struct editor_document *document, const cJSON *range,
+                         const char *data) {
     struct span span;
     struct error error = {0};
-    if (!document->tracked || document->out_of_step) {
+    if (!document->open || document->out_of_step) {
         return;
     }
-    struct text *text = open_document_get_text(document);
+    struct text *text = editor_document_get_text(document);
     size_t len = strlen(data);
     if (!convert_read_range(text, server->client.encoding, range, &span)) {
         lose_step(document, "a range that is none");
     } else if (text_get_len(text) - (span.end - span.start) + len > LIMIT_DOCUMENT_BYTES) {
         log_write(LOG_WARNING, "a document grew over %u bytes and is not watched any more", LIMIT_DOCUMENT_BYTES);
         untrack(server, document);
-    } else if (!document_change(open_document_get(document), span.start, span.end, data, len, &error)) {
+    } else if (!document_change(editor_document_get(document), span.start, span.end, data, len, &error)) {
         lose_step(document, error.text);
     }
 }
 
-static void change(struct server *server, struct open_document *document, const cJSON *item) {
+static void change(struct server *server, struct editor_document *document, const cJSON *item) {
     const char *data = json_get_text(item, "text");
     const cJSON *range = json_get(item, "range");
     if (!data) {
@@ -207,14 +208,14 @@ static void change(struct server *server, struct open_document *document, const 
 }
 
 /* The editor reads a file again that another program changed: nobody wrote that. */
-static bool reload(struct server *server, struct open_document *document, const cJSON *changes) {
-    if (!document->tracked || document->out_of_step) {
+static bool reload(struct server *server, struct editor_document *document, const cJSON *changes) {
+    if (!document->open || document->out_of_step) {
         return false;
     }
-    struct text *text = disk_find_reload(&document->disk, document->path, open_document_get_text(document),
+    struct text *text = disk_find_reload(&document->disk, document->path, editor_document_get_text(document),
                                          server->client.encoding, changes);
     if (text) {
-        document_reload(open_document_get(document), text_get_data(text), text_get_len(text));
+        document_reload(editor_document_get(document), text_get_data(text), text_get_len(text));
         disk_note(&document->disk, document->path);
         text_unref(text);
     }
@@ -222,7 +223,7 @@ static bool reload(struct server *server, struct open_document *document, const 
 }
 
 void handle_did_change(struct server *server, const cJSON *params) {
-    struct open_document *document = find_named(server, params, "textDocument/didChange");
+    struct editor_document *document = find_named(server, params, "textDocument/didChange");
     if (!document) {
         return;
     }
@@ -250,7 +251,7 @@ void documents_lose_step(struct server *server, const char *message, size_t len)
         return;
     }
     for (size_t i = 0; i < server->documents.count; i++) {
-        struct open_document *document = server->documents.items[i];
+        struct editor_document *document = server->documents.items[i];
         if (memmem(message, len, document->uri, strlen(document->uri))) {
             lose_step(document, "a change that could not be read");
         }
@@ -261,15 +262,15 @@ void documents_lose_step(struct server *server, const char *message, size_t len)
 
 void documents_leave_project(struct server *server, struct project *project) {
     for (size_t i = 0; i < server->documents.count; i++) {
-        struct open_document *document = server->documents.items[i];
-        if (document->tracked && open_document_get_project(document->tracked) == project) {
-            document->parked = text_ref(open_document_get_text(document));
+        struct editor_document *document = server->documents.items[i];
+        if (document->open && open_document_get_project(document->open) == project) {
+            document->parked = text_ref(editor_document_get_text(document));
             untrack(server, document);
         }
     }
 }
 
-static void unpark(struct server *server, struct open_document *document) {
+static void unpark(struct server *server, struct editor_document *document) {
     bool out_of_step = document->out_of_step;
     track(server, document, text_get_data(document->parked), text_get_len(document->parked));
     document->out_of_step = out_of_step;
@@ -279,10 +280,10 @@ static void unpark(struct server *server, struct open_document *document) {
 
 void documents_find_projects(struct server *server) {
     for (size_t i = 0; i < server->documents.count; i++) {
-        struct open_document *document = server->documents.items[i];
+        struct editor_document *document = server->documents.items[i];
         struct project *project = folders_find_project(server, document->path);
-        if (document->tracked && open_document_get_project(document->tracked) != project) {
-            document->parked = text_ref(open_document_get_text(document));
+        if (document->open && open_document_get_project(document->open) != project) {
+            document->parked = text_ref(editor_document_get_text(document));
             untrack(server, document);
         }
         if (document->parked) {
@@ -293,7 +294,7 @@ void documents_find_projects(struct server *server) {
 
 void documents_finish(struct documents *documents) {
     for (size_t i = 0; i < documents->count; i++) {
-        open_document_free(documents->items[i]);
+        editor_document_free(documents->items[i]);
     }
     free(documents->items);
     *documents = (struct documents){0};

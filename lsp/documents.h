@@ -6,12 +6,12 @@
 #include "lsp/disk.h"
 #include "lsp/methods.h"
 
-struct open_document {
+struct editor_document {
     char *uri;
     char *path; /* NULL: it is in no file of this machine */
     char *language_id;
-    struct open_document *tracked; /* NULL: too long to be watched */
-    struct disk_mark disk;         /* its file */
+    struct open_document *open; /* NULL: too long to be watched */
+    struct disk_mark disk;      /* its file */
     int64_t version;
     uint64_t serial;     /* of this opening: never used twice, so who waits can find out that it was closed */
     bool out_of_step;    /* a change got lost: nothing is offered for it until its whole text comes */
@@ -19,20 +19,20 @@ struct open_document {
 };
 
 struct documents {
-    struct open_document **items;
+    struct editor_document **items;
     size_t count;
     size_t capacity;
     uint64_t last_serial;
 };
 
-struct open_document *documents_find(const struct documents *documents, const char *uri); /* or NULL */
-struct open_document *documents_find_serial(const struct documents *documents, uint64_t serial);
+struct editor_document *documents_find(const struct documents *documents, const char *uri); /* or NULL */
+struct editor_document *documents_find_serial(const struct documents *documents, uint64_t serial);
 /* For requests: the document, open and in step; otherwise the request is answered and NULL comes back. `what` names the
  * argument. */
-struct open_document *documents_need(struct server *server, struct rpc_request *request, const char *uri,
-                                     const char *what);
-struct text *open_document_get_text(const struct open_document *document); /* borrowed */
-struct document *open_document_get(const struct open_document *document);
+struct editor_document *documents_need(struct server *server, struct rpc_request *request, const char *uri,
+                                       const char *what);
+struct text *editor_document_get_text(const struct editor_document *document); /* borrowed */
+struct document *editor_document_get(const struct editor_document *document);
 
 /* A message that could not be read was a change of a document, perhaps of one of ours. */
 void documents_lose_step(struct server *server, const char *message, size_t len);

@@ -7,17 +7,18 @@
 
 #include <stdlib.h>
 
-static struct open_document *need_document(struct server *server, struct rpc_request *request, const cJSON *arguments) {
+static struct editor_document *need_document(struct server *server, struct rpc_request *request,
+                                             const cJSON *arguments) {
     return documents_need(server, request, json_get_text(arguments, "uri"), "argument \"uri\"");
 }
 
 /* NULL: the request has been answered. */
 static const struct shown_hint *need_hint(struct server *server, struct rpc_request *request,
-                                          const struct open_document *document, const cJSON *arguments) {
+                                          const struct editor_document *document, const cJSON *arguments) {
     const struct hint_list *list = hints_get(server, document);
     int64_t id = json_get_int(arguments, "id", 0);
     size_t offset;
-    bool placed = convert_read_position(open_document_get_text(document), server->client.encoding,
+    bool placed = convert_read_position(editor_document_get_text(document), server->client.encoding,
                                         json_get(arguments, "position"), &offset);
     if (!id && !placed) {
         rpc_fail(request, RPC_INVALID_PARAMS, "argument \"id\" or \"position\" is missing");
@@ -31,23 +32,24 @@ static const struct shown_hint *need_hint(struct server *server, struct rpc_requ
 }
 
 void command_suggest(struct server *server, struct rpc_request *request, const cJSON *arguments) {
-    struct open_document *document = need_document(server, request, arguments);
+    struct editor_document *document = need_document(server, request, arguments);
     struct span span = {0, SIZE_MAX};
     if (!document) {
         return;
     }
-    if (project_get_config(open_document_get_project(document->tracked))->suggest_when == SUGGEST_OFF) {
+    if (project_get_config(open_document_get_project(document->open))->suggest_when == SUGGEST_OFF) {
         rpc_fail(request, RPC_REQUEST_FAILED,
                  "suggest.when is \"off\" here; set it to \"demand\" or \"save\" for hints");
         return;
     }
-    convert_read_range(open_document_get_text(document), server->client.encoding, json_get(arguments, "range"), &span);
+    convert_read_range(editor_document_get_text(document), server->client.encoding, json_get(arguments, "range"),
+                       &span);
     hints_look(server, request, document, span);
 }
 
 void command_suggest_clear(struct server *server, struct rpc_request *request, const cJSON *arguments) {
     const char *uri = json_get_text(arguments, "uri");
-    struct open_document *document = uri ? need_document(server, request, arguments) : NULL;
+    struct editor_document *document = uri ? need_document(server, request, arguments) : NULL;
     if (document || !uri) {
         hints_clear(server, document);
         rpc_reply(request, NULL);
@@ -64,12 +66,12 @@ static void reply_done(struct rpc_request *request, bool done, const struct erro
 
 void command_suggest_dismiss(struct server *server, struct rpc_request *request, const cJSON *arguments) {
     struct error error = {0};
-    struct open_document *document = need_document(server, request, arguments);
+    struct editor_document *document = need_document(server, request, arguments);
     const struct shown_hint *hint = document ? need_hint(server, request, document, arguments) : NULL;
     if (!hint) {
         return;
     }
-    bool done = project_dismiss_hint(open_document_get_project(document->tracked), hint->text, hint->wanted, &error);
+    bool done = project_dismiss_hint(open_document_get_project(document->open), hint->text, hint->wanted, &error);
     if (done) {
         hints_remove(server, document, hint->id);
     }
@@ -79,17 +81,16 @@ void command_suggest_dismiss(struct server *server, struct rpc_request *request,
 /* Its hints go with the news that the preferences changed. */
 void command_suggest_mute(struct server *server, struct rpc_request *request, const cJSON *arguments) {
     struct error error = {0};
-    struct open_document *document = need_document(server, request, arguments);
+    struct editor_document *document = need_document(server, request, arguments);
     const struct shown_hint *hint = document ? need_hint(server, request, document, arguments) : NULL;
     if (hint) {
-        bool done =
-            project_mute_preference(open_document_get_project(document->tracked), hint->preference, true, &error);
+        bool done = project_mute_preference(open_document_get_project(document->open), hint->preference, true, &error);
         reply_done(request, done, &error);
     }
 }
 
 void command_suggest_rewrite(struct server *server, struct rpc_request *request, const cJSON *arguments) {
-    struct open_document *document = need_document(server, request, arguments);
+    struct editor_document *document = need_document(server, request, arguments);
     const struct shown_hint *hint = document ? need_hint(server, request, document, arguments) : NULL;
     if (hint) {
         enum rewrite_reply reply = json_get_bool(arguments, "apply", false) ? REWRITE_APPLY : REWRITE_PREVIEW;
@@ -97,7 +98,7 @@ void command_suggest_rewrite(struct server *server, struct rpc_request *request,
     }
 }
 
-void hint_commands_resolve(struct server *server, struct rpc_request *request, struct open_document *document,
+void hint_commands_resolve(struct server *server, struct rpc_request *request, struct editor_document *document,
                            const cJSON *action) {
     int64_t id = json_get_int(json_get(action, "data"), "hint", 0);
     const struct shown_hint *hint = hint_list_find(hints_get(server, document), id);
@@ -111,13 +112,13 @@ void hint_commands_resolve(struct server *server, struct rpc_request *request, s
 
 void handle_hover(struct server *server, struct rpc_request *request, const cJSON *params) {
     const char *uri = json_get_text(json_get(params, "textDocument"), "uri");
-    struct open_document *document = documents_need(server, request, uri, "textDocument.uri");
+    struct editor_document *document = documents_need(server, request, uri, "textDocument.uri");
     size_t offset;
     if (!document) {
         return;
     }
-    if (!convert_read_position(open_document_get_text(document), server->client.encoding, json_get(params, "position"),
-                               &offset)) {
+    if (!convert_read_position(editor_document_get_text(document), server->client.encoding,
+                               json_get(params, "position"), &offset)) {
         rpc_fail(request, RPC_INVALID_PARAMS, "position has to be {line, character}, whole numbers from 0 up");
         return;
     }

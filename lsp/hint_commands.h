@@ -15,7 +15,7 @@ run_command command_suggest_rewrite; /* as prosed.rewrite */
 handle_request handle_hover;
 
 /* codeAction/resolve of a quick fix: data.hint is there. */
-void hint_commands_resolve(struct server *server, struct rpc_request *request, struct open_document *document,
+void hint_commands_resolve(struct server *server, struct rpc_request *request, struct editor_document *document,
                            const cJSON *action);
 
 #endif

@@ -38,12 +38,12 @@ static bool add_evidence(void *arg, const struct preference *preference) {
 }
 
 /* The caller deletes it. */
-static cJSON *load_evidence(const struct open_document *document, const struct hint_list *list) {
+static cJSON *load_evidence(const struct editor_document *document, const struct hint_list *list) {
     struct evidences evidences = {cJSON_CreateObject(), list};
     struct error error = {0};
-    if (list->count && document->tracked) {
-        project_visit_preferences(open_document_get_project(document->tracked),
-                                  open_document_get_genre(document->tracked), add_evidence, &evidences, &error);
+    if (list->count && document->open) {
+        project_visit_preferences(open_document_get_project(document->open), open_document_get_genre(document->open),
+                                  add_evidence, &evidences, &error);
     }
     return evidences.by_id;
 }
@@ -57,9 +57,9 @@ static const cJSON *find_evidence(const cJSON *by_id, int64_t preference) {
 
 /* Where the sample stands, if its document is open and still has it; else the document's beginning. */
 static cJSON *find_place(struct server *server, const char *uri, const char *excerpt) {
-    const struct open_document *document = documents_find(&server->documents, uri);
-    if (document && document->tracked) {
-        struct text *text = open_document_get_text(document);
+    const struct editor_document *document = documents_find(&server->documents, uri);
+    if (document && document->open) {
+        struct text *text = editor_document_get_text(document);
         size_t len = strnlen(excerpt, PROBE_BYTES);
         const char *data = text_get_data(text);
         const char *at = memmem(data, text_get_len(text), excerpt, len);
@@ -104,16 +104,16 @@ static cJSON *format_related(struct server *server, const char *root, const cJSO
 /* --- diagnostics --- */
 
 /* null: only asking for the rewrite would tell. */
-static void add_changes(cJSON *object, const struct open_document *document, const struct shown_hint *hint) {
+static void add_changes(cJSON *object, const struct editor_document *document, const struct shown_hint *hint) {
     if (hint->change.count) {
-        struct text *text = open_document_get_text(document);
+        struct text *text = editor_document_get_text(document);
         cJSON_AddItemToObject(object, "changes", convert_format_changes(text, hint->passage, &hint->change));
     } else {
         cJSON_AddNullToObject(object, "changes");
     }
 }
 
-static cJSON *format_data(const struct open_document *document, const struct shown_hint *hint) {
+static cJSON *format_data(const struct editor_document *document, const struct shown_hint *hint) {
     cJSON *data = cJSON_CreateObject();
     cJSON_AddNumberToObject(data, "id", (double)hint->id);
     cJSON_AddNumberToObject(data, "preference", (double)hint->preference);
@@ -122,17 +122,18 @@ static cJSON *format_data(const struct open_document *document, const struct sho
     return data;
 }
 
-static cJSON *format_diagnostic(struct server *server, const struct open_document *document,
+static cJSON *format_diagnostic(struct server *server, const struct editor_document *document,
                                 const struct shown_hint *hint, const cJSON *evidence) {
     cJSON *diagnostic = cJSON_CreateObject();
-    cJSON_AddItemToObject(diagnostic, "range",
-                          convert_format_range(open_document_get_text(document), server->client.encoding, hint->span));
+    cJSON_AddItemToObject(
+        diagnostic, "range",
+        convert_format_range(editor_document_get_text(document), server->client.encoding, hint->span));
     cJSON_AddNumberToObject(diagnostic, "severity", SEVERITY_HINT);
     cJSON_AddNumberToObject(diagnostic, "code", (double)hint->preference);
     cJSON_AddStringToObject(diagnostic, "source", "prosed");
     convert_add_text(diagnostic, "message", hint->wanted);
     if (server->client.related_information) {
-        const char *root = project_get_root(open_document_get_project(document->tracked));
+        const char *root = project_get_root(open_document_get_project(document->open));
         cJSON_AddItemToObject(diagnostic, "relatedInformation",
                               format_related(server, root, find_evidence(evidence, hint->preference)));
     }
@@ -140,7 +141,7 @@ static cJSON *format_diagnostic(struct server *server, const struct open_documen
     return diagnostic;
 }
 
-cJSON *hint_format_diagnostics(struct server *server, const struct open_document *document,
+cJSON *hint_format_diagnostics(struct server *server, const struct editor_document *document,
                                const struct hint_list *list) {
     cJSON *params = cJSON_CreateObject();
     cJSON *evidence = load_evidence(document, list);
@@ -156,9 +157,9 @@ cJSON *hint_format_diagnostics(struct server *server, const struct open_document
 
 /* --- the reply --- */
 
-static cJSON *format_hint(struct server *server, const struct open_document *document, const struct shown_hint *hint,
+static cJSON *format_hint(struct server *server, const struct editor_document *document, const struct shown_hint *hint,
                           const cJSON *evidence) {
-    struct text *text = open_document_get_text(document);
+    struct text *text = editor_document_get_text(document);
     cJSON *value = cJSON_CreateObject();
     const cJSON *known = find_evidence(evidence, hint->preference);
     cJSON_AddNumberToObject(value, "id", (double)hint->id);
@@ -181,7 +182,7 @@ static bool was_found(const struct shown_hint *hint, const struct hints *found) 
     return false;
 }
 
-cJSON *hint_format_found(struct server *server, const struct open_document *document, const struct hint_list *list,
+cJSON *hint_format_found(struct server *server, const struct editor_document *document, const struct hint_list *list,
                          const struct hints *found) {
     cJSON *result = cJSON_CreateObject();
     cJSON *evidence = load_evidence(document, list);
@@ -229,10 +230,10 @@ static void append_evidence(struct buf *out, const cJSON *evidence) {
     }
 }
 
-cJSON *hint_format_hover(struct server *server, const struct open_document *document, const struct shown_hint *hint) {
+cJSON *hint_format_hover(struct server *server, const struct editor_document *document, const struct shown_hint *hint) {
     bool markdown = server->client.hover_markdown;
     struct hint_list alone = {.items = (struct shown_hint *)hint, .count = 1};
-    struct text *text = open_document_get_text(document);
+    struct text *text = editor_document_get_text(document);
     struct buf out = {0};
     cJSON *evidence = load_evidence(document, &alone);
     buf_printf(&out, markdown ? "**%s**\n" : "%s\n", hint->wanted);
@@ -250,7 +251,7 @@ cJSON *hint_format_hover(struct server *server, const struct open_document *docu
 
 /* --- quick fixes --- */
 
-static cJSON *format_command(const struct open_document *document, const struct shown_hint *hint, const char *name,
+static cJSON *format_command(const struct editor_document *document, const struct shown_hint *hint, const char *name,
                              const char *title, bool apply) {
     cJSON *argument = cJSON_CreateObject();
     cJSON_AddStringToObject(argument, "uri", document->uri);
@@ -265,7 +266,7 @@ static cJSON *format_command(const struct open_document *document, const struct 
     return command;
 }
 
-static void add_action(struct server *server, const struct open_document *document, const struct shown_hint *hint,
+static void add_action(struct server *server, const struct editor_document *document, const struct shown_hint *hint,
                        const char *format, const char *name, bool rewrites, cJSON *actions) {
     char *title = mem_format("%s: %s", format, hint->wanted);
     cJSON *command = format_command(document, hint, name, title, rewrites);
@@ -297,7 +298,7 @@ static void add_action(struct server *server, const struct open_document *docume
     free(title);
 }
 
-void hint_format_actions(struct server *server, const struct open_document *document, struct span span,
+void hint_format_actions(struct server *server, const struct editor_document *document, struct span span,
                          cJSON *actions) {
     const struct hint_list *list = hints_get(server, document);
     const struct client *client = &server->client;

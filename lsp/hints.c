@@ -33,23 +33,23 @@ static struct hint_list *find_list(const struct hint_lists *hints, uint64_t seri
     return NULL;
 }
 
-static struct hint_list *need_list(struct hint_lists *hints, const struct open_document *document) {
+static struct hint_list *need_list(struct hint_lists *hints, const struct editor_document *document) {
     struct hint_list *list = find_list(hints, document->serial);
     if (!list) {
-        list = hint_list_create(document->serial, document_get_revision(open_document_get(document)));
+        list = hint_list_create(document->serial, document_get_revision(editor_document_get(document)));
         MEM_RESERVE(hints->items, hints->count, hints->capacity);
         hints->items[hints->count++] = list;
     }
     return list;
 }
 
-static void publish(struct server *server, const struct open_document *document, const struct hint_list *list) {
+static void publish(struct server *server, const struct editor_document *document, const struct hint_list *list) {
     if (server->state == SERVER_RUNNING) {
         rpc_notify(server->rpc, "textDocument/publishDiagnostics", hint_format_diagnostics(server, document, list));
     }
 }
 
-const struct hint_list *hints_get(struct server *server, const struct open_document *document) {
+const struct hint_list *hints_get(struct server *server, const struct editor_document *document) {
     return find_list(&server->hints, document->serial);
 }
 
@@ -80,8 +80,8 @@ static void fail(struct hint_look *look, const struct error *error, bool closed)
 static void on_hints(void *arg, const struct hints *hints, const struct error *error) {
     struct hint_look *look = arg;
     struct server *server = look->server;
-    const struct open_document *document = documents_find_serial(&server->documents, look->serial);
-    bool usable = document && document->tracked && !document->out_of_step;
+    const struct editor_document *document = documents_find_serial(&server->documents, look->serial);
+    bool usable = document && document->open && !document->out_of_step;
     if (error || !usable) {
         fail(look, error, !usable);
     } else {
@@ -101,8 +101,8 @@ static void on_cancel(void *arg) {
     search_cancel(look->search); /* the callback answers */
 }
 
-static struct hint_look *start(struct server *server, struct rpc_request *request, const struct open_document *document,
-                               struct span scope, const struct span *skip) {
+static struct hint_look *start(struct server *server, struct rpc_request *request,
+                               const struct editor_document *document, struct span scope, const struct span *skip) {
     struct hint_look *look = mem_alloc(sizeof *look);
     look->server = server;
     look->request = request;
@@ -111,19 +111,19 @@ static struct hint_look *start(struct server *server, struct rpc_request *reques
     look->next = server->hints.looks;
     server->hints.looks = look;
     hint_list_mark(need_list(&server->hints, document), look->number, scope, skip);
-    look->search = engine_find_hints(document->tracked, scope, skip, on_hints, look);
+    look->search = engine_find_hints(document->open, scope, skip, on_hints, look);
     return look;
 }
 
-void hints_look(struct server *server, struct rpc_request *request, const struct open_document *document,
+void hints_look(struct server *server, struct rpc_request *request, const struct editor_document *document,
                 struct span span) {
     rpc_request_set_cancel(request, on_cancel, start(server, request, document, span, NULL));
 }
 
 /* --- after a save --- */
 
-static bool looks_at_saves(const struct open_document *document) {
-    return project_get_config(open_document_get_project(document->tracked))->suggest_when == SUGGEST_SAVE;
+static bool looks_at_saves(const struct editor_document *document) {
+    return project_get_config(open_document_get_project(document->open))->suggest_when == SUGGEST_SAVE;
 }
 
 static void on_pause(void *arg);
@@ -141,7 +141,7 @@ static void wait_for_pause(struct server *server, struct hint_list *list) {
 }
 
 /* A newer save makes an older look pointless; what that has learned already is remembered. */
-static void cancel_older(struct server *server, const struct open_document *document) {
+static void cancel_older(struct server *server, const struct editor_document *document) {
     for (struct hint_look *look = server->hints.looks; look; look = look->next) {
         if (look->serial == document->serial && !look->request) {
             search_cancel(look->search);
@@ -149,12 +149,12 @@ static void cancel_older(struct server *server, const struct open_document *docu
     }
 }
 
-static void look_at_saved(struct server *server, const struct open_document *document) {
+static void look_at_saved(struct server *server, const struct editor_document *document) {
     struct hint_list *list = need_list(&server->hints, document);
     struct span typed;
     int64_t quiet_ms = clock_monotonic_ms() - list->changed_ms;
     bool typing =
-        list->changed_ms && quiet_ms < PAUSE_MS && document_get_newest_change(open_document_get(document), &typed);
+        list->changed_ms && quiet_ms < PAUSE_MS && document_get_newest_change(editor_document_get(document), &typed);
     cancel_older(server, document);
     start(server, NULL, document, (struct span){0, SIZE_MAX}, typing ? &typed : NULL);
     list->look_again = false;
@@ -170,8 +170,8 @@ static void on_pause(void *arg) {
     int64_t now_ms = clock_monotonic_ms();
     for (size_t i = 0; server->state == SERVER_RUNNING && i < hints->count; i++) {
         struct hint_list *list = hints->items[i];
-        const struct open_document *document = documents_find_serial(&server->documents, list->serial);
-        if (!list->look_again || !document || !document->tracked) {
+        const struct editor_document *document = documents_find_serial(&server->documents, list->serial);
+        if (!list->look_again || !document || !document->open) {
             continue;
         }
         if (now_ms - list->changed_ms >= PAUSE_MS) {
@@ -182,8 +182,8 @@ static void on_pause(void *arg) {
     }
 }
 
-void hints_save(struct server *server, const struct open_document *document) {
-    if (document->tracked && !document->out_of_step && looks_at_saves(document)) {
+void hints_save(struct server *server, const struct editor_document *document) {
+    if (document->open && !document->out_of_step && looks_at_saves(document)) {
         look_at_saved(server, document);
     }
 }
@@ -195,8 +195,8 @@ static bool is_never(const struct shown_hint *hint, const void *arg) {
     return false;
 }
 
-void hints_change(struct server *server, const struct open_document *document) {
-    if (!document->tracked || document->out_of_step) {
+void hints_change(struct server *server, const struct editor_document *document) {
+    if (!document->open || document->out_of_step) {
         hints_forget(server, document);
         return;
     }
@@ -207,12 +207,12 @@ void hints_change(struct server *server, const struct open_document *document) {
     }
     list->changed_ms = clock_monotonic_ms();
     list->look_again = false;
-    if (hint_list_move(list, open_document_get(document))) {
+    if (hint_list_move(list, editor_document_get(document))) {
         publish(server, document, list);
     }
 }
 
-void hints_forget(struct server *server, const struct open_document *document) {
+void hints_forget(struct server *server, const struct editor_document *document) {
     struct hint_lists *hints = &server->hints;
     for (size_t i = 0; i < hints->count; i++) {
         struct hint_list *list = hints->items[i];
@@ -232,12 +232,12 @@ static bool is_wanted(const struct shown_hint *hint, const void *arg) {
     return list_find_alike(arg, hint->wanted, NULL);
 }
 
-static void check(struct server *server, const struct open_document *document, struct hint_list *list) {
-    struct project *project = open_document_get_project(document->tracked);
+static void check(struct server *server, const struct editor_document *document, struct hint_list *list) {
+    struct project *project = open_document_get_project(document->open);
     struct list confirmed = {0};
     struct error error = {0};
     bool off = project_get_config(project)->suggest_when == SUGGEST_OFF;
-    bool known = off || project_copy_confirmed(project, open_document_get_genre(document->tracked), &confirmed, &error);
+    bool known = off || project_copy_confirmed(project, open_document_get_genre(document->open), &confirmed, &error);
     if (known && hint_list_filter(list, is_wanted, &confirmed)) {
         publish(server, document, list);
     }
@@ -247,17 +247,17 @@ static void check(struct server *server, const struct open_document *document, s
 void hints_check(struct server *server) {
     for (size_t i = 0; server->state == SERVER_RUNNING && i < server->hints.count; i++) {
         struct hint_list *list = server->hints.items[i];
-        const struct open_document *document = documents_find_serial(&server->documents, list->serial);
-        if (list->count && document && document->tracked) {
+        const struct editor_document *document = documents_find_serial(&server->documents, list->serial);
+        if (list->count && document && document->open) {
             check(server, document, list);
         }
     }
 }
 
-void hints_clear(struct server *server, const struct open_document *document) {
+void hints_clear(struct server *server, const struct editor_document *document) {
     for (size_t i = 0; i < server->hints.count; i++) {
         struct hint_list *list = server->hints.items[i];
-        const struct open_document *one = documents_find_serial(&server->documents, list->serial);
+        const struct editor_document *one = documents_find_serial(&server->documents, list->serial);
         if (one && (!document || one == document) && hint_list_filter(list, is_never, NULL)) {
             publish(server, one, list);
         }
@@ -268,7 +268,7 @@ static bool is_another(const struct shown_hint *hint, const void *arg) {
     return hint->id != *(const int64_t *)arg;
 }
 
-void hints_remove(struct server *server, const struct open_document *document, int64_t id) {
+void hints_remove(struct server *server, const struct editor_document *document, int64_t id) {
     struct hint_list *list = find_list(&server->hints, document->serial);
     if (list && hint_list_filter(list, is_another, &id)) {
         publish(server, document, list);

@@ -25,20 +25,20 @@ struct hint_lists {
 
 /* Called by documents.c: after a change, after a save, and when nothing is known of its text any more (closed, out of
  * step, handed to another project). */
-void hints_change(struct server *server, const struct open_document *document);
-void hints_save(struct server *server, const struct open_document *document);
-void hints_forget(struct server *server, const struct open_document *document);
+void hints_change(struct server *server, const struct editor_document *document);
+void hints_save(struct server *server, const struct editor_document *document);
+void hints_forget(struct server *server, const struct editor_document *document);
 /* Preferences or settings are others now: takes away what is no hint any more. */
 void hints_check(struct server *server);
-void hints_clear(struct server *server, const struct open_document *document); /* NULL: of all */
+void hints_clear(struct server *server, const struct editor_document *document); /* NULL: of all */
 void hints_finish(struct hint_lists *hints);
 
 /* For prosed.suggest: looks in range (span), whatever was typed there, shows and replies. */
-void hints_look(struct server *server, struct rpc_request *request, const struct open_document *document,
+void hints_look(struct server *server, struct rpc_request *request, const struct editor_document *document,
                 struct span span);
 /* Those of a document; NULL: none. Borrowed until the next call into this file. */
-const struct hint_list *hints_get(struct server *server, const struct open_document *document);
+const struct hint_list *hints_get(struct server *server, const struct editor_document *document);
 /* The hint is gone: dismissed. */
-void hints_remove(struct server *server, const struct open_document *document, int64_t id);
+void hints_remove(struct server *server, const struct editor_document *document, int64_t id);
 
 #endif

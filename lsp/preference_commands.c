@@ -35,8 +35,8 @@ void command_preferences(struct server *server, struct rpc_request *request, con
 static const char *find_genre(struct server *server, const cJSON *arguments) {
     const char *genre = json_get_text(arguments, "genre");
     const char *uri = json_get_text(arguments, "uri");
-    const struct open_document *document = uri && !genre ? documents_find(&server->documents, uri) : NULL;
-    return document && document->tracked ? open_document_get_genre(document->tracked) : genre;
+    const struct editor_document *document = uri && !genre ? documents_find(&server->documents, uri) : NULL;
+    return document && document->open ? open_document_get_genre(document->open) : genre;
 }
 
 void command_preferences_add(struct server *server, struct rpc_request *request, const cJSON *arguments) {

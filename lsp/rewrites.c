@@ -44,9 +44,9 @@ static void on_cancel(void *arg) {
 
 /* --- what is sent --- */
 
-static cJSON *format_workspace_edit(const struct server *server, const struct open_document *document,
+static cJSON *format_workspace_edit(const struct server *server, const struct editor_document *document,
                                     const struct edits *edits) {
-    cJSON *list = convert_format_edits(open_document_get_text(document), server->client.encoding, edits);
+    cJSON *list = convert_format_edits(editor_document_get_text(document), server->client.encoding, edits);
     cJSON *edit = cJSON_CreateObject();
     if (!server->client.document_changes) {
         cJSON_AddItemToObject(cJSON_AddObjectToObject(edit, "changes"), document->uri, list);
@@ -61,9 +61,9 @@ static cJSON *format_workspace_edit(const struct server *server, const struct op
     return edit;
 }
 
-static cJSON *format_preview(const struct server *server, const struct open_document *document,
+static cJSON *format_preview(const struct server *server, const struct editor_document *document,
                              const struct rewrite *rewrite) {
-    struct text *text = open_document_get_text(document);
+    struct text *text = editor_document_get_text(document);
     enum encoding encoding = server->client.encoding;
     cJSON *preview = cJSON_CreateObject();
     cJSON_AddNumberToObject(preview, "suggestion", (double)rewrite->id);
@@ -86,13 +86,14 @@ static cJSON *format_preview(const struct server *server, const struct open_docu
 
 /* --- the three ways to reply; each says whether the job is over --- */
 
-static bool reply_preview(struct rewrite_job *job, const struct open_document *document,
+static bool reply_preview(struct rewrite_job *job, const struct editor_document *document,
                           const struct rewrite *rewrite) {
     rpc_reply(job->request, format_preview(job->server, document, rewrite));
     return true;
 }
 
-static bool reply_action(struct rewrite_job *job, const struct open_document *document, const struct rewrite *rewrite) {
+static bool reply_action(struct rewrite_job *job, const struct editor_document *document,
+                         const struct rewrite *rewrite) {
     cJSON_DeleteItemFromObjectCaseSensitive(job->action, "edit");
     cJSON_AddItemToObject(job->action, "edit", format_workspace_edit(job->server, document, rewrite->edits));
     rpc_reply(job->request, job->action);
@@ -128,7 +129,8 @@ static void on_applied(void *arg, const cJSON *result, const char *error) {
     job_free(job);
 }
 
-static bool reply_apply(struct rewrite_job *job, const struct open_document *document, const struct rewrite *rewrite) {
+static bool reply_apply(struct rewrite_job *job, const struct editor_document *document,
+                        const struct rewrite *rewrite) {
     job->preview = format_preview(job->server, document, rewrite);
     job->suggestion = rewrite->id;
     if (rewrite->edits->count == 0) {
@@ -163,20 +165,20 @@ static void on_piece(void *arg, const char *text, size_t len) {
 }
 
 static void on_rewrite(void *arg, const struct rewrite *rewrite, const struct error *error) {
-    static bool (*const replies[])(struct rewrite_job *, const struct open_document *, const struct rewrite *) = {
+    static bool (*const replies[])(struct rewrite_job *, const struct editor_document *, const struct rewrite *) = {
         [REWRITE_PREVIEW] = reply_preview,
         [REWRITE_APPLY] = reply_apply,
         [REWRITE_ACTION] = reply_action,
     };
     struct rewrite_job *job = arg;
-    const struct open_document *document = documents_find_serial(&job->server->documents, job->serial);
+    const struct editor_document *document = documents_find_serial(&job->server->documents, job->serial);
     bool over = true;
     job->asked = NULL;
     partial_close(job->partial);
     job->partial = NULL;
     if (error) {
         fail(job, error);
-    } else if (!document || !document->tracked || document->out_of_step) {
+    } else if (!document || !document->open || document->out_of_step) {
         rpc_fail(job->request, RPC_CONTENT_MODIFIED, "the document was closed or got out of step");
     } else {
         over = replies[job->reply](job, document, rewrite);
@@ -187,7 +189,7 @@ static void on_rewrite(void *arg, const struct rewrite *rewrite, const struct er
 }
 
 static struct rewrite_job *job_create(struct server *server, struct rpc_request *request,
-                                      const struct open_document *document, enum rewrite_reply reply, cJSON *action) {
+                                      const struct editor_document *document, enum rewrite_reply reply, cJSON *action) {
     struct rewrite_job *job = mem_alloc(sizeof *job);
     job->server = server;
     job->request = request;
@@ -206,16 +208,16 @@ static void show_pieces(struct rewrite_job *job) {
     }
 }
 
-void rewrites_start(struct server *server, struct rpc_request *request, const struct open_document *document,
+void rewrites_start(struct server *server, struct rpc_request *request, const struct editor_document *document,
                     struct span span, const char *instruction, enum rewrite_reply reply, cJSON *action) {
     struct rewrite_job *job = job_create(server, request, document, reply, action);
-    job->asked = engine_rewrite(document->tracked, span.start, span.end, instruction, on_rewrite, job);
+    job->asked = engine_rewrite(document->open, span.start, span.end, instruction, on_rewrite, job);
     show_pieces(job);
 }
 
-void rewrites_follow(struct server *server, struct rpc_request *request, const struct open_document *document,
+void rewrites_follow(struct server *server, struct rpc_request *request, const struct editor_document *document,
                      struct span passage, const char *wanted, enum rewrite_reply reply, cJSON *action) {
     struct rewrite_job *job = job_create(server, request, document, reply, action);
-    job->asked = engine_follow_hint(document->tracked, passage, wanted, on_rewrite, job);
+    job->asked = engine_follow_hint(document->open, passage, wanted, on_rewrite, job);
     show_pieces(job);
 }

@@ -13,10 +13,10 @@ enum rewrite_reply {
 /* span: of the document as it is now; empty: the paragraph around it. instruction and action may be NULL; takes action.
  * The request is answered when the engine is done; its words are shown meanwhile where the client can take them
  * (partial.h). */
-void rewrites_start(struct server *server, struct rpc_request *request, const struct open_document *document,
+void rewrites_start(struct server *server, struct rpc_request *request, const struct editor_document *document,
                     struct span span, const char *instruction, enum rewrite_reply reply, cJSON *action);
 /* The same for the passage of a hint, towards just one preference. */
-void rewrites_follow(struct server *server, struct rpc_request *request, const struct open_document *document,
+void rewrites_follow(struct server *server, struct rpc_request *request, const struct editor_document *document,
                      struct span passage, const char *wanted, enum rewrite_reply reply, cJSON *action);
 
 #endif

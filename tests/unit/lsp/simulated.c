@@ -135,7 +135,7 @@ static void go_back(struct simulated *document) {
 /* --- changing --- */
 
 struct document *simulated_get(const struct simulated *document) {
-    return open_document_get(documents_find(&document->server->documents, document->uri));
+    return editor_document_get(documents_find(&document->server->documents, document->uri));
 }
 
 static cJSON *name_document(const struct simulated *document, cJSON *params) {
