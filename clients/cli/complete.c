@@ -39,16 +39,16 @@ static int run(int argc, char **argv) {
         session_open(&session, folder, NULL, false);
         while (input.len && input.data[input.len - 1] == '\n') /* a file's last line end is not what one continues */
             buf_remove(&input, input.len - 1, 1);
-        struct open_document *tracked = engine_open_document(session.project, file,
-                                                             language ? language
-                                                             : file   ? NULL
-                                                                      : "markdown",
-                                                             buf_get(&input), input.len);
-        size_t end = text_get_len(document_get_text(open_document_get_document(tracked)));
-        engine_complete(tracked, end, on_completion, &outcome);
+        struct open_document *opened = engine_open_document(session.project, file,
+                                                            language ? language
+                                                            : file   ? NULL
+                                                                     : "markdown",
+                                                            buf_get(&input), input.len);
+        size_t end = text_get_len(document_get_text(open_document_get_document(opened)));
+        engine_complete(opened, end, on_completion, &outcome);
         while (!outcome.done)
             loop_run_once(session.loop, true);
-        engine_close_document(tracked);
+        engine_close_document(opened);
         session_close(&session);
     }
     buf_finish(&input);

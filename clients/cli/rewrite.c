@@ -33,9 +33,9 @@ static void on_rewrite(void *arg, const struct rewrite *rewrite, const struct er
 
 static int rewrite_text(struct session *session, const char *file, const struct buf *input, const char *language,
                         const char *instruction, bool diff) {
-    struct open_document *tracked = engine_open_document(session->project, file, language, buf_get(input), input->len);
-    struct outcome outcome = {.document = open_document_get_document(tracked)};
-    engine_rewrite(tracked, 0, text_get_len(document_get_text(outcome.document)), instruction, on_rewrite, &outcome);
+    struct open_document *opened = engine_open_document(session->project, file, language, buf_get(input), input->len);
+    struct outcome outcome = {.document = open_document_get_document(opened)};
+    engine_rewrite(opened, 0, text_get_len(document_get_text(outcome.document)), instruction, on_rewrite, &outcome);
     while (!outcome.done)
         loop_run_once(session->loop, true);
     if (!outcome.failed && diff) {
@@ -47,7 +47,7 @@ static int rewrite_text(struct session *session, const char *file, const struct 
         fputs(outcome.text, stdout);
     }
     free(outcome.text);
-    engine_close_document(tracked);
+    engine_close_document(opened);
     return outcome.failed || fflush(stdout) ? EXIT_FAILED : EXIT_DONE;
 }
 

@@ -5,7 +5,7 @@
 #define LIMIT_MESSAGE_BYTES    (64u << 20) /* one JSON-RPC message: a 20 MB document, escaped, in a didOpen */
 #define LIMIT_HEADER_BYTES     8192u       /* the header block of one message: a few short lines are legal */
 #define LIMIT_JSON_DEPTH       128u        /* cJSON recurses; the protocol nests about 10 deep */
-#define LIMIT_DOCUMENT_BYTES   (20u << 20) /* larger ones are tracked by nobody: no person writes them */
+#define LIMIT_DOCUMENT_BYTES   (20u << 20) /* larger ones are opened by nobody: no person writes them */
 #define LIMIT_HARVEST_BYTES    (2u << 20)  /* larger documents are served but not learned from: diff and parse time */
 #define LIMIT_SETTINGS_BYTES   (1u << 20)  /* a settings file */
 #define LIMIT_ANSWER_BYTES     (1u << 20)  /* a model's answer: a rewrite of the longest passage is 20 kB */

@@ -15,8 +15,8 @@
 #define KEY_BYTES    4 /* the most that one press of a delete key takes */
 #define ROTATION_MAX 65536
 
-static void cut_finish(struct cut_buffer *cuts, struct cut *cut) {
-    cuts->bytes -= cut->len;
+static void cut_finish(struct cut_buffer *buffer, struct cut *cut) {
+    buffer->bytes -= cut->len;
     free(cut->text);
     origins_finish(&cut->origins);
     *cut = (struct cut){0};
@@ -32,10 +32,10 @@ static void join(struct cut *cut, const char *first, size_t first_len, const cha
     cut->len = first_len + second_len;
 }
 
-static bool add_to_newest(struct cut_buffer *cuts, size_t start, const char *text, size_t len,
+static bool add_to_newest(struct cut_buffer *buffer, size_t start, const char *text, size_t len,
                           const struct origins *runs) {
-    struct cut *cut = cuts->count > 0 ? &cuts->items[cuts->newest] : NULL;
-    if (cut == NULL || !cuts->key_by_key || len > KEY_BYTES)
+    struct cut *cut = buffer->count > 0 ? &buffer->items[buffer->newest] : NULL;
+    if (cut == NULL || !buffer->key_by_key || len > KEY_BYTES)
         return false;
     bool backspace = start + len == cut->place;
     if (!backspace && start != cut->place)
@@ -49,34 +49,34 @@ static bool add_to_newest(struct cut_buffer *cuts, size_t start, const char *tex
         join(cut, cut->text, cut->len, text, len);
     origins_finish(&cut->origins);
     cut->origins = joined;
-    cuts->bytes += len;
+    buffer->bytes += len;
     return true;
 }
 
-void cut_buffer_add(struct cut_buffer *cuts, size_t start, const char *text, size_t len, const struct origins *runs) {
-    if (len == 0 || len > LIMIT_HARVEST_BYTES || add_to_newest(cuts, start, text, len, runs))
+void cut_buffer_add(struct cut_buffer *buffer, size_t start, const char *text, size_t len, const struct origins *runs) {
+    if (len == 0 || len > LIMIT_HARVEST_BYTES || add_to_newest(buffer, start, text, len, runs))
         return;
-    size_t slot = cuts->count > 0 ? (cuts->newest + 1) % CUTS_MAX : 0;
-    if (cuts->count == CUTS_MAX)
-        cut_finish(cuts, &cuts->items[slot]);
+    size_t slot = buffer->count > 0 ? (buffer->newest + 1) % CUTS_MAX : 0;
+    if (buffer->count == CUTS_MAX)
+        cut_finish(buffer, &buffer->items[slot]);
     else
-        cuts->count++;
+        buffer->count++;
     /* Oldest first out until the new one fits; emptied slots stay in the ring and match nothing. */
-    for (size_t k = 1; k < CUTS_MAX && cuts->bytes + len > LIMIT_HARVEST_BYTES; k++)
-        cut_finish(cuts, &cuts->items[(slot + k) % CUTS_MAX]);
-    struct cut *cut = &cuts->items[slot];
+    for (size_t k = 1; k < CUTS_MAX && buffer->bytes + len > LIMIT_HARVEST_BYTES; k++)
+        cut_finish(buffer, &buffer->items[(slot + k) % CUTS_MAX]);
+    struct cut *cut = &buffer->items[slot];
     *cut = (struct cut){.text = mem_copy(text, len), .len = len, .place = start};
     origins_copy(&cut->origins, runs, 0, len);
-    cuts->newest = slot;
-    cuts->bytes += len;
-    cuts->key_by_key = len <= KEY_BYTES;
+    buffer->newest = slot;
+    buffer->bytes += len;
+    buffer->key_by_key = len <= KEY_BYTES;
 }
 
-void cut_buffer_move(struct cut_buffer *cuts, size_t start, size_t end, size_t new_len) {
+void cut_buffer_move(struct cut_buffer *buffer, size_t start, size_t end, size_t new_len) {
     if (new_len > 0)
-        cuts->key_by_key = false;
+        buffer->key_by_key = false;
     for (size_t k = 0; k < CUTS_MAX; k++) {
-        struct cut *cut = &cuts->items[k];
+        struct cut *cut = &buffer->items[k];
         if (cut->place >= end && !(cut->place == start))
             cut->place = cut->place - (end - start) + new_len;
         else if (cut->place > start)
@@ -148,9 +148,9 @@ bool cut_is_moved_to(const struct cut *cut, const char *text, size_t len, struct
     return true;
 }
 
-bool cut_buffer_restore(const struct cut_buffer *cuts, const char *text, size_t len, struct origins *out) {
-    for (size_t k = 0; k < cuts->count && len >= (k == 0 ? CUT_NEWEST_MIN : CUT_ANY_MIN); k++) {
-        const struct cut *cut = &cuts->items[(cuts->newest + CUTS_MAX - k) % CUTS_MAX];
+bool cut_buffer_restore(const struct cut_buffer *buffer, const char *text, size_t len, struct origins *out) {
+    for (size_t k = 0; k < buffer->count && len >= (k == 0 ? CUT_NEWEST_MIN : CUT_ANY_MIN); k++) {
+        const struct cut *cut = &buffer->items[(buffer->newest + CUTS_MAX - k) % CUTS_MAX];
         /* Lengths that differ by more than a few blanks cannot match: keeps typing free of any comparison. */
         size_t apart = cut->len > len ? cut->len - len : len - cut->len;
         if (apart <= 64 && cut_is_moved_to(cut, text, len, out))
@@ -159,8 +159,8 @@ bool cut_buffer_restore(const struct cut_buffer *cuts, const char *text, size_t 
     return false;
 }
 
-void cut_buffer_finish(struct cut_buffer *cuts) {
+void cut_buffer_finish(struct cut_buffer *buffer) {
     for (size_t k = 0; k < CUTS_MAX; k++)
-        cut_finish(cuts, &cuts->items[k]);
-    *cuts = (struct cut_buffer){0};
+        cut_finish(buffer, &buffer->items[k]);
+    *buffer = (struct cut_buffer){0};
 }

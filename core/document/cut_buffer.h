@@ -1,5 +1,5 @@
 /* What was taken out of a document lately, with the origin of every byte: text that comes back elsewhere is recognised
- * and keeps the origin it had. (Undo and redo: states.h.) */
+ * and keeps the origin it had. (Undo and redo: undo_states.h.) */
 #ifndef PROSED_CUT_BUFFER_H
 #define PROSED_CUT_BUFFER_H
 
@@ -26,12 +26,12 @@ struct cut_buffer {
 
 /* text, which stood at start, goes; runs are the origins of its len bytes. A deletion that continues the newest one
  * (backspace, delete key) is joined to it. */
-void cut_buffer_add(struct cut_buffer *cuts, size_t start, const char *text, size_t len, const struct origins *runs);
+void cut_buffer_add(struct cut_buffer *buffer, size_t start, const char *text, size_t len, const struct origins *runs);
 /* A change [start, end) -> new_len bytes was made: places move along. */
-void cut_buffer_move(struct cut_buffer *cuts, size_t start, size_t end, size_t new_len);
+void cut_buffer_move(struct cut_buffer *buffer, size_t start, size_t end, size_t new_len);
 /* Text that comes in: if it was cut (see cut_is_moved_to), *out gets the origins it had. */
-bool cut_buffer_restore(const struct cut_buffer *cuts, const char *text, size_t len, struct origins *out);
-void cut_buffer_finish(struct cut_buffer *cuts);
+bool cut_buffer_restore(const struct cut_buffer *buffer, const char *text, size_t len, struct origins *out);
+void cut_buffer_finish(struct cut_buffer *buffer);
 
 /* The origins of `text` if it is `cut` moved: the same words, white space around them aside, or the same bytes rotated
  * ("\nline" for "line\n"). */

@@ -35,9 +35,9 @@ struct document {
     struct origins origins;
     struct text *baseline;
     struct changes changes;
-    struct cut_buffer cuts;
+    struct cut_buffer cut_buffer;
     struct cut_buffer *moves; /* what was cut in other documents, too; or NULL */
-    struct undo_states states;
+    struct undo_states undo_states;
     struct offers offers;
     struct insert inserts[INSERTS_MAX];
     size_t newest_insert;
@@ -67,8 +67,8 @@ void document_destroy(struct document *document) {
     text_unref(document->text);
     text_unref(document->baseline);
     origins_finish(&document->origins);
-    cut_buffer_finish(&document->cuts);
-    undo_states_finish(&document->states);
+    cut_buffer_finish(&document->cut_buffer);
+    undo_states_finish(&document->undo_states);
     offers_finish(&document->offers);
     changes_finish(&document->changes);
     free(document->path);
@@ -114,7 +114,7 @@ uint64_t document_get_revision(const struct document *document) {
 
 /* Text that was cut lately, in this document or another one. */
 static bool find_cut(const struct document *document, const char *data, size_t len, struct origins *out) {
-    return len > 0 && (cut_buffer_restore(&document->cuts, data, len, out) ||
+    return len > 0 && (cut_buffer_restore(&document->cut_buffer, data, len, out) ||
                        (document->moves && cut_buffer_restore(document->moves, data, len, out)));
 }
 
@@ -207,7 +207,8 @@ static void note_moves(struct document *document, const struct incoming *in, con
         struct origins runs = {0};
         if (span->end - span->start >= MOVE_BYTES_MIN) {
             origins_copy(&runs, &document->origins, in->start + span->start, in->start + span->end);
-            cut_buffer_add(&document->cuts, in->start + span->start, old + span->start, span->end - span->start, &runs);
+            cut_buffer_add(&document->cut_buffer, in->start + span->start, old + span->start, span->end - span->start,
+                           &runs);
         }
         origins_finish(&runs);
     }
@@ -286,7 +287,7 @@ static void move_inserts(struct document *document, const struct incoming *in) {
 
 /* The deletion that was just made may be the second half of a move: what came in first gets its origins. */
 static bool finish_move(struct document *document, size_t gone_len) {
-    const struct cut *cut = &document->cuts.items[document->cuts.newest];
+    const struct cut *cut = &document->cut_buffer.items[document->cut_buffer.newest];
     bool found = false;
     if (cut->len != gone_len)
         return false; /* key by key: no move */
@@ -346,24 +347,24 @@ static void apply(struct document *document, const struct incoming *in) {
     update_origins(document, in, old);
     /* Only now: what comes in must not be taken for what it replaces. */
     if (!in->outside)
-        cut_buffer_add(&document->cuts, in->start, old, old_len, &gone);
+        cut_buffer_add(&document->cut_buffer, in->start, old, old_len, &gone);
     if (!in->outside && document->moves && old_len >= MOVE_BYTES_MIN)
         cut_buffer_add(document->moves, SIZE_MAX, old, old_len, &gone);
-    undo_states_add(&document->states, in->start, old, old_len, in->len, &gone, len);
+    undo_states_add(&document->undo_states, in->start, old, old_len, in->len, &gone, len);
     document->text = text_replace(document->text, in->start, in->end, in->data, in->len);
     changes_add(&document->changes, (struct change){in->start, in->end, in->len});
-    cut_buffer_move(&document->cuts, in->start, in->end, in->len);
+    cut_buffer_move(&document->cut_buffer, in->start, in->end, in->len);
     move_inserts(document, in);
     bool elsewhere = false;
     if (in->len > 0)
         note_insert(document, in->start, in->len);
     else if (!in->outside)
         elsewhere = finish_move(document, old_len);
-    change.is_return = undo_states_restore(&document->states, document->text, &document->origins);
+    change.is_return = undo_states_restore(&document->undo_states, document->text, &document->origins);
     if (document->offers.count > 0)
         elsewhere = follow_offers(document, in, &change) || elsewhere;
     if (elsewhere || change.is_return)
-        undo_states_set_before(&document->states, &before);
+        undo_states_set_before(&document->undo_states, &before);
     origins_finish(&before);
     origins_finish(&gone);
     assert(document->origins.len == text_get_len(document->text));

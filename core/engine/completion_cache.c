@@ -16,26 +16,26 @@ char *completion_cache_format_key(const struct question *question, const char *m
     return key;
 }
 
-const struct recalled *completion_cache_find(const struct completion_cache *recall, const char *key) {
-    for (size_t i = 0; i < RECALL_COUNT; i++) {
-        if (recall->items[i].key && strcmp(recall->items[i].key, key) == 0) {
-            return &recall->items[i];
+const struct cached_completion *completion_cache_find(const struct completion_cache *cache, const char *key) {
+    for (size_t i = 0; i < COMPLETIONS_MAX; i++) {
+        if (cache->items[i].key && strcmp(cache->items[i].key, key) == 0) {
+            return &cache->items[i];
         }
     }
     return NULL;
 }
 
-void completion_cache_add(struct completion_cache *recall, const char *key, const char *answer, bool cut_off) {
-    struct recalled *item = &recall->items[recall->at++ % RECALL_COUNT];
+void completion_cache_add(struct completion_cache *cache, const char *key, const char *answer, bool cut_off) {
+    struct cached_completion *item = &cache->items[cache->at++ % COMPLETIONS_MAX];
     free(item->key);
     free(item->answer);
-    *item = (struct recalled){mem_copy_text(key), mem_copy_text(answer), cut_off};
+    *item = (struct cached_completion){mem_copy_text(key), mem_copy_text(answer), cut_off};
 }
 
-void completion_cache_clear(struct completion_cache *recall) {
-    for (size_t i = 0; i < RECALL_COUNT; i++) {
-        free(recall->items[i].key);
-        free(recall->items[i].answer);
+void completion_cache_clear(struct completion_cache *cache) {
+    for (size_t i = 0; i < COMPLETIONS_MAX; i++) {
+        free(cache->items[i].key);
+        free(cache->items[i].answer);
     }
-    *recall = (struct completion_cache){0};
+    *cache = (struct completion_cache){0};
 }

@@ -5,23 +5,23 @@
 
 #include "core/model/question.h"
 
-#define RECALL_COUNT 32
+#define COMPLETIONS_MAX 32
 
-struct recalled {
+struct cached_completion {
     char *key; /* the model and all that the question says */
     char *answer;
     bool cut_off;
 };
 
 struct completion_cache { /* {0} is an empty one */
-    struct recalled items[RECALL_COUNT];
+    struct cached_completion items[COMPLETIONS_MAX];
     size_t at;
 };
 
 char *completion_cache_format_key(const struct question *question, const char *model); /* the caller frees */
-const struct recalled *completion_cache_find(const struct completion_cache *recall,
-                                             const char *key); /* borrowed; NULL: not there */
-void completion_cache_add(struct completion_cache *recall, const char *key, const char *answer, bool cut_off);
-void completion_cache_clear(struct completion_cache *recall); /* also frees */
+const struct cached_completion *completion_cache_find(const struct completion_cache *cache,
+                                                      const char *key); /* borrowed; NULL: not there */
+void completion_cache_add(struct completion_cache *cache, const char *key, const char *answer, bool cut_off);
+void completion_cache_clear(struct completion_cache *cache); /* also frees */
 
 #endif

@@ -50,12 +50,12 @@ void project_get_learning(const struct project *project, struct learning_state *
 /* --- documents --- */
 struct open_document *engine_open_document(struct project *project, const char *path, const char *language_id,
                                            const char *data, size_t len);
-struct document *open_document_get_document(const struct open_document *tracked); /* change it through document.h */
-struct project *open_document_get_project(const struct open_document *tracked);
-const char *open_document_get_genre(const struct open_document *tracked);
-void engine_save_document(struct open_document *tracked); /* the text as it is now is on disk */
+struct document *open_document_get_document(const struct open_document *opened); /* change it through document.h */
+struct project *open_document_get_project(const struct open_document *opened);
+const char *open_document_get_genre(const struct open_document *opened);
+void engine_save_document(struct open_document *opened); /* the text as it is now is on disk */
 void engine_close_document(
-    struct open_document *tracked); /* waiting samples are queued; frees; requests for it are cancelled */
+    struct open_document *opened); /* waiting samples are queued; frees; requests for it are cancelled */
 
 /* --- learning --- */
 void project_pause(struct project *project, bool pause);
@@ -91,7 +91,7 @@ struct rewrite {
     const char *refused_reason;     /* of the first such passage, or NULL */
 };
 typedef void rewrite_callback(void *arg, const struct rewrite *rewrite, const struct error *error);
-struct request *engine_rewrite(struct open_document *tracked, size_t start, size_t end, const char *instruction,
+struct request *engine_rewrite(struct open_document *opened, size_t start, size_t end, const char *instruction,
                                rewrite_callback *callback, void *arg);
 
 struct completion {
@@ -99,7 +99,7 @@ struct completion {
     const char *text; /* to be inserted at the offset; "" if there is nothing to offer */
 };
 typedef void completion_callback(void *arg, const struct completion *completion, const struct error *error);
-struct request *engine_complete(struct open_document *tracked, size_t offset, completion_callback *callback, void *arg);
+struct request *engine_complete(struct open_document *opened, size_t offset, completion_callback *callback, void *arg);
 /* The text of a rewrite (of its first passage) or a completion as far as it is there: unchecked, to be looked at and
  * not to be put into the document. Set right after the start; piece runs from the loop, before the callback. */
 typedef void request_piece(void *arg, const char *text, size_t len);
@@ -134,11 +134,11 @@ typedef void hints_callback(void *arg, const struct hints *hints, const struct e
  * What a model could not be asked for (it is away, learning is paused, the day's tokens are used up) is left out with a
  * reason. The hints of passages that changed meanwhile are left out, too. */
 struct search;
-struct search *engine_find_hints(struct open_document *tracked, struct span scope, const struct span *skip,
+struct search *engine_find_hints(struct open_document *opened, struct span scope, const struct span *skip,
                                  hints_callback *callback, void *arg);
 void search_cancel(struct search *search); /* the callback still runs, with ERROR_CANCELLED */
 /* Rewrites just this passage towards just this preference. */
-struct request *engine_follow_hint(struct open_document *tracked, struct span passage, const char *wanted,
+struct request *engine_follow_hint(struct open_document *opened, struct span passage, const char *wanted,
                                    rewrite_callback *callback, void *arg);
 /* Not here: as long as a passage reads like text, this preference is no hint for it. */
 bool project_dismiss_hint(struct project *project, const char *text, const char *wanted, struct error *error);

@@ -33,7 +33,7 @@ struct chain {
 struct search {
     struct engine *engine;
     struct search *next;
-    struct open_document *tracked; /* NULL: the document was closed meanwhile */
+    struct open_document *opened; /* NULL: the document was closed meanwhile */
     hints_callback *callback;
     void *arg;
     uint64_t revision; /* of the document, when it read */
@@ -68,7 +68,7 @@ static void hint_finish(struct hint *hint) {
 }
 
 static void search_destroy(struct search *search) {
-    struct search **at = &search->engine->searches;
+    struct search **at = &search->engine->searches.first;
     while (*at != search)
         at = &(*at)->next;
     *at = search->next;
@@ -98,7 +98,7 @@ static int compare_hints(const void *a, const void *b) {
 static bool is_wanted(const struct search *search, const struct hint *hint, const struct list *confirmed) {
     struct error error = {0};
     return list_find_alike(confirmed, hint->wanted, NULL) &&
-           !store_is_dismissed(search->tracked->project->store, hint->text, hint->wanted, &error);
+           !store_is_dismissed(search->opened->project->store, hint->text, hint->wanted, &error);
 }
 
 /* Those that still hold and whose passages stand as they were, moved to where they are by now. */
@@ -106,12 +106,12 @@ static void move_hints(struct search *search) {
     size_t kept = 0;
     struct list confirmed = {0};
     if (search->hint_count)
-        project_copy_confirmed(search->tracked->project, search->tracked->genre, &confirmed, &search->error);
+        project_copy_confirmed(search->opened->project, search->opened->genre, &confirmed, &search->error);
     for (size_t i = 0; i < search->hint_count; i++) {
         struct hint hint = search->hints[i];
         size_t start = hint.passage.start;
         if (is_wanted(search, &hint, &confirmed) &&
-            document_rebase(search->tracked->document, search->revision, &hint.change, &hint.passage)) {
+            document_rebase(search->opened->document, search->revision, &hint.change, &hint.passage)) {
             hint.span.start = hint.span.start - start + hint.passage.start;
             hint.span.end = hint.span.end - start + hint.passage.start;
             search->hints[kept++] = hint;
@@ -127,7 +127,7 @@ static void move_hints(struct search *search) {
 static void finish(void *arg) {
     struct search *search = arg;
     struct error error = search->error;
-    if (search->cancelled || !search->tracked)
+    if (search->cancelled || !search->opened)
         error_set(&error, ERROR_CANCELLED, "cancelled");
     if (!error.kind) {
         if (search->hint_count)
@@ -173,7 +173,7 @@ static bool is_for_models(const struct rewrite_plan *plan) {
 static enum check check_by_memory(struct search *search, const struct chain *chain, const char *preference) {
     struct store_verdict verdict = {
         .passage = chain->plan.marked, .preference = preference, .model = search->model, .score = chain->score};
-    if (!chain->answered && !store_find_verdict(search->tracked->project->store, &verdict, &search->error))
+    if (!chain->answered && !store_find_verdict(search->opened->project->store, &verdict, &search->error))
         return search->error.kind ? CHECK_STOP : CHECK_ASK;
     return verdict.score <= -2 ? CHECK_AGAINST : CHECK_FINE;
 }
@@ -189,7 +189,7 @@ static enum check check(struct search *search, const struct chain *chain, struct
     if (found == CHECK_AGAINST && !search->by_rule)
         stylist_find_breaks(plan->marked, search->format, preference, places); /* a rule may know the place */
     bool open = found == CHECK_AGAINST || found == CHECK_ASK;
-    if (open && store_is_dismissed(search->tracked->project->store, plan->marked, preference, &search->error))
+    if (open && store_is_dismissed(search->opened->project->store, plan->marked, preference, &search->error))
         found = CHECK_FINE;
     return search->error.kind ? CHECK_STOP : found;
 }
@@ -206,8 +206,8 @@ static void wake(struct search *search) {
 
 /* Looking for hints is no learning, but costs as much: what stops the one stops the other. */
 static bool may_ask(struct search *search) {
-    struct project *project = search->tracked->project;
-    struct models *models = search->engine->models;
+    struct project *project = search->opened->project;
+    const struct models *models = &search->engine->models;
     int64_t tokens = 0, allowed = project->config->learn_daily_tokens;
     if (search->reason)
         return false;
@@ -231,9 +231,9 @@ static void note_spend(struct search *search, const struct answer *answer) {
                                       .calls = 1,
                                       .prompt_tokens = answer->prompt_tokens,
                                       .answer_tokens = answer->answer_tokens};
-    if (!search->tracked || answer->prompt_tokens + answer->answer_tokens == 0)
+    if (!search->opened || answer->prompt_tokens + answer->answer_tokens == 0)
         return;
-    if (!store_add_spend(search->tracked->project->store, &spend, &error))
+    if (!store_add_spend(search->opened->project->store, &spend, &error))
         log_write(LOG_WARNING, "hints: %s", error.text);
 }
 
@@ -243,11 +243,11 @@ static void on_loss(void *arg, const struct answer *cost) {
 
 /* The model is away or refuses: what is known is shown, and the rest is for another time. */
 static void note_failure(struct search *search, const struct error *error) {
-    struct engine *engine = search->engine;
+    struct hint_searches *searches = &search->engine->searches;
     give_reason(search, error->text);
-    if (!engine->model_is_away)
+    if (!searches->model_is_away)
         log_write(LOG_WARNING, "hints: %s", error->text);
-    engine->model_is_away = true;
+    searches->model_is_away = true;
 }
 
 static void note_verdict(struct search *search, struct chain *chain, const struct answer *answer) {
@@ -255,10 +255,10 @@ static void note_verdict(struct search *search, struct chain *chain, const struc
     struct store_verdict verdict = {.passage = chain->plan.marked,
                                     .preference = search->confirmed.items[chain->preference].text,
                                     .model = search->model};
-    search->engine->model_is_away = false;
+    search->engine->searches.model_is_away = false;
     chain->answered = true;
     if (answer_read_verdict(answer->text, &verdict.score, NULL) &&
-        !store_add_verdict(search->tracked->project->store, &verdict, &error))
+        !store_add_verdict(search->opened->project->store, &verdict, &error))
         log_write(LOG_INFO, "hints: %s", error.text); /* it is good for this look all the same */
     chain->score = verdict.score;                     /* 0 if nobody can read it: it says nothing, and is not kept */
 }
@@ -270,7 +270,7 @@ static void on_answer(void *arg, const struct answer *answer, const struct error
     search->in_flight--;
     if (answer)
         note_spend(search, answer);
-    if (answer && search->tracked)
+    if (answer && search->opened)
         note_verdict(search, chain, answer);
     else if (error && error->kind != ERROR_CANCELLED)
         note_failure(search, error);
@@ -284,14 +284,14 @@ static void ask(struct search *search, struct chain *chain) {
                                       .preference = search->confirmed.items[chain->preference].text};
     search->asked++;
     search->in_flight++;
-    chain->ask = ask_start(search->engine->models->asks, &question, PURPOSE_LEARN, NULL, on_answer, chain);
+    chain->ask = ask_start(search->engine->models.asks, &question, PURPOSE_LEARN, NULL, on_answer, chain);
     ask_set_loss(chain->ask, on_loss);
 }
 
 /* --- chains --- */
 
 static bool is_over(const struct search *search) {
-    return search->cancelled || !search->tracked || search->error.kind || search->hint_count >= LIMIT_HINTS;
+    return search->cancelled || !search->opened || search->error.kind || search->hint_count >= LIMIT_HINTS;
 }
 
 static bool touches(struct span one, struct span other) {
@@ -363,55 +363,51 @@ static void turn(void *arg) {
 
 /* --- life --- */
 
-static bool may_look(const struct open_document *tracked, struct error *error) {
-    const char *name = *tracked->relative ? tracked->relative : "the document";
-    if (tracked->project->engine->closing)
+static bool may_look(const struct open_document *opened, struct error *error) {
+    const char *name = *opened->relative ? opened->relative : "the document";
+    if (opened->project->engine->closing)
         return error_set(error, ERROR_CANCELLED, "the server is shutting down");
-    if (!tracked->may_teach)
+    if (!opened->may_teach)
         return error_set(error, ERROR_REFUSED,
                          "%s is left out by an ignore file, the setting exclude, or because such files hold secrets",
                          name);
-    if (text_get_len(document_get_text(tracked->document)) > LIMIT_HARVEST_BYTES)
+    if (text_get_len(document_get_text(opened->document)) > LIMIT_HARVEST_BYTES)
         return error_set(error, ERROR_LIMIT, "%s is over %u MB: no hints are looked for in it", name,
                          LIMIT_HARVEST_BYTES >> 20);
-    if (!tracked->project->engine->models->asks) {
-        *error = tracked->project->engine->models->error;
-        return false;
-    }
-    return true;
+    return models_can_be_asked(&opened->project->engine->models, error);
 }
 
 static void prepare(struct search *search) {
-    struct open_document *tracked = search->tracked;
-    const struct config *config = tracked->project->config;
-    if (!may_look(tracked, &search->error) || !project_has_store(tracked->project) ||
-        !confirmed_load(tracked->project, tracked->genre, &search->confirmed, &search->error))
+    struct open_document *opened = search->opened;
+    const struct config *config = opened->project->config;
+    if (!may_look(opened, &search->error) || !project_has_store(opened->project) ||
+        !confirmed_load(opened->project, opened->genre, &search->confirmed, &search->error))
         return;
     search->by_rule = !strcmp(config->learn.engine, "offline");
     search->can_write_more = strcmp(config->write.engine, "offline") != 0;
-    search->model = mem_copy_text(asks_get_model(tracked->project->engine->models->asks, OP_VERIFY));
-    search->text = text_ref(document_get_text(tracked->document));
+    search->model = mem_copy_text(asks_get_model(opened->project->engine->models.asks, OP_VERIFY));
+    search->text = text_ref(document_get_text(opened->document));
     if (search->confirmed.count)
         passages_find(text_get_data(search->text), text_get_len(search->text), search->format, &search->passages);
     search->chain_count = search->by_rule || config->learn.max_in_flight < 1 ? 1 : (size_t)config->learn.max_in_flight;
     search->chains = mem_alloc(search->chain_count * sizeof *search->chains);
 }
 
-struct search *engine_find_hints(struct open_document *tracked, struct span scope, const struct span *skip,
+struct search *engine_find_hints(struct open_document *opened, struct span scope, const struct span *skip,
                                  hints_callback *callback, void *arg) {
-    struct engine *engine = tracked->project->engine;
+    struct engine *engine = opened->project->engine;
     struct search *search = mem_alloc(sizeof *search);
     search->engine = engine;
-    search->tracked = tracked;
+    search->opened = opened;
     search->callback = callback;
     search->arg = arg;
-    search->revision = document_get_revision(tracked->document);
-    search->format = document_get_format(tracked->document);
+    search->revision = document_get_revision(opened->document);
+    search->format = document_get_format(opened->document);
     search->scope = scope;
     search->skips = skip != NULL;
     search->skip = skip ? *skip : (struct span){0, 0};
-    search->next = engine->searches;
-    engine->searches = search;
+    search->next = engine->searches.first;
+    engine->searches.first = search;
     prepare(search);
     wake(search);
     return search;
@@ -422,13 +418,13 @@ void search_cancel(struct search *search) {
     cancel_asked(search);
 }
 
-void searches_cancel(struct engine *engine, const struct open_document *tracked) {
-    for (struct search *search = engine->searches; search; search = search->next) {
-        if (tracked && search->tracked != tracked)
+void hint_searches_cancel(struct hint_searches *searches, const struct open_document *opened) {
+    for (struct search *search = searches->first; search; search = search->next) {
+        if (opened && search->opened != opened)
             continue;
         search_cancel(search);
-        if (tracked)
-            search->tracked = NULL;
+        if (opened)
+            search->opened = NULL;
     }
 }
 

@@ -29,133 +29,101 @@ static bool may_teach(const struct project *project, const char *path) {
     return may;
 }
 
-/* A document that was closed and is opened with the same text, perhaps by another name, goes on where it stopped. */
-static struct document *take_closed(struct engine *engine, const char *path, const char *language_id, const char *data,
-                                    size_t len) {
-    for (size_t i = 0; i < ENGINE_CLOSED; i++) {
-        struct document *document = engine->closed[i];
-        struct text *text = document ? document_get_text(document) : NULL;
-        if (!text || text_get_len(text) != len || memcmp(text_get_data(text), data, len) != 0)
-            continue;
-        engine->closed[i] = NULL;
-        document_rename(document, path, language_id);
-        return document;
-    }
-    return NULL;
-}
-
-static void keep_closed(struct engine *engine, struct document *document) {
-    size_t len = text_get_len(document_get_text(document));
-    bool written = document_get_revision(document) > 0 && len > 0 && len <= ENGINE_CLOSED_BYTES;
-    if (!written) {
-        document_destroy(document);
-        return;
-    }
-    struct document **slot = &engine->closed[engine->closed_at++ % ENGINE_CLOSED];
-    document_destroy(*slot);
-    *slot = document;
-}
-
-void engine_forget_closed(struct engine *engine) {
-    for (size_t i = 0; i < ENGINE_CLOSED; i++) {
-        document_destroy(engine->closed[i]);
-        engine->closed[i] = NULL;
-    }
-}
-
 /* An untitled document that is saved: VS Code opens the new file empty and puts the text in before it closes the other
  * one. What was typed there counts as moved, not as pasted. */
 static void share_untitled(struct engine *engine) {
     for (const struct project *project = engine->projects; project; project = project->next)
-        for (const struct open_document *tracked = project->documents; tracked; tracked = tracked->next) {
-            const struct text *text = document_get_text(tracked->document);
-            if (!tracked->path)
+        for (const struct open_document *opened = project->documents; opened; opened = opened->next) {
+            const struct text *text = document_get_text(opened->document);
+            if (!opened->path)
                 cut_buffer_add(&engine->moves, SIZE_MAX, text_get_data(text), text_get_len(text),
-                               document_get_origins(tracked->document));
+                               document_get_origins(opened->document));
         }
 }
 
 struct open_document *engine_open_document(struct project *project, const char *path, const char *language_id,
                                            const char *data, size_t len) {
-    struct open_document *tracked = mem_alloc(sizeof *tracked);
-    tracked->project = project;
-    tracked->document = take_closed(project->engine, path, language_id, data, len);
-    if (!tracked->document)
-        tracked->document = document_create(path, language_id, data, len);
-    document_share_moves(tracked->document, &project->engine->moves);
+    struct open_document *opened = mem_alloc(sizeof *opened);
+    opened->project = project;
+    opened->document = closed_documents_take(&project->engine->closed, path, language_id, data, len);
+    if (!opened->document)
+        opened->document = document_create(path, language_id, data, len);
+    document_share_moves(opened->document, &project->engine->moves);
     if (path && len == 0)
         share_untitled(project->engine);
     bool inside = path && project->root && path_is_inside(path, project->root) && strlen(path) > strlen(project->root);
     /* Shown on terminals and pages: no name steers them. */
-    tracked->relative = mem_copy_text(inside ? path + strlen(project->root) + 1 : path ? path : "");
-    utf8_blank_controls(tracked->relative, "");
-    tracked->genre = genre_find(project->config, document_get_format(tracked->document),
-                                *tracked->relative ? tracked->relative : NULL);
-    tracked->path = mem_copy_text(path);
-    tracked->may_teach = may_teach(project, path);
-    tracked->saved_revision = document_get_revision(tracked->document);
-    tracked->next = project->documents;
-    project->documents = tracked;
-    return tracked;
+    opened->relative = mem_copy_text(inside ? path + strlen(project->root) + 1 : path ? path : "");
+    utf8_blank_controls(opened->relative, "");
+    opened->genre =
+        genre_find(project->config, document_get_format(opened->document), *opened->relative ? opened->relative : NULL);
+    opened->path = mem_copy_text(path);
+    opened->may_teach = may_teach(project, path);
+    opened->saved_revision = document_get_revision(opened->document);
+    opened->next = project->documents;
+    project->documents = opened;
+    return opened;
 }
 
-struct document *open_document_get_document(const struct open_document *tracked) {
-    return tracked->document;
+struct document *open_document_get_document(const struct open_document *opened) {
+    return opened->document;
 }
 
-struct project *open_document_get_project(const struct open_document *tracked) {
-    return tracked->project;
+struct project *open_document_get_project(const struct open_document *opened) {
+    return opened->project;
 }
 
-const char *open_document_get_genre(const struct open_document *tracked) {
-    return tracked->genre;
+const char *open_document_get_genre(const struct open_document *opened) {
+    return opened->genre;
 }
 
 /* --- samples --- */
 
 /* A suggestion that was taken and then edited: the suggestion is the draft, the edit the demonstration. */
-static const struct offer *find_edited_offer(const struct open_document *tracked, const struct harvest_sample *item) {
-    const struct offer *offer = engine_find_offer(tracked->project->engine, item->suggestion);
-    if (!offer || !*offer->before)
+static const struct suggestion *find_edited_suggestion(const struct open_document *opened,
+                                                       const struct harvest_sample *item) {
+    const struct suggestion *suggestion = suggestions_find(&opened->project->engine->suggestions, item->suggestion);
+    if (!suggestion || !*suggestion->before)
         return NULL;
     /* A sample may span more than what was rewritten; then the offer is not a draft of it. */
-    return diff_ratio(offer->after, strlen(offer->after), item->text, strlen(item->text)) < 0.5 ? offer : NULL;
+    return diff_ratio(suggestion->after, strlen(suggestion->after), item->text, strlen(item->text)) < 0.5 ? suggestion
+                                                                                                          : NULL;
 }
 
-static struct store_sample make_sample(const struct open_document *tracked, const struct harvest_sample *item,
+static struct store_sample make_sample(const struct open_document *opened, const struct harvest_sample *item,
                                        int64_t since_ms) {
-    const struct offer *offer = find_edited_offer(tracked, item);
+    const struct suggestion *suggestion = find_edited_suggestion(opened, item);
     return (struct store_sample){
-        .document = tracked->relative,
-        .genre = tracked->genre,
-        .format = document_get_format(tracked->document),
+        .document = opened->relative,
+        .genre = opened->genre,
+        .format = document_get_format(opened->document),
         .state = SAMPLE_WAITING,
-        .task_kind = offer ? TASK_REVISE : item->task_kind,
-        .task = offer ? offer->before : item->old_text,
+        .task_kind = suggestion ? TASK_REVISE : item->task_kind,
+        .task = suggestion ? suggestion->before : item->old_text,
         .text = item->text,
-        .first_draft = offer ? offer->after : NULL,
+        .first_draft = suggestion ? suggestion->after : NULL,
         .suggestion = item->suggestion,
         .changed_ms = since_ms,
     };
 }
 
 /* Since when each passage has stood as it is: what was waiting with the same text keeps its time. */
-static int64_t *carry_since(const struct open_document *tracked, const struct harvest *harvest, int64_t now_ms) {
+static int64_t *carry_since(const struct open_document *opened, const struct harvest *harvest, int64_t now_ms) {
     int64_t *since_ms = mem_alloc((harvest->count + 1) * sizeof *since_ms);
     for (size_t i = 0; i < harvest->count; i++) {
         since_ms[i] = now_ms;
-        for (size_t j = 0; j < tracked->waiting.count; j++)
-            if (!strcmp(harvest->items[i].text, tracked->waiting.items[j].text))
-                since_ms[i] = tracked->waiting_since_ms[j];
+        for (size_t j = 0; j < opened->waiting.count; j++)
+            if (!strcmp(harvest->items[i].text, opened->waiting.items[j].text))
+                since_ms[i] = opened->waiting_since_ms[j];
     }
     return since_ms;
 }
 
-static void set_waiting(struct open_document *tracked, struct harvest *harvest, int64_t *since_ms) {
-    harvest_finish(&tracked->waiting);
-    free(tracked->waiting_since_ms);
-    tracked->waiting = *harvest;
-    tracked->waiting_since_ms = since_ms;
+static void set_waiting(struct open_document *opened, struct harvest *harvest, int64_t *since_ms) {
+    harvest_finish(&opened->waiting);
+    free(opened->waiting_since_ms);
+    opened->waiting = *harvest;
+    opened->waiting_since_ms = since_ms;
 }
 
 bool project_take_over(struct project *project, struct error *error) {
@@ -169,16 +137,16 @@ bool project_take_over(struct project *project, struct error *error) {
     return true;
 }
 
-static bool keep_waiting(struct open_document *tracked, struct error *error) {
-    struct project *project = tracked->project;
-    if (!tracked->waiting.count && !project->store)
+static bool keep_waiting(struct open_document *opened, struct error *error) {
+    struct project *project = opened->project;
+    if (!opened->waiting.count && !project->store)
         return true; /* nothing to keep, and nothing kept before */
     if (!project_need_store(project, error) || !project_take_over(project, error))
         return false;
-    struct store_sample *samples = mem_alloc((tracked->waiting.count + 1) * sizeof *samples);
-    for (size_t i = 0; i < tracked->waiting.count; i++)
-        samples[i] = make_sample(tracked, &tracked->waiting.items[i], tracked->waiting_since_ms[i]);
-    bool kept = store_set_waiting(project->store, tracked->relative, samples, tracked->waiting.count, error);
+    struct store_sample *samples = mem_alloc((opened->waiting.count + 1) * sizeof *samples);
+    for (size_t i = 0; i < opened->waiting.count; i++)
+        samples[i] = make_sample(opened, &opened->waiting.items[i], opened->waiting_since_ms[i]);
+    bool kept = store_set_waiting(project->store, opened->relative, samples, opened->waiting.count, error);
     free(samples);
     return kept;
 }
@@ -191,28 +159,28 @@ static void note_failure(struct project *project, const struct error *error) {
     project->retry_ms = error->kind == ERROR_BUSY ? BUSY_MS : RETRY_MS;
 }
 
-static void keep(struct open_document *tracked) {
+static void keep(struct open_document *opened) {
     struct error error = {0};
-    tracked->unkept = !keep_waiting(tracked, &error);
-    if (tracked->unkept)
-        note_failure(tracked->project, &error);
+    opened->unkept = !keep_waiting(opened, &error);
+    if (opened->unkept)
+        note_failure(opened->project, &error);
 }
 
-void engine_save_document(struct open_document *tracked) {
-    struct project *project = tracked->project;
-    tracked->saved_revision = document_get_revision(tracked->document);
-    open_document_measure_offers(tracked, false);
+void engine_save_document(struct open_document *opened) {
+    struct project *project = opened->project;
+    opened->saved_revision = document_get_revision(opened->document);
+    suggestions_keep_outcomes(&project->engine->suggestions, opened, false);
     /* Asked anew, for its name and the ignore files may be others by now. */
-    tracked->may_teach = may_teach(project, tracked->path);
-    bool left_out = !tracked->may_teach && tracked->waiting.count > 0; /* what waits is taken back */
-    if ((!tracked->may_teach && !left_out) || !project->config->learn_enabled ||
-        text_get_len(document_get_text(tracked->document)) > LIMIT_HARVEST_BYTES)
+    opened->may_teach = may_teach(project, opened->path);
+    bool left_out = !opened->may_teach && opened->waiting.count > 0; /* what waits is taken back */
+    if ((!opened->may_teach && !left_out) || !project->config->learn_enabled ||
+        text_get_len(document_get_text(opened->document)) > LIMIT_HARVEST_BYTES)
         return;
     struct harvest harvest = {0};
     if (!left_out)
-        harvest_find(tracked->document, &harvest);
-    set_waiting(tracked, &harvest, carry_since(tracked, &harvest, clock_now_ms()));
-    keep(tracked);
+        harvest_find(opened->document, &harvest);
+    set_waiting(opened, &harvest, carry_since(opened, &harvest, clock_now_ms()));
+    keep(opened);
     project_arm_quiet(project);
 }
 
@@ -222,16 +190,16 @@ static int64_t quiet_ms(const struct project *project) {
     return (int64_t)(project->config->learn_quiet_s * 1000);
 }
 
-static bool is_as_saved(const struct open_document *tracked) {
-    return document_get_revision(tracked->document) == tracked->saved_revision;
+static bool is_as_saved(const struct open_document *opened) {
+    return document_get_revision(opened->document) == opened->saved_revision;
 }
 
 void project_arm_quiet(struct project *project) {
     int64_t oldest_ms = INT64_MAX;
-    for (const struct open_document *tracked = project->documents; tracked; tracked = tracked->next)
-        for (size_t i = 0; is_as_saved(tracked) && i < tracked->waiting.count; i++)
-            if (tracked->waiting_since_ms[i] < oldest_ms)
-                oldest_ms = tracked->waiting_since_ms[i];
+    for (const struct open_document *opened = project->documents; opened; opened = opened->next)
+        for (size_t i = 0; is_as_saved(opened) && i < opened->waiting.count; i++)
+            if (opened->waiting_since_ms[i] < oldest_ms)
+                oldest_ms = opened->waiting_since_ms[i];
     if ((oldest_ms == INT64_MAX && !project->retry_ms) || !project->config->learn_enabled) {
         timer_stop(project->quiet);
         return;
@@ -249,18 +217,18 @@ static void project_note_kept(struct project *project) {
 
 /* Queues what of a document has been quiet since before_ms. While there are unsaved changes nothing is: the spans of
  * the samples are those of the saved text, and the person is writing. The next save takes it up. */
-static bool queue_quiet(struct open_document *tracked, int64_t before_ms, struct error *error) {
-    struct project *project = tracked->project;
-    if (!tracked->waiting.count || !project->store || tracked->unkept || !is_as_saved(tracked))
+static bool queue_quiet(struct open_document *opened, int64_t before_ms, struct error *error) {
+    struct project *project = opened->project;
+    if (!opened->waiting.count || !project->store || opened->unkept || !is_as_saved(opened))
         return true;
-    if (!store_queue_waiting(project->store, tracked->relative, before_ms, NULL, error))
+    if (!store_queue_waiting(project->store, opened->relative, before_ms, NULL, error))
         return false;
     struct harvest rest = {0};
-    for (size_t i = 0; i < tracked->waiting.count; i++)
-        if (tracked->waiting_since_ms[i] <= before_ms)
-            harvest_advance(tracked->document, &tracked->waiting.items[i]);
-    harvest_find(tracked->document, &rest);
-    set_waiting(tracked, &rest, carry_since(tracked, &rest, clock_now_ms()));
+    for (size_t i = 0; i < opened->waiting.count; i++)
+        if (opened->waiting_since_ms[i] <= before_ms)
+            harvest_advance(opened->document, &opened->waiting.items[i]);
+    harvest_find(opened->document, &rest);
+    set_waiting(opened, &rest, carry_since(opened, &rest, clock_now_ms()));
     return true;
 }
 
@@ -269,10 +237,10 @@ static void queue_all(struct project *project, int64_t before_ms) {
     project->retry_ms = 0;
     if (project->store && !project_take_over(project, &error))
         note_failure(project, &error);
-    for (struct open_document *tracked = project->documents; tracked && !project->retry_ms; tracked = tracked->next) {
-        if (tracked->unkept)
-            keep(tracked);
-        if (!queue_quiet(tracked, before_ms, &error))
+    for (struct open_document *opened = project->documents; opened && !project->retry_ms; opened = opened->next) {
+        if (opened->unkept)
+            keep(opened);
+        if (!queue_quiet(opened, before_ms, &error))
             note_failure(project, &error);
     }
     if (project->jobs && !project->closing)
@@ -280,7 +248,7 @@ static void queue_all(struct project *project, int64_t before_ms) {
     project_arm_quiet(project);
 }
 
-void on_quiet(void *arg) {
+void project_on_quiet(void *arg) {
     struct project *project = arg;
     queue_all(project, clock_now_ms() - quiet_ms(project));
 }
@@ -290,59 +258,59 @@ void project_learn_now(struct project *project) {
 }
 
 /* What was queued is learned from, wherever it stands in the text by now. */
-static void advance_queued(struct open_document *tracked) {
+static void advance_queued(struct open_document *opened) {
     struct harvest now = {0};
-    harvest_find(tracked->document, &now);
+    harvest_find(opened->document, &now);
     for (size_t i = 0; i < now.count; i++)
-        for (size_t j = 0; j < tracked->waiting.count; j++)
-            if (!strcmp(now.items[i].text, tracked->waiting.items[j].text)) {
-                harvest_advance(tracked->document, &now.items[i]);
+        for (size_t j = 0; j < opened->waiting.count; j++)
+            if (!strcmp(now.items[i].text, opened->waiting.items[j].text)) {
+                harvest_advance(opened->document, &now.items[i]);
                 break;
             }
     harvest_finish(&now);
 }
 
 /* There is no later for this document, so it waits if it must. */
-static void queue_at_close(struct open_document *tracked) {
-    struct project *project = tracked->project;
+static void queue_at_close(struct open_document *opened) {
+    struct project *project = opened->project;
     struct error error = {0};
-    if (!tracked->waiting.count || !project_need_change(project, &error))
+    if (!opened->waiting.count || !project_need_change(project, &error))
         return;
-    if (tracked->unkept)
-        keep(tracked);
-    if (!store_queue_waiting(project->store, tracked->relative, INT64_MAX, NULL, &error)) {
+    if (opened->unkept)
+        keep(opened);
+    if (!store_queue_waiting(project->store, opened->relative, INT64_MAX, NULL, &error)) {
         note_failure(project, &error);
-        list_add_new(&project->left, tracked->relative);
+        list_add_new(&project->left, opened->relative);
     }
-    if (!tracked->unkept)
-        advance_queued(tracked);
+    if (!opened->unkept)
+        advance_queued(opened);
     project_note_kept(project);
 }
 
-void engine_close_document(struct open_document *tracked) {
-    struct project *project = tracked->project;
-    open_document_measure_offers(tracked, true);
-    requests_cancel(project->engine, tracked);
-    searches_cancel(project->engine, tracked);
-    queue_at_close(tracked);
+void engine_close_document(struct open_document *opened) {
+    struct project *project = opened->project;
+    suggestions_keep_outcomes(&project->engine->suggestions, opened, true);
+    requests_cancel(&project->engine->requests, opened);
+    hint_searches_cancel(&project->engine->searches, opened);
+    queue_at_close(opened);
     struct open_document **at = &project->documents;
-    while (*at != tracked)
+    while (*at != opened)
         at = &(*at)->next;
-    *at = tracked->next;
-    harvest_finish(&tracked->waiting);
-    free(tracked->waiting_since_ms);
-    keep_closed(project->engine, tracked->document);
-    free(tracked->relative);
-    free(tracked->path);
-    free(tracked);
+    *at = opened->next;
+    harvest_finish(&opened->waiting);
+    free(opened->waiting_since_ms);
+    closed_documents_add(&project->engine->closed, opened->document);
+    free(opened->relative);
+    free(opened->path);
+    free(opened);
     project_arm_quiet(project);
     project_release_if_unused(project);
 }
 
 /* --- finished writing --- */
 
-static size_t queue_finished(struct project *project, const struct open_document *tracked,
-                             const struct harvest *harvest, int64_t written_ms, bool dry, struct error *error) {
+static size_t queue_finished(struct project *project, const struct open_document *opened, const struct harvest *harvest,
+                             int64_t written_ms, bool dry, struct error *error) {
     size_t queued = harvest->count;
     if (dry || !queued)
         return queued;
@@ -350,7 +318,7 @@ static size_t queue_finished(struct project *project, const struct open_document
         return 0;
     struct store_sample *samples = mem_alloc(harvest->count * sizeof *samples);
     for (size_t i = 0; i < harvest->count; i++)
-        samples[i] = make_sample(tracked, &harvest->items[i], written_ms ? written_ms : clock_now_ms());
+        samples[i] = make_sample(opened, &harvest->items[i], written_ms ? written_ms : clock_now_ms());
     if (!store_queue_samples(project->store, samples, harvest->count, &queued, error))
         queued = 0;
     project_note_kept(project);
@@ -362,8 +330,8 @@ size_t project_learn_text(struct project *project, const char *path, const char 
                           size_t len, int64_t written_ms, bool dry, struct error *error) {
     size_t queued = 0;
     struct harvest harvest = {0};
-    struct open_document *tracked = engine_open_document(project, path, language_id, data, len);
-    if (!tracked->may_teach) {
+    struct open_document *opened = engine_open_document(project, path, language_id, data, len);
+    if (!opened->may_teach) {
         error_set(error, ERROR_REFUSED,
                   "%s is left out by an ignore file, the setting exclude, or because such files hold secrets",
                   path ? path : "the text");
@@ -371,12 +339,12 @@ size_t project_learn_text(struct project *project, const char *path, const char 
         error_set(error, ERROR_LIMIT, "%s is over %u MB; split it", path ? path : "the text",
                   LIMIT_HARVEST_BYTES >> 20);
     } else {
-        harvest_find_finished(tracked->document, &harvest);
-        queued = queue_finished(project, tracked, &harvest, written_ms, dry, error);
+        harvest_find_finished(opened->document, &harvest);
+        queued = queue_finished(project, opened, &harvest, written_ms, dry, error);
     }
     harvest_finish(&harvest);
     project->refs++; /* its last document may be this one */
-    engine_close_document(tracked);
+    engine_close_document(opened);
     project->refs--;
     return queued;
 }

@@ -9,33 +9,39 @@
 #include <unistd.h>
 
 static bool find_path(struct engine *engine, struct error *error) {
-    if (engine->personal_path)
+    if (engine->personal.path)
         return true;
     char *folder = path_copy_data_folder(error);
     if (folder)
-        engine->personal_path = path_join(folder, "personal.db");
+        engine->personal.path = path_join(folder, "personal.db");
     free(folder);
-    return engine->personal_path != NULL;
+    return engine->personal.path != NULL;
 }
 
 struct store *engine_open_personal_store(struct engine *engine, bool make, struct error *error) {
-    if (engine->personal)
-        return engine->personal;
-    if (!find_path(engine, make ? error : NULL) || (!make && access(engine->personal_path, F_OK) != 0))
+    if (engine->personal.store)
+        return engine->personal.store;
+    if (!find_path(engine, make ? error : NULL) || (!make && access(engine->personal.path, F_OK) != 0))
         return NULL;
-    struct store *store = store_open(engine->personal_path, error);
+    struct store *store = store_open(engine->personal.path, error);
     if (store && !store_start_ids(store, LAYERS_PERSONAL_IDS + 1, error)) {
         store_close(store);
         store = NULL;
     }
     struct store_news news;
     if (store && make) /* whoever makes it knows what is in it */
-        engine->personal_seen = store_find_news(store, &news, NULL);
-    engine->personal = store;
+        engine->personal.seen = store_find_news(store, &news, NULL);
+    engine->personal.store = store;
     for (struct project *project = engine->projects; project && store; project = project->next)
         if (project->jobs && !project->personal)
             jobs_set_personal(project->jobs, store);
     return store;
+}
+
+void personal_close(struct personal *personal) {
+    store_close(personal->store);
+    free(personal->path);
+    *personal = (struct personal){0};
 }
 
 bool project_get_layers(struct project *project, struct layers *layers, struct error *error) {
@@ -69,8 +75,8 @@ struct store *project_find_store(struct project *project, int64_t id, struct err
 
 bool project_note_layers(struct project *project, int64_t id, bool done) {
     struct store_news told;
-    if (done && !project->personal && id > LAYERS_PERSONAL_IDS && project->engine->personal)
-        store_find_news(project->engine->personal, &told, NULL);
+    if (done && !project->personal && id > LAYERS_PERSONAL_IDS && project->engine->personal.store)
+        store_find_news(project->engine->personal.store, &told, NULL);
     if (done && !project->personal && id > LAYERS_PERSONAL_IDS)
         for (struct project *other = project->engine->projects; other; other = other->next)
             if (other != project && other->store && !other->closing)
@@ -84,7 +90,7 @@ struct project *engine_open_personal(struct engine *engine) {
         return project;
     if (find_path(engine, NULL)) {
         free(project->store_path);
-        project->store_path = mem_copy_text(engine->personal_path);
+        project->store_path = mem_copy_text(engine->personal.path);
     }
     project->personal = true;
     return project;

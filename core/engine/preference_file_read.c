@@ -95,7 +95,7 @@ static bool take_time(struct cursor *cursor, int64_t *time_ms) {
     return true;
 }
 
-/* As put_text of exchange.c writes it: quoted, or all of the line. */
+/* As put_text of preference_file.c writes it: quoted, or all of the line. */
 static char *take_text(struct cursor *cursor) {
     char *text = take_quoted(cursor);
     if (text && !*cursor->at)

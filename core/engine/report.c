@@ -47,22 +47,23 @@ struct preference_walk {
     struct store *store; /* whose rows are walked */
     preference_visit *visit;
     void *arg;
-    struct voices voices; /* of the genre */
-    struct list muted;    /* anywhere */
+    struct in_force_list in_force; /* of the genre */
+    struct list muted;             /* anywhere */
     struct error *error;
     bool more;
     bool failed;
 };
 
 /* All that this one contradicts; the caller frees. */
-static struct preference_conflict *find_conflicts(const struct voices *voices, const struct voice *own, size_t *count) {
-    struct preference_conflict *found = mem_alloc((voices->contradiction_count + 1) * sizeof *found);
+static struct preference_conflict *find_conflicts(const struct in_force_list *in_force, const struct in_force *own,
+                                                  size_t *count) {
+    struct preference_conflict *found = mem_alloc((in_force->contradiction_count + 1) * sizeof *found);
     *count = 0;
-    for (size_t i = 0; own && i < voices->contradiction_count; i++) {
-        const struct contradiction *one = &voices->contradictions[i];
+    for (size_t i = 0; own && i < in_force->contradiction_count; i++) {
+        const struct contradiction *one = &in_force->contradictions[i];
         if (one->first != own->id && one->second != own->id)
             continue;
-        const struct voice *other = voices_find(voices, one->first == own->id ? one->second : one->first);
+        const struct in_force *other = in_force_list_find(in_force, one->first == own->id ? one->second : one->first);
         found[(*count)++] = (struct preference_conflict){
             .id = other->id, .text = other->text, .yields = own->yields_to == other->id, .by_samples = one->by_samples};
     }
@@ -77,9 +78,9 @@ static bool on_preference(void *arg, const struct store_preference *row) {
         evidence_finish(&evidence);
         return false;
     }
-    const struct voice *voice = row->muted ? NULL : voices_find_alike(&walk->voices, row->text);
+    const struct in_force *followed = row->muted ? NULL : in_force_list_find_alike(&walk->in_force, row->text);
     size_t conflict_count, value;
-    struct preference_conflict *conflicts = find_conflicts(&walk->voices, voice, &conflict_count);
+    struct preference_conflict *conflicts = find_conflicts(&walk->in_force, followed, &conflict_count);
     const struct trait *trait;
     const struct preference preference = {
         .id = row->id,
@@ -96,7 +97,7 @@ static bool on_preference(void *arg, const struct store_preference *row) {
         .layer = walk->store == walk->layers.personal ? "personal"
                  : row->team                          ? "team"
                                                       : "project",
-        .in_use = voice && !voice->yields_to && voice->rank != RANK_SILENT,
+        .in_use = followed && !followed->yields_to && followed->rank != RANK_SILENT,
         .conflicts = conflicts,
         .conflict_count = conflict_count,
         .in_reach = stylist_read_preference(row->text, &trait, &value) && trait_can_rewrite(trait, value),
@@ -112,7 +113,7 @@ static bool on_preference(void *arg, const struct store_preference *row) {
 /* with_all: also those that hold in every genre. */
 static bool visit_genre(struct preference_walk *walk, const char *genre, bool with_all) {
     struct store *stores[] = {walk->layers.project, walk->layers.personal};
-    bool ok = layers_load_voices(&walk->layers, genre, true, &walk->voices, walk->error) &&
+    bool ok = layers_load_in_force(&walk->layers, genre, true, &walk->in_force, walk->error) &&
               layers_load_marked(&walk->layers, genre, NULL, &walk->muted, walk->error);
     for (int i = 0; ok && i < 2 && stores[i] && walk->more; i++) {
         walk->store = stores[i];
@@ -121,7 +122,7 @@ static bool visit_genre(struct preference_walk *walk, const char *genre, bool wi
             ok = store_visit_preferences(stores[i], STORE_GENRE_ALL, 0, on_preference, walk, walk->error) &&
                  !walk->failed;
     }
-    voices_finish(&walk->voices);
+    in_force_list_finish(&walk->in_force);
     list_finish(&walk->muted);
     return ok;
 }
@@ -274,7 +275,7 @@ bool project_format_preferences(struct project *project, struct buf *out, struct
                         "\nNothing is learned yet. Write and save; what you write yourself is learned from once it has "
                         "been quiet for a while, or when its document is closed.\n");
     free(page.genre);
-    return done && feedback_format_page(project, out, error) && spend_format_page(project, out, error);
+    return done && suggestions_format_page(project, out, error) && spend_format_page(project, out, error);
 }
 
 /* --- in and out --- */

@@ -21,8 +21,8 @@ struct slot { /* one question of a request */
 struct request {
     struct engine *engine;
     struct request *next;
-    struct open_document *tracked; /* NULL: the document was closed meanwhile */
-    struct project *project;       /* NULL: that, too; it is still charged when only the document is gone */
+    struct open_document *opened; /* NULL: the document was closed meanwhile */
+    struct project *project;      /* NULL: that, too; it is still charged when only the document is gone */
     rewrite_callback *on_rewrite;
     completion_callback *on_completion;
     void *arg;
@@ -47,7 +47,7 @@ struct request {
 };
 
 static void request_destroy(struct request *request) {
-    struct request **at = &request->engine->requests;
+    struct request **at = &request->engine->requests.first;
     while (*at != request)
         at = &(*at)->next;
     *at = request->next;
@@ -110,7 +110,7 @@ static void add_advice(struct error *error, size_t failed, size_t count) {
 /* Edits of all passages; a passage whose answer was refused stays as it is and is counted. */
 static bool collect_edits(struct request *request, struct edits *edits, struct rewrite *rewrite,
                           struct error *refused) {
-    enum format format = document_get_format(request->tracked->document);
+    enum format format = document_get_format(request->opened->document);
     size_t failed = 0;
     bool unfit = false; /* the first that failed was answered, and the answer cannot be used */
     for (size_t i = 0; i < request->slot_count; i++) {
@@ -134,7 +134,7 @@ static bool collect_edits(struct request *request, struct edits *edits, struct r
 /* Offers one passage, so that its text is known as ours when the client puts it in. Offsets move with the edits that
  * lie before: an offer is about the document as it is, and so are the edits. */
 static void offer_passages(struct request *request, int64_t id, const struct edits *edits) {
-    struct document *document = request->tracked->document;
+    struct document *document = request->opened->document;
     const char *data = text_get_data(document_get_text(document));
     for (size_t i = 0; i < edits->count;) {
         /* Edits that are close together become one offer: clients may put them in as one. */
@@ -158,7 +158,7 @@ static void finish_rewrite(struct request *request) {
     struct rewrite rewrite = {.preferences = &request->preferences};
     struct edits edits = {0};
     struct error error = {0};
-    struct document *document = request->tracked->document;
+    struct document *document = request->opened->document;
     struct span scope = {request->plans[0].passage.span.start,
                          request->plans[request->plan_count - 1].passage.span.end};
     if (!collect_edits(request, &edits, &rewrite, &error)) {
@@ -174,9 +174,10 @@ static void finish_rewrite(struct request *request) {
                       edits.items[i].text, edits.items[i].len);
         char *before = mem_copy(data + scope.start, scope.end - scope.start);
         char *after = edits_apply(&inside, before, scope.end - scope.start, NULL);
-        struct offer *offer = engine_add_offer(request->tracked, request->kind, before, after);
-        offer_passages(request, offer->id, &edits);
-        rewrite.id = offer->id;
+        struct suggestion *suggestion =
+            suggestions_add(&request->engine->suggestions, request->opened, request->kind, before, after);
+        offer_passages(request, suggestion->id, &edits);
+        rewrite.id = suggestion->id;
         rewrite.span = scope;
         rewrite.before = before;
         rewrite.after = after;
@@ -192,7 +193,7 @@ static void finish_rewrite(struct request *request) {
 static void finish_completion(struct request *request) {
     struct slot *slot = &request->slots[0];
     struct completion completion = {.text = ""};
-    struct document *document = request->tracked->document;
+    struct document *document = request->opened->document;
     if (slot->error.kind) {
         request->on_completion(request->arg, NULL, &slot->error);
         return;
@@ -205,7 +206,7 @@ static void finish_completion(struct request *request) {
     }
     char *text = write_read_completion(&request->completion, slot->answer, slot->cut_off);
     if (*text) {
-        completion.id = engine_add_offer(request->tracked, request->kind, "", text)->id;
+        completion.id = suggestions_add(&request->engine->suggestions, request->opened, request->kind, "", text)->id;
         completion.text = text;
         document_add_offer(document, completion.id, request->offset, request->offset, text);
     }
@@ -217,7 +218,7 @@ static void finish_completion(struct request *request) {
 static void on_finished(void *arg) {
     struct request *request = arg;
     struct error error = request->error;
-    if (request->cancelled || !request->tracked)
+    if (request->cancelled || !request->opened)
         error_set(&error, ERROR_CANCELLED, "cancelled");
     if (error.kind && request->on_rewrite)
         request->on_rewrite(request->arg, NULL, &error);
@@ -234,7 +235,7 @@ static void on_finished(void *arg) {
 
 static void note_spend(struct request *request, enum op op, const struct answer *answer) {
     if (request->project && answer->prompt_tokens + answer->answer_tokens > 0)
-        spend_note(request->project, asks_get_model(request->engine->models->asks, op), answer);
+        spend_note(request->project, asks_get_model(request->engine->models.asks, op), answer);
 }
 
 static void show_completion(struct request *request, const char *draft, size_t len) {
@@ -281,7 +282,7 @@ static void on_answer(void *arg, const struct answer *answer, const struct error
         slot->cut_off = answer->cut_off;
         note_spend(request, request->on_rewrite ? OP_REWRITE : OP_COMPLETE, answer);
         if (request->completion_cache_key && *answer->text)
-            completion_cache_add(&request->engine->recall, request->completion_cache_key, answer->text,
+            completion_cache_add(&request->engine->requests.completions, request->completion_cache_key, answer->text,
                                  answer->cut_off);
     }
     if (--request->pending == 0)
@@ -292,18 +293,19 @@ static void on_answer(void *arg, const struct answer *answer, const struct error
 static bool answer_from_memory(struct request *request, const struct question *question) {
     struct slot *slot = &request->slots[0];
     request->completion_cache_key =
-        completion_cache_format_key(question, asks_get_model(request->engine->models->asks, OP_COMPLETE));
-    const struct recalled *recalled = completion_cache_find(&request->engine->recall, request->completion_cache_key);
-    if (!recalled)
+        completion_cache_format_key(question, asks_get_model(request->engine->models.asks, OP_COMPLETE));
+    const struct cached_completion *cached =
+        completion_cache_find(&request->engine->requests.completions, request->completion_cache_key);
+    if (!cached)
         return false;
-    slot->answer = mem_copy_text(recalled->answer);
-    slot->cut_off = recalled->cut_off;
+    slot->answer = mem_copy_text(cached->answer);
+    slot->cut_off = cached->cut_off;
     loop_defer(request->engine->loop, on_finished, request);
     return true;
 }
 
 static void ask_all(struct request *request) {
-    enum format format = document_get_format(request->tracked->document);
+    enum format format = document_get_format(request->opened->document);
     request->slot_count = request->on_rewrite ? request->plan_count : 1;
     request->slots = mem_alloc(request->slot_count * sizeof *request->slots);
     request->pending = request->slot_count;
@@ -316,44 +318,40 @@ static void ask_all(struct request *request) {
         if (request->on_completion && answer_from_memory(request, &question))
             return;
         request->slots[i].request = request;
-        request->slots[i].ask = ask_start(request->engine->models->asks, &question, PURPOSE_INTERACTIVE, on_piece,
+        request->slots[i].ask = ask_start(request->engine->models.asks, &question, PURPOSE_INTERACTIVE, on_piece,
                                           on_answer, &request->slots[i]);
         ask_set_loss(request->slots[i].ask, on_loss);
     }
 }
 
-static struct request *request_create(struct open_document *tracked, const char *kind, void *arg) {
+static struct request *request_create(struct open_document *opened, const char *kind, void *arg) {
     struct request *request = mem_alloc(sizeof *request);
-    request->engine = tracked->project->engine;
-    request->tracked = tracked;
-    request->project = tracked->project;
+    request->engine = opened->project->engine;
+    request->opened = opened;
+    request->project = opened->project;
     request->kind = kind;
     request->arg = arg;
-    request->revision = document_get_revision(tracked->document);
-    request->next = request->engine->requests;
-    request->engine->requests = request;
+    request->revision = document_get_revision(opened->document);
+    request->next = request->engine->requests.first;
+    request->engine->requests.first = request;
     return request;
 }
 
 static bool may_ask(struct request *request, struct error *error) {
     if (request->engine->closing)
         return error_set(error, ERROR_CANCELLED, "the server is shutting down");
-    if (!request->engine->models->asks) {
-        *error = request->engine->models->error;
-        return false;
-    }
-    return true;
+    return models_can_be_asked(&request->engine->models, error);
 }
 
 static bool follow_all(struct request *request, struct error *error) {
-    return project_copy_preferences(request->tracked->project, request->tracked->genre, &request->preferences, error);
+    return project_copy_preferences(request->opened->project, request->opened->genre, &request->preferences, error);
 }
 
 static void start_rewrite(struct request *request, struct span span) {
-    const struct open_document *tracked = request->tracked;
-    size_t max_words = (size_t)tracked->project->config->rewrite_max_words;
+    const struct open_document *opened = request->opened;
+    size_t max_words = (size_t)opened->project->config->rewrite_max_words;
     if (!request->error.kind)
-        write_plan(tracked->document, span.start, span.end, max_words, &request->plans, &request->plan_count,
+        write_plan(opened->document, span.start, span.end, max_words, &request->plans, &request->plan_count,
                    &request->error);
     if (request->error.kind)
         loop_defer(request->engine->loop, on_finished, request);
@@ -361,23 +359,23 @@ static void start_rewrite(struct request *request, struct span span) {
         ask_all(request);
 }
 
-struct request *engine_rewrite(struct open_document *tracked, size_t start, size_t end, const char *instruction,
+struct request *engine_rewrite(struct open_document *opened, size_t start, size_t end, const char *instruction,
                                rewrite_callback *callback, void *arg) {
-    struct request *request = request_create(tracked, "rewrite", arg);
+    struct request *request = request_create(opened, "rewrite", arg);
     struct error *error = &request->error;
     request->on_rewrite = callback;
     request->instruction = mem_copy_text(instruction);
     if (may_ask(request, error) && follow_all(request, error) && !request->preferences.count && !instruction)
         error_set(error, ERROR_NOT_FOUND,
                   "nothing is learned yet for \"%s\": save some writing, run `prosed learn`, or add a preference",
-                  tracked->genre);
+                  opened->genre);
     start_rewrite(request, (struct span){start, end});
     return request;
 }
 
-struct request *engine_follow_hint(struct open_document *tracked, struct span passage, const char *wanted,
+struct request *engine_follow_hint(struct open_document *opened, struct span passage, const char *wanted,
                                    rewrite_callback *callback, void *arg) {
-    struct request *request = request_create(tracked, "hint", arg);
+    struct request *request = request_create(opened, "hint", arg);
     request->on_rewrite = callback;
     if (may_ask(request, &request->error))
         list_add(&request->preferences, wanted);
@@ -385,16 +383,15 @@ struct request *engine_follow_hint(struct open_document *tracked, struct span pa
     return request;
 }
 
-struct request *engine_complete(struct open_document *tracked, size_t offset, completion_callback *callback,
-                                void *arg) {
-    for (struct request *older = tracked->project->engine->requests; older; older = older->next)
-        if (older->tracked == tracked && older->on_completion)
+struct request *engine_complete(struct open_document *opened, size_t offset, completion_callback *callback, void *arg) {
+    for (struct request *older = opened->project->engine->requests.first; older; older = older->next)
+        if (older->opened == opened && older->on_completion)
             request_cancel(older);
-    struct request *request = request_create(tracked, "completion", arg);
+    struct request *request = request_create(opened, "completion", arg);
     request->on_completion = callback;
     request->offset = offset;
     if (may_ask(request, &request->error) && follow_all(request, &request->error) &&
-        write_plan_completion(tracked->document, offset, &request->completion, &request->error))
+        write_plan_completion(opened->document, offset, &request->completion, &request->error))
         ask_all(request);
     else
         loop_defer(request->engine->loop, on_finished, request);
@@ -408,19 +405,23 @@ void request_cancel(struct request *request) {
             ask_cancel(request->slots[i].ask);
 }
 
-void requests_cancel(struct engine *engine, const struct open_document *tracked) {
-    for (struct request *request = engine->requests; request; request = request->next) {
-        if (tracked && request->tracked != tracked)
+void requests_cancel(struct requests *requests, const struct open_document *opened) {
+    for (struct request *request = requests->first; request; request = request->next) {
+        if (opened && request->opened != opened)
             continue;
         request_cancel(request);
-        if (tracked)
-            request->tracked = NULL;
+        if (opened)
+            request->opened = NULL;
     }
 }
 
-void requests_forget_project(struct engine *engine, const struct project *project) {
-    for (struct request *request = engine->requests; request; request = request->next) {
+void requests_forget_project(struct requests *requests, const struct project *project) {
+    for (struct request *request = requests->first; request; request = request->next) {
         if (request->project == project)
             request->project = NULL;
     }
+}
+
+void requests_finish(struct requests *requests) {
+    completion_cache_clear(&requests->completions);
 }

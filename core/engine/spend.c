@@ -15,14 +15,14 @@
 /* Writing waits for the disk, and nobody who waits for words should wait for that as well. */
 static void on_time_to_write(void *arg) {
     struct project *project = arg;
-    if (project->engine->requests)
+    if (project->engine->requests.first)
         timer_start(project->spend.timer, WRITE_AFTER_MS);
     else
         spend_write(project);
 }
 
 void spend_note(struct project *project, const char *model, const struct answer *cost) {
-    struct unwritten *spend = &project->spend;
+    struct spend *spend = &project->spend;
     char today[11];
     clock_format_day(clock_now_ms(), today);
     if (spend->model && (strcmp(spend->model, model) != 0 || strcmp(spend->day, today) != 0)) {
@@ -44,7 +44,7 @@ void spend_note(struct project *project, const char *model, const struct answer 
 }
 
 void spend_write(struct project *project) {
-    struct unwritten *unwritten = &project->spend;
+    struct spend *unwritten = &project->spend;
     struct error error = {0};
     if (!unwritten->model)
         return;
@@ -62,7 +62,7 @@ void spend_write(struct project *project) {
         engine_tell(project->engine, error.text);
     }
     free(unwritten->model);
-    *unwritten = (struct unwritten){.timer = unwritten->timer};
+    *unwritten = (struct spend){.timer = unwritten->timer};
 }
 
 void spend_close(struct project *project) {

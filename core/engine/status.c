@@ -103,7 +103,7 @@ static bool add_store_status(struct project *project, cJSON *status, struct erro
     cJSON_AddNumberToObject(preferences, "total", (double)counts.preferences);
     cJSON_AddNumberToObject(preferences, "pinned", (double)counts.pinned);
     cJSON_AddNumberToObject(preferences, "muted", (double)counts.muted);
-    return feedback_add_status(project, status, error) && spend_add_status(project, status, error);
+    return suggestions_add_status(project, status, error) && spend_add_status(project, status, error);
 }
 
 static void add_learning(struct project *project, cJSON *status) {
@@ -128,8 +128,8 @@ cJSON *project_format_status(struct project *project) {
     cJSON *model = cJSON_AddObjectToObject(status, "model");
     cJSON_AddStringToObject(model, "write", provider_name_model(&config->write));
     cJSON_AddStringToObject(model, "learn", provider_name_model(&config->learn));
-    if (!project->engine->models->asks)
-        cJSON_AddStringToObject(model, "problem", project->engine->models->error.text);
+    if (!project->engine->models.asks)
+        cJSON_AddStringToObject(model, "problem", project->engine->models.error.text);
     if (!add_store_status(project, status, &error))
         cJSON_AddStringToObject(status, "problem", error.text);
     add_learning(project, status);
@@ -166,16 +166,16 @@ void engine_check_models(struct engine *engine, model_callback *callback, void *
         {"learn", {.op = OP_VERIFY, .user_text = "We don't mind the rain.", .preference = "Use contractions."}},
     };
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
-        if (!engine->models->asks) {
-            callback(arg, checks[i].role, "", &engine->models->error);
+        if (!engine->models.asks) {
+            callback(arg, checks[i].role, "", &engine->models.error);
             continue;
         }
         struct model_check *check = mem_alloc(sizeof *check);
         *check = (struct model_check){.role = checks[i].role,
-                                      .model = asks_get_model(engine->models->asks, checks[i].question.op),
+                                      .model = asks_get_model(engine->models.asks, checks[i].question.op),
                                       .callback = callback,
                                       .arg = arg};
-        ask_start(engine->models->asks, &checks[i].question, PURPOSE_INTERACTIVE, NULL, on_checked, check);
+        ask_start(engine->models.asks, &checks[i].question, PURPOSE_INTERACTIVE, NULL, on_checked, check);
     }
 }
 

@@ -36,14 +36,14 @@ bool team_take(struct project *project, struct error *error) {
         return true;
     char *page = find_page(project, &status);
     int64_t mark = page ? (int64_t)status.st_mtim.tv_sec * 1000000000 + status.st_mtim.tv_nsec + 1 : 0;
-    bool same = project->team_mark == mark && project->team_bytes == (int64_t)status.st_size;
+    bool same = project->team.mark == mark && project->team.bytes == (int64_t)status.st_size;
     if (!same && page && path_read(page, PAGE_BYTES_MAX, &data, NULL))
         preference_file_parse_team(buf_get(&data), data.len, &genres, &texts);
     bool ok = same || store_set_team(project->store, &genres, &texts, error);
     if (ok) {
-        project->team_changed = project->team_changed || (!same && project->team_mark != -1);
-        project->team_mark = mark;
-        project->team_bytes = (int64_t)status.st_size;
+        project->team.changed = project->team.changed || (!same && project->team.mark != -1);
+        project->team.mark = mark;
+        project->team.bytes = (int64_t)status.st_size;
     }
     list_finish(&genres);
     list_finish(&texts);

@@ -14,8 +14,8 @@ static void look(struct project *project, bool orphans, bool personal) {
     if (orphans && project->config->learn_enabled && !store_queue_orphans(project->store, &queued, &error))
         queued = 0;
     team_take(project, &error);
-    bool team = project->team_changed;
-    project->team_changed = false;
+    bool team = project->team.changed;
+    project->team.changed = false;
     if (team || personal || (news.any && news.preferences))
         project_note_change(project, true);
     else if (project->jobs && (news.any || queued))
@@ -25,18 +25,18 @@ static void look(struct project *project, bool orphans, bool personal) {
 /* Also when it is there for the first time: another process may have made it. */
 static bool personal_changed(struct engine *engine) {
     struct store_news news;
-    bool seen = engine->personal_seen;
+    bool seen = engine->personal.seen;
     struct store *personal = engine_open_personal_store(engine, false, NULL);
     if (!personal || !store_find_news(personal, &news, NULL))
         return false;
-    engine->personal_seen = true;
+    engine->personal.seen = true;
     return !seen || (news.any && news.preferences);
 }
 
 static void on_watch(void *arg) {
     struct engine *engine = arg;
     bool personal = personal_changed(engine);
-    bool orphans = ++engine->watch_count % ORPHANS_EVERY == 0;
+    bool orphans = ++engine->watch.count % ORPHANS_EVERY == 0;
     for (struct project *project = engine->projects; project; project = project->next)
         if (project->store && !project->closing)
             look(project, orphans, personal && !project->personal);
@@ -46,15 +46,15 @@ static void on_watch(void *arg) {
 void watch_start(struct engine *engine) {
     if (engine->closing)
         return;
-    if (!engine->watch) {
-        engine->watch = loop_add_timer(engine->loop, on_watch, engine);
-        timer_set_background(engine->watch);
+    if (!engine->watch.timer) {
+        engine->watch.timer = loop_add_timer(engine->loop, on_watch, engine);
+        timer_set_background(engine->watch.timer);
     }
-    if (!timer_is_active(engine->watch))
-        timer_start(engine->watch, WATCH_MS);
+    if (!timer_is_active(engine->watch.timer))
+        timer_start(engine->watch.timer, WATCH_MS);
 }
 
 void watch_stop(struct engine *engine) {
-    timer_destroy(engine->watch);
-    engine->watch = NULL;
+    timer_destroy(engine->watch.timer);
+    engine->watch.timer = NULL;
 }

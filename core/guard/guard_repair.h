@@ -1,4 +1,4 @@
-/* The two repairs of the guard, each on an answer whose pieces are matched with the original's (pieces.h). What they
+/* The two repairs of the guard, each on an answer whose pieces are matched with the original's (protected.h). What they
  * return is a proposal: the guard checks it again from the start. */
 #ifndef PROSED_GUARD_REPAIR_H
 #define PROSED_GUARD_REPAIR_H

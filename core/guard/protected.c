@@ -15,9 +15,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void add_piece(struct protected_spans *pieces, struct span span, enum markup_kind kind, char *key, bool loose) {
-    MEM_RESERVE(pieces->items, pieces->count, pieces->capacity);
-    pieces->items[pieces->count++] = (struct piece){
+static void add_piece(struct protected_spans *protected, struct span span, enum markup_kind kind, char *key,
+                      bool loose) {
+    MEM_RESERVE(protected->items, protected->count, protected->capacity);
+    protected->items[protected->count++] = (struct piece){
         .span = span, .kind = kind, .key = key, .loose = loose, .partner = PIECE_NONE, .match = PIECE_NONE};
 }
 
@@ -40,14 +41,14 @@ static bool is_escape(const char *data, const struct markup *markup) {
            data[markup->span.start] == '\\' && strchr("%&#_$", data[markup->span.start + 1]) != NULL;
 }
 
-static void find_markup(struct protected_spans *pieces, enum format format, struct spans *skip) {
+static void find_markup(struct protected_spans *protected, enum format format, struct spans *skip) {
     struct markups markups = {0};
-    markup_find(pieces->data, pieces->len, format, &markups);
+    markup_find(protected->data, protected->len, format, &markups);
     for (size_t k = 0; k < markups.count; k++) {
         const struct markup *markup = &markups.items[k];
-        if (markup->kind == MARKUP_NUMBER || is_escape(pieces->data, markup))
+        if (markup->kind == MARKUP_NUMBER || is_escape(protected->data, markup))
             continue; /* compared by value; a sign like any other */
-        add_piece(pieces, markup->span, markup->kind, make_key(pieces->data, markup), false);
+        add_piece(protected, markup->span, markup->kind, make_key(protected->data, markup), false);
         spans_add(skip, markup->span.start, markup->span.end);
     }
     markups_finish(&markups);
@@ -58,9 +59,9 @@ static int compare_pieces(const void *a, const void *b) {
     return (left->span.start > right->span.start) - (left->span.start < right->span.start);
 }
 
-static void sort_pieces(struct protected_spans *pieces) {
-    if (pieces->count > 0)
-        qsort(pieces->items, pieces->count, sizeof *pieces->items, compare_pieces);
+static void sort_pieces(struct protected_spans *protected) {
+    if (protected->count > 0)
+        qsort(protected->items, protected->count, sizeof *protected->items, compare_pieces);
 }
 
 static bool spans_hold(const struct spans *spans, size_t offset) {
@@ -70,37 +71,37 @@ static bool spans_hold(const struct spans *spans, size_t offset) {
     return false;
 }
 
-static void find_numbers(struct protected_spans *pieces, enum format format, const struct spans *skip) {
+static void find_numbers(struct protected_spans *protected, enum format format, const struct spans *skip) {
     struct numbers numbers = {0};
-    numbers_find(pieces->data, pieces->len, skip, &numbers);
+    numbers_find(protected->data, protected->len, skip, &numbers);
     for (size_t k = 0; k < numbers.count; k++)
-        add_piece(pieces, numbers.items[k].span, MARKUP_NUMBER, mem_copy_text(numbers.items[k].value),
+        add_piece(protected, numbers.items[k].span, MARKUP_NUMBER, mem_copy_text(numbers.items[k].value),
                   numbers.items[k].loose);
     /* "\%" behind "5\,", or alone. */
-    for (size_t k = 0, at = 0; format == FORMAT_LATEX && at + 1 < pieces->len; at++) {
+    for (size_t k = 0, at = 0; format == FORMAT_LATEX && at + 1 < protected->len; at++) {
         while (k < numbers.count && numbers.items[k].span.end <= at)
             k++;
         bool counted = k < numbers.count && numbers.items[k].span.start <= at;
-        if (!counted && strncmp(pieces->data + at, "\\%", 2) == 0 && !spans_hold(skip, at))
-            add_piece(pieces, (struct span){at, at + 2}, MARKUP_COMMAND, mem_copy_text("\\%"), false);
+        if (!counted && strncmp(protected->data + at, "\\%", 2) == 0 && !spans_hold(skip, at))
+            add_piece(protected, (struct span){at, at + 2}, MARKUP_COMMAND, mem_copy_text("\\%"), false);
     }
     numbers_finish(&numbers);
-    sort_pieces(pieces);
+    sort_pieces(protected);
 }
 
-static void find_names(struct protected_spans *pieces) {
+static void find_names(struct protected_spans *protected) {
     struct spans skip = {0}, names = {0};
-    for (size_t k = 0; k < pieces->count; k++)
-        spans_add(&skip, pieces->items[k].span.start, pieces->items[k].span.end);
-    proper_names_find(pieces->data, pieces->len, &skip, &names);
+    for (size_t k = 0; k < protected->count; k++)
+        spans_add(&skip, protected->items[k].span.start, protected->items[k].span.end);
+    proper_names_find(protected->data, protected->len, &skip, &names);
     for (size_t k = 0; k < names.count; k++) {
-        char *name = mem_copy(pieces->data + names.items[k].start, names.items[k].end - names.items[k].start);
-        add_piece(pieces, names.items[k], MARKUP_NAME, text_fold(name), false);
+        char *name = mem_copy(protected->data + names.items[k].start, names.items[k].end - names.items[k].start);
+        add_piece(protected, names.items[k], MARKUP_NAME, text_fold(name), false);
         free(name);
     }
     spans_finish(&skip);
     spans_finish(&names);
-    sort_pieces(pieces);
+    sort_pieces(protected);
 }
 
 /* --- pairs --- */
@@ -125,8 +126,8 @@ static enum half classify_half(const struct piece *piece) {
     }
 }
 
-static void pair(struct protected_spans *pieces, size_t opening, size_t closing) {
-    struct piece *first = &pieces->items[opening], *second = &pieces->items[closing];
+static void pair(struct protected_spans *protected, size_t opening, size_t closing) {
+    struct piece *first = &protected->items[opening], *second = &protected->items[closing];
     first->partner = closing;
     second->partner = opening;
     second->closing = true;
@@ -139,22 +140,22 @@ static void pair(struct protected_spans *pieces, size_t opening, size_t closing)
     second->key = second_key;
 }
 
-static void find_pairs(struct protected_spans *pieces) {
-    size_t *open = mem_alloc((pieces->count + 1) * sizeof *open);
+static void find_pairs(struct protected_spans *protected) {
+    size_t *open = mem_alloc((protected->count + 1) * sizeof *open);
     size_t depth = 0;
-    for (size_t k = 0; k < pieces->count; k++) {
-        enum half half = classify_half(&pieces->items[k]);
+    for (size_t k = 0; k < protected->count; k++) {
+        enum half half = classify_half(&protected->items[k]);
         size_t top = depth;
         while (half != HALF_NONE && half != HALF_OPENING && top > 0) {
-            const struct piece *other = &pieces->items[open[top - 1]];
-            if (other->kind == pieces->items[k].kind &&
-                (half == HALF_CLOSING || strcmp(other->key, pieces->items[k].key) == 0))
+            const struct piece *other = &protected->items[open[top - 1]];
+            if (other->kind == protected->items[k].kind &&
+                (half == HALF_CLOSING || strcmp(other->key, protected->items[k].key) == 0))
                 break;
             top--;
         }
         if (half == HALF_CLOSING || half == HALF_EITHER) {
             if (top > 0) {
-                pair(pieces, open[top - 1], k);
+                pair(protected, open[top - 1], k);
                 depth = top - 1;
                 continue;
             }
@@ -167,29 +168,29 @@ static void find_pairs(struct protected_spans *pieces) {
 
 /* --- the line of words and pieces --- */
 
-static void add_item(struct protected_spans *pieces, struct span span, size_t piece) {
-    MEM_RESERVE(pieces->line, pieces->line_count, pieces->line_capacity);
-    pieces->line[pieces->line_count++] = (struct item){.span = span, .piece = piece, .match = PIECE_NONE};
+static void add_item(struct protected_spans *protected, struct span span, size_t piece) {
+    MEM_RESERVE(protected->line, protected->line_count, protected->line_capacity);
+    protected->line[protected->line_count++] = (struct item){.span = span, .piece = piece, .match = PIECE_NONE};
 }
 
-static void make_line(struct protected_spans *pieces) {
+static void make_line(struct protected_spans *protected) {
     struct spans words = {0};
     size_t piece = 0;
-    words_find(pieces->data, pieces->len, &words);
-    for (size_t word = 0; word < words.count || piece < pieces->count;) {
+    words_find(protected->data, protected->len, &words);
+    for (size_t word = 0; word < words.count || piece < protected->count;) {
         const struct span *next = word < words.count ? &words.items[word] : NULL;
-        struct piece *other = piece < pieces->count ? &pieces->items[piece] : NULL;
+        struct piece *other = piece < protected->count ? &protected->items[piece] : NULL;
         if (other != NULL && (next == NULL || other->span.start < next->end)) {
             if (next != NULL && next->start < other->span.start) /* the part of a word before a piece inside it */
-                add_item(pieces, (struct span){next->start, other->span.start}, PIECE_NONE);
-            other->item = pieces->line_count;
-            add_item(pieces, other->span, piece++);
+                add_item(protected, (struct span){next->start, other->span.start}, PIECE_NONE);
+            other->item = protected->line_count;
+            add_item(protected, other->span, piece++);
             while (word < words.count && words.items[word].end <= other->span.end)
                 word++;
             if (word < words.count && words.items[word].start < other->span.end)
                 words.items[word].start = other->span.end;
         } else {
-            add_item(pieces, *next, PIECE_NONE);
+            add_item(protected, *next, PIECE_NONE);
             word++;
         }
     }
@@ -209,15 +210,15 @@ void protected_find(const char *data, size_t len, enum format format, struct pro
 
 /* --- matching --- */
 
-static void give_ids(struct protected_spans *pieces, struct vocabulary *vocabulary, struct list *kept) {
-    for (size_t k = 0; k < pieces->line_count; k++) {
-        struct item *item = &pieces->line[k];
+static void give_ids(struct protected_spans *protected, struct vocabulary *vocabulary, struct list *kept) {
+    for (size_t k = 0; k < protected->line_count; k++) {
+        struct item *item = &protected->line[k];
         char *name;
         if (item->piece != PIECE_NONE) {
-            const struct piece *piece = &pieces->items[item->piece];
+            const struct piece *piece = &protected->items[item->piece];
             name = mem_format("\n%d %s", (int)piece->kind, piece->key);
         } else {
-            char *word = mem_copy(pieces->data + item->span.start, item->span.end - item->span.start);
+            char *word = mem_copy(protected->data + item->span.start, item->span.end - item->span.start);
             name = text_fold(word);
             free(word);
         }
@@ -264,17 +265,18 @@ static void match_moved(struct protected_spans *original, struct protected_spans
     }
 }
 
-static char *fold_inside(const struct protected_spans *pieces, size_t opening) {
-    size_t start = pieces->items[opening].span.end, end = pieces->items[pieces->items[opening].partner].span.start;
-    char *inside = mem_copy(pieces->data + start, end - start), *folded = text_fold(inside);
+static char *fold_inside(const struct protected_spans *protected, size_t opening) {
+    size_t start = protected->items[opening].span.end,
+           end = protected->items[protected->items[opening].partner].span.start;
+    char *inside = mem_copy(protected->data + start, end - start), *folded = text_fold(inside);
     free(inside);
     return folded;
 }
 
-static void unmatch(struct protected_spans *pieces, size_t index) {
-    struct piece *piece = &pieces->items[index];
+static void unmatch(struct protected_spans *protected, size_t index) {
+    struct piece *piece = &protected->items[index];
     piece->match = PIECE_NONE;
-    pieces->line[piece->item].match = PIECE_NONE;
+    protected->line[piece->item].match = PIECE_NONE;
 }
 
 static bool is_link(const struct piece *piece) {
@@ -309,11 +311,11 @@ static void unmatch_mixed_up(struct protected_spans *original, struct protected_
 }
 
 /* A name that the other text has, too, as often as it likes. */
-static void loosen_names(struct protected_spans *pieces, const struct protected_spans *other) {
-    for (size_t k = 0; k < pieces->count; k++) {
-        struct piece *piece = &pieces->items[k];
+static void loosen_names(struct protected_spans *protected, const struct protected_spans *other) {
+    for (size_t k = 0; k < protected->count; k++) {
+        struct piece *piece = &protected->items[k];
         if (piece->kind == MARKUP_NAME && piece->match == PIECE_NONE)
-            piece->loose = proper_names_has_word(other->data, other->len, pieces->data + piece->span.start,
+            piece->loose = proper_names_has_word(other->data, other->len, protected->data + piece->span.start,
                                                  piece->span.end - piece->span.start);
     }
 }
@@ -332,17 +334,17 @@ void protected_match(struct protected_spans *original, struct protected_spans *a
     list_finish(&kept);
 }
 
-size_t protected_find_unmatched(const struct protected_spans *pieces, size_t index) {
-    for (; index < pieces->count; index++)
-        if (pieces->items[index].match == PIECE_NONE && !pieces->items[index].loose)
+size_t protected_find_unmatched(const struct protected_spans *protected, size_t index) {
+    for (; index < protected->count; index++)
+        if (protected->items[index].match == PIECE_NONE && !protected->items[index].loose)
             return index;
     return PIECE_NONE;
 }
 
-void protected_finish(struct protected_spans *pieces) {
-    for (size_t k = 0; k < pieces->count; k++)
-        free(pieces->items[k].key);
-    free(pieces->items);
-    free(pieces->line);
-    *pieces = (struct protected_spans){0};
+void protected_finish(struct protected_spans *protected) {
+    for (size_t k = 0; k < protected->count; k++)
+        free(protected->items[k].key);
+    free(protected->items);
+    free(protected->line);
+    *protected = (struct protected_spans){0};
 }

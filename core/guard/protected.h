@@ -13,7 +13,7 @@ struct piece {
     struct span span;
     enum markup_kind kind;
     char *key;      /* equal for pieces that mean the same: the bytes, or a number's value */
-    bool loose;     /* need not survive: see numbers.h, names.h */
+    bool loose;     /* need not survive: see numbers.h, proper_names.h */
     size_t partner; /* the other half of a pair (emphasis, the brackets of a link, a command and its brace) */
     bool closing;
     size_t item;  /* its place in items */
@@ -42,7 +42,7 @@ void protected_find(const char *data, size_t len, enum format format, struct pro
 /* Aligns the two and matches equal pieces one to one: aligned ones first, then those that moved. */
 void protected_match(struct protected_spans *original, struct protected_spans *answer);
 /* The first piece that must be there and has no match, from index on; PIECE_NONE if none. */
-size_t protected_find_unmatched(const struct protected_spans *pieces, size_t index);
-void protected_finish(struct protected_spans *pieces);
+size_t protected_find_unmatched(const struct protected_spans *protected, size_t index);
+void protected_finish(struct protected_spans *protected);
 
 #endif

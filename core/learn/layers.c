@@ -1,5 +1,5 @@
-/* Several stores heard as one. Voices are gathered in the order of their ranks; then each in turn, strongest first, is
- * let in unless one that is in already contradicts it. */
+/* Several stores heard as one. Preferences are gathered in the order of their ranks; then each in turn, strongest
+ * first, is let in unless one that is in already contradicts it. */
 #include "core/learn/layers.h"
 
 #include "core/base/limits.h"
@@ -13,7 +13,7 @@
 struct gathering {
     const struct layers *layers;
     const char *genre;
-    struct voices *out;
+    struct in_force_list *out;
     struct list muted;
     bool personal; /* the store that is walked */
     struct error *error;
@@ -32,8 +32,8 @@ static bool is_silenced(struct gathering *gathering, const char *text) {
 }
 
 static void add(struct gathering *gathering, int64_t id, const char *text, enum rank rank) {
-    struct voices *out = gathering->out;
-    if (voices_find_alike(out, text) || preference_is_muted(text, &gathering->muted))
+    struct in_force_list *out = gathering->out;
+    if (in_force_list_find_alike(out, text) || preference_is_muted(text, &gathering->muted))
         return;
     if (rank == RANK_PERSONAL && is_silenced(gathering, text))
         rank = RANK_SILENT;
@@ -41,20 +41,20 @@ static void add(struct gathering *gathering, int64_t id, const char *text, enum 
         return;
     MEM_RESERVE(out->items, out->count, out->capacity);
     out->items[out->count++] =
-        (struct voice){.id = id, .text = mem_copy_text(text), .folded = text_fold(text), .rank = rank};
+        (struct in_force){.id = id, .text = mem_copy_text(text), .folded = text_fold(text), .rank = rank};
 }
 
-static bool on_voice(void *arg, const struct store_voice *voice) {
-    static const enum rank ranks[2][4] = {{[VOICE_PINNED] = RANK_PINNED,
-                                           [VOICE_TEAM] = RANK_TEAM,
-                                           [VOICE_LEARNED] = RANK_LEARNED,
-                                           [VOICE_CARRIED] = RANK_LEARNED},
-                                          {[VOICE_PINNED] = RANK_PERSONAL_PINNED,
-                                           [VOICE_TEAM] = RANK_PERSONAL_PINNED,
-                                           [VOICE_LEARNED] = RANK_PERSONAL,
-                                           [VOICE_CARRIED] = RANK_PERSONAL}};
+static bool on_in_force(void *arg, const struct store_in_force *preference) {
+    static const enum rank ranks[2][4] = {{[IN_FORCE_PINNED] = RANK_PINNED,
+                                           [IN_FORCE_TEAM] = RANK_TEAM,
+                                           [IN_FORCE_LEARNED] = RANK_LEARNED,
+                                           [IN_FORCE_CARRIED] = RANK_LEARNED},
+                                          {[IN_FORCE_PINNED] = RANK_PERSONAL_PINNED,
+                                           [IN_FORCE_TEAM] = RANK_PERSONAL_PINNED,
+                                           [IN_FORCE_LEARNED] = RANK_PERSONAL,
+                                           [IN_FORCE_CARRIED] = RANK_PERSONAL}};
     struct gathering *gathering = arg;
-    add(gathering, voice->id, voice->text, ranks[gathering->personal][voice->kind]);
+    add(gathering, preference->id, preference->text, ranks[gathering->personal][preference->kind]);
     return !gathering->failed;
 }
 
@@ -66,13 +66,13 @@ static bool on_silent(void *arg, const struct store_preference *preference) {
 }
 
 /* Stable, and short lists. */
-static void sort_by_rank(struct voices *voices) {
-    for (size_t i = 1; i < voices->count; i++) {
-        struct voice voice = voices->items[i];
+static void sort_by_rank(struct in_force_list *in_force) {
+    for (size_t i = 1; i < in_force->count; i++) {
+        struct in_force preference = in_force->items[i];
         size_t at = i;
-        for (; at > 0 && voices->items[at - 1].rank > voice.rank; at--)
-            voices->items[at] = voices->items[at - 1];
-        voices->items[at] = voice;
+        for (; at > 0 && in_force->items[at - 1].rank > preference.rank; at--)
+            in_force->items[at] = in_force->items[at - 1];
+        in_force->items[at] = preference;
     }
 }
 
@@ -81,7 +81,8 @@ static bool gather(struct gathering *gathering, bool silent) {
     struct store *stores[] = {layers->project, layers->personal};
     for (int i = 0; i < 2 && stores[i] && !gathering->failed; i++) {
         gathering->personal = i == 1;
-        if (!store_visit_voices(stores[i], gathering->genre, layers->related, on_voice, gathering, gathering->error))
+        if (!store_visit_in_force(stores[i], gathering->genre, layers->related, on_in_force, gathering,
+                                  gathering->error))
             return false;
     }
     for (int i = 0; i < 2 && stores[i] && !gathering->failed && silent; i++) {
@@ -95,7 +96,7 @@ static bool gather(struct gathering *gathering, bool silent) {
 
 /* --- contradictions --- */
 
-struct reading { /* of one voice */
+struct reading { /* of one preference */
     struct claim claim;
     struct judgement *judgements;
     size_t count;
@@ -109,18 +110,18 @@ static void on_verdict(void *arg, int64_t sample, int score) {
 }
 
 /* Verdicts that can be compared are those of the project's own samples. */
-static bool read_all(const struct layers *layers, const char *genre, const struct voices *voices,
+static bool read_all(const struct layers *layers, const char *genre, const struct in_force_list *in_force,
                      struct reading *readings, struct error *error) {
-    for (size_t i = 0; i < voices->count; i++) {
-        claim_read(&readings[i].claim, voices->items[i].text);
+    for (size_t i = 0; i < in_force->count; i++) {
+        claim_read(&readings[i].claim, in_force->items[i].text);
         if (!readings[i].claim.trait &&
-            !store_visit_wording(layers->project, genre, voices->items[i].text, on_verdict, &readings[i], error))
+            !store_visit_wording(layers->project, genre, in_force->items[i].text, on_verdict, &readings[i], error))
             return false;
     }
     return true;
 }
 
-static bool is_stronger(const struct voice *a, const struct voice *b) {
+static bool is_stronger(const struct in_force *a, const struct in_force *b) {
     if (a->rank != b->rank)
         return a->rank < b->rank;
     if (a->confirmed_ms != b->confirmed_ms)
@@ -129,66 +130,68 @@ static bool is_stronger(const struct voice *a, const struct voice *b) {
     return stated ? a->id > b->id : a < b; /* what was learned is in the order of the samples already */
 }
 
-static bool load_confirmed(const struct layers *layers, const char *genre, struct voice *voice, struct error *error) {
+static bool load_confirmed(const struct layers *layers, const char *genre, struct in_force *preference,
+                           struct error *error) {
     struct store_standing standing;
-    struct store *store = voice->id > LAYERS_PERSONAL_IDS && layers->personal ? layers->personal : layers->project;
-    bool ok = store_find_standing(store, genre, voice->text, layers->related, &standing, error);
-    voice->confirmed_ms = ok ? standing.confirmed_ms : 0;
+    struct store *store = preference->id > LAYERS_PERSONAL_IDS && layers->personal ? layers->personal : layers->project;
+    bool ok = store_find_standing(store, genre, preference->text, layers->related, &standing, error);
+    preference->confirmed_ms = ok ? standing.confirmed_ms : 0;
     return ok;
 }
 
 /* Evidence is looked for where it matters: most wordings contradict nothing. */
-static bool add_contradiction(const struct layers *layers, const char *genre, struct voices *voices, struct voice *a,
-                              struct voice *b, bool by_samples, struct error *error) {
+static bool add_contradiction(const struct layers *layers, const char *genre, struct in_force_list *in_force,
+                              struct in_force *a, struct in_force *b, bool by_samples, struct error *error) {
     if (!load_confirmed(layers, genre, a, error) || !load_confirmed(layers, genre, b, error))
         return false;
     bool first = is_stronger(a, b);
-    MEM_RESERVE(voices->contradictions, voices->contradiction_count, voices->contradiction_capacity);
-    voices->contradictions[voices->contradiction_count++] = (struct contradiction){
+    MEM_RESERVE(in_force->contradictions, in_force->contradiction_count, in_force->contradiction_capacity);
+    in_force->contradictions[in_force->contradiction_count++] = (struct contradiction){
         .first = first ? a->id : b->id, .second = first ? b->id : a->id, .by_samples = by_samples};
     return true;
 }
 
-static bool find_contradictions(const struct layers *layers, const char *genre, struct voices *voices,
+static bool find_contradictions(const struct layers *layers, const char *genre, struct in_force_list *in_force,
                                 const struct reading *readings, struct error *error) {
-    for (size_t i = 0; i < voices->count; i++)
-        for (size_t j = i + 1; j < voices->count; j++) {
+    for (size_t i = 0; i < in_force->count; i++)
+        for (size_t j = i + 1; j < in_force->count; j++) {
             bool by_words = claims_conflict(&readings[i].claim, &readings[j].claim);
             if (!by_words && !judgements_conflict(readings[i].judgements, readings[i].count, readings[j].judgements,
                                                   readings[j].count))
                 continue;
-            if (!add_contradiction(layers, genre, voices, &voices->items[i], &voices->items[j], !by_words, error))
+            if (!add_contradiction(layers, genre, in_force, &in_force->items[i], &in_force->items[j], !by_words, error))
                 return false;
         }
     return true;
 }
 
 /* A loser yields only to one that is followed itself. */
-static void settle(struct voices *voices) {
-    struct voice **order = mem_alloc((voices->count + 1) * sizeof *order);
-    for (size_t i = 0; i < voices->count; i++) {
+static void settle(struct in_force_list *in_force) {
+    struct in_force **order = mem_alloc((in_force->count + 1) * sizeof *order);
+    for (size_t i = 0; i < in_force->count; i++) {
         size_t at = i;
-        for (; at > 0 && is_stronger(&voices->items[i], order[at - 1]); at--)
+        for (; at > 0 && is_stronger(&in_force->items[i], order[at - 1]); at--)
             order[at] = order[at - 1];
-        order[at] = &voices->items[i];
+        order[at] = &in_force->items[i];
     }
-    for (size_t i = 0; i < voices->count; i++)
-        for (size_t j = 0; j < voices->contradiction_count && !order[i]->yields_to; j++) {
-            const struct contradiction *c = &voices->contradictions[j];
-            const struct voice *first = c->second == order[i]->id ? voices_find(voices, c->first) : NULL;
+    for (size_t i = 0; i < in_force->count; i++)
+        for (size_t j = 0; j < in_force->contradiction_count && !order[i]->yields_to; j++) {
+            const struct contradiction *c = &in_force->contradictions[j];
+            const struct in_force *first = c->second == order[i]->id ? in_force_list_find(in_force, c->first) : NULL;
             if (first && !first->yields_to)
                 order[i]->yields_to = first->id;
         }
     free(order);
 }
 
-static bool resolve(const struct layers *layers, const char *genre, struct voices *voices, struct error *error) {
-    struct reading *readings = mem_alloc((voices->count + 1) * sizeof *readings);
-    bool ok = read_all(layers, genre, voices, readings, error);
-    ok = ok && find_contradictions(layers, genre, voices, readings, error);
-    if (ok && voices->contradiction_count)
-        settle(voices);
-    for (size_t i = 0; i < voices->count; i++) {
+static bool resolve(const struct layers *layers, const char *genre, struct in_force_list *in_force,
+                    struct error *error) {
+    struct reading *readings = mem_alloc((in_force->count + 1) * sizeof *readings);
+    bool ok = read_all(layers, genre, in_force, readings, error);
+    ok = ok && find_contradictions(layers, genre, in_force, readings, error);
+    if (ok && in_force->contradiction_count)
+        settle(in_force);
+    for (size_t i = 0; i < in_force->count; i++) {
         claim_finish(&readings[i].claim);
         free(readings[i].judgements);
     }
@@ -198,56 +201,57 @@ static bool resolve(const struct layers *layers, const char *genre, struct voice
 
 /* --- the door --- */
 
-bool layers_load_voices(const struct layers *layers, const char *genre, bool silent, struct voices *out,
-                        struct error *error) {
+bool layers_load_in_force(const struct layers *layers, const char *genre, bool silent, struct in_force_list *out,
+                          struct error *error) {
     struct gathering gathering = {.layers = layers, .genre = genre, .out = out, .error = error};
     bool ok = layers_load_marked(layers, genre, NULL, &gathering.muted, error) && gather(&gathering, silent) &&
               resolve(layers, genre, out, error);
     list_finish(&gathering.muted);
     if (!ok)
-        voices_finish(out);
+        in_force_list_finish(out);
     return ok;
 }
 
-void voices_finish(struct voices *voices) {
-    for (size_t i = 0; i < voices->count; i++) {
-        free(voices->items[i].text);
-        free(voices->items[i].folded);
+void in_force_list_finish(struct in_force_list *in_force) {
+    for (size_t i = 0; i < in_force->count; i++) {
+        free(in_force->items[i].text);
+        free(in_force->items[i].folded);
     }
-    free(voices->items);
-    free(voices->contradictions);
-    *voices = (struct voices){0};
+    free(in_force->items);
+    free(in_force->contradictions);
+    *in_force = (struct in_force_list){0};
 }
 
-const struct voice *voices_find(const struct voices *voices, int64_t id) {
-    for (size_t i = 0; i < voices->count; i++)
-        if (voices->items[i].id == id)
-            return &voices->items[i];
+const struct in_force *in_force_list_find(const struct in_force_list *in_force, int64_t id) {
+    for (size_t i = 0; i < in_force->count; i++)
+        if (in_force->items[i].id == id)
+            return &in_force->items[i];
     return NULL;
 }
 
-const struct voice *voices_find_alike(const struct voices *voices, const char *text) {
+const struct in_force *in_force_list_find_alike(const struct in_force_list *in_force, const char *text) {
     char *folded = text_fold(text);
-    const struct voice *found = NULL;
-    for (size_t i = 0; i < voices->count && !found; i++)
-        if (strcmp(voices->items[i].folded, folded) == 0)
-            found = &voices->items[i];
+    const struct in_force *found = NULL;
+    for (size_t i = 0; i < in_force->count && !found; i++)
+        if (strcmp(in_force->items[i].folded, folded) == 0)
+            found = &in_force->items[i];
     free(folded);
     return found;
 }
 
 bool layers_load_union(const struct layers *layers, const char *genre, struct list *out, struct error *error) {
-    struct voices voices = {0};
+    struct in_force_list in_force = {0};
     size_t room_bytes = LIMIT_UNION_BYTES;
-    if (!layers_load_voices(layers, genre, false, &voices, error))
+    if (!layers_load_in_force(layers, genre, false, &in_force, error))
         return false;
-    for (size_t i = 0; i < voices.count; i++) {
-        const struct voice *voice = &voices.items[i];
-        size_t len = strlen(voice->text);
-        if (!voice->yields_to && voice->rank != RANK_SILENT && len < room_bytes && list_add_new(out, voice->text))
+    for (size_t i = 0; i < in_force.count; i++) {
+        const struct in_force *preference = &in_force.items[i];
+        size_t len = strlen(preference->text);
+        if (!preference->yields_to && preference->rank != RANK_SILENT && len < room_bytes &&
+            list_add_new(out, preference->text))
             room_bytes -= len + 1;
     }
-    voices_finish(&voices);
+    in_force_list_finish(&in_force);
     return true;
 }
 

@@ -21,7 +21,7 @@ struct layers { /* borrowed */
 
 enum rank { RANK_PINNED, RANK_TEAM, RANK_PERSONAL_PINNED, RANK_LEARNED, RANK_PERSONAL, RANK_SILENT };
 
-struct voice { /* one wording that speaks, or would */
+struct in_force { /* one wording that a rewrite follows, or would */
     int64_t id;
     char *text;
     char *folded; /* text_fold(text) */
@@ -36,8 +36,8 @@ struct contradiction { /* two ids, the one that is heard first in front */
     bool by_samples; /* seen in verdicts only, not in the words */
 };
 
-struct voices {
-    struct voice *items;
+struct in_force_list {
+    struct in_force *items;
     size_t count;
     size_t capacity;
     struct contradiction *contradictions;
@@ -45,13 +45,13 @@ struct voices {
     size_t contradiction_capacity;
 };
 
-/* All that speak in a genre, in order; silent: also those that newer samples do not show (RANK_SILENT). Muted ones are
- * left out. `out` is {0}; voices_finish it. */
-bool layers_load_voices(const struct layers *layers, const char *genre, bool silent, struct voices *out,
-                        struct error *error);
-void voices_finish(struct voices *voices);
-const struct voice *voices_find(const struct voices *voices, int64_t id); /* NULL: none */
-const struct voice *voices_find_alike(const struct voices *voices, const char *text);
+/* All preferences in force in a genre, in order; silent: also those that newer samples do not show (RANK_SILENT). Muted
+ * ones are left out. `out` is {0}; in_force_list_finish it. */
+bool layers_load_in_force(const struct layers *layers, const char *genre, bool silent, struct in_force_list *out,
+                          struct error *error);
+void in_force_list_finish(struct in_force_list *in_force);
+const struct in_force *in_force_list_find(const struct in_force_list *in_force, int64_t id); /* NULL: none */
+const struct in_force *in_force_list_find_alike(const struct in_force_list *in_force, const char *text);
 
 /* What a draft or rewrite starts from: those that yield to none, without repeats (learning.md sections 1, 7). Appends.
  */

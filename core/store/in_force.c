@@ -28,8 +28,8 @@ bool store_load_marked(struct store *store, const char *genre, struct list *pinn
     " AND e.score IS NOT NULL UNION ALL SELECT c.score, s.learned_ms FROM score c JOIN sample s ON s.id = c.sample"    \
     " WHERE c.genre = ?1 AND c.folded = " folded " ORDER BY at_ms DESC LIMIT max(?2, 1))"
 
-bool store_visit_voices(struct store *store, const char *genre, size_t related, store_voice_visit *visit, void *arg,
-                        struct error *error) {
+bool store_visit_in_force(struct store *store, const char *genre, size_t related, store_in_force_visit *visit,
+                          void *arg, struct error *error) {
     struct rows rows;
     store_query(
         store, &rows,
@@ -47,10 +47,10 @@ bool store_visit_voices(struct store *store, const char *genre, size_t related, 
                                                                                 " ORDER BY part, place, position",
         "si", genre, (int64_t)related);
     while (rows_next(&rows)) {
-        struct store_voice voice = {.id = rows_get_int(&rows, 0),
-                                    .text = rows_get_text(&rows, 1),
-                                    .kind = (enum store_voice_kind)rows_get_int(&rows, 2)};
-        if (!visit(arg, &voice))
+        struct store_in_force preference = {.id = rows_get_int(&rows, 0),
+                                            .text = rows_get_text(&rows, 1),
+                                            .kind = (enum store_in_force_kind)rows_get_int(&rows, 2)};
+        if (!visit(arg, &preference))
             break;
     }
     return rows_finish(&rows, error);
@@ -61,17 +61,17 @@ struct filling {
     size_t room_bytes;
 };
 
-static bool add_voice(void *arg, const struct store_voice *voice) {
+static bool add_in_force(void *arg, const struct store_in_force *preference) {
     struct filling *filling = arg;
-    size_t len = strlen(voice->text);
-    if (len < filling->room_bytes && list_add_new(filling->out, voice->text))
+    size_t len = strlen(preference->text);
+    if (len < filling->room_bytes && list_add_new(filling->out, preference->text))
         filling->room_bytes -= len + 1;
     return true;
 }
 
 bool store_load_union(struct store *store, const char *genre, size_t related, struct list *out, struct error *error) {
     struct filling filling = {.out = out, .room_bytes = LIMIT_UNION_BYTES};
-    return store_visit_voices(store, genre, related, add_voice, &filling, error);
+    return store_visit_in_force(store, genre, related, add_in_force, &filling, error);
 }
 
 bool store_find_standing(struct store *store, const char *genre, const char *text, size_t newest,

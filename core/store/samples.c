@@ -154,7 +154,7 @@ static bool find_gone(struct store *store, struct list *gone, struct error *erro
     while (rows_next(&rows)) {
         const char *owner = rows_get_text(&rows, 0);
         bool silent = rows_get_int(&rows, 1) < clock_now_ms() - SILENT_MS;
-        if (!*owner || silent || store_owner_is_dead(owner) || strncmp(owner, own, process + 1) == 0)
+        if (!*owner || silent || store_lease_owner_is_dead(owner) || strncmp(owner, own, process + 1) == 0)
             list_add(gone, owner);
     }
     return rows_finish(&rows, error);

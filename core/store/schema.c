@@ -69,7 +69,7 @@ static const char version_2[] =
     " WITHOUT ROWID;";
 
 static const char version_3[] =
-    /* Of the process in whose document the sample waits (store_make_owner). */
+    /* Of the process in whose document the sample waits (store_make_lease_owner). */
     "ALTER TABLE sample ADD COLUMN owner TEXT;"
     /* carried: came from another store. team: 1 the team's page names it, too; 2 it is here for that page alone. */
     "ALTER TABLE preference ADD COLUMN carried INTEGER NOT NULL DEFAULT 0;"

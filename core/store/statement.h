@@ -33,9 +33,9 @@ bool store_query_int(struct store *store, int64_t *out, bool *found, struct erro
 /* bool ok = store_begin(...) && ...; return store_end(store, ok, error): commits if ok, else rolls back. */
 bool store_begin(struct store *store, struct error *error);
 bool store_end(struct store *store, bool ok, struct error *error);
-const char *store_get_owner(struct store *store); /* what this process is known by: store_make_owner, once */
+const char *store_get_owner(struct store *store); /* what this process is known by: store_make_lease_owner, once */
 /* A process of this host that is not there any more. */
-bool store_owner_is_dead(const char *owner);
+bool store_lease_owner_is_dead(const char *owner);
 struct tally *store_get_tally(const struct store *store); /* or NULL */
 /* What learning took, for the daily cap: told to the tally, if there is one. A tally that cannot be written to costs
  * the sum over stores, not the answers. */

@@ -185,7 +185,7 @@ const char *store_get_path(const struct store *store) {
 
 const char *store_get_owner(struct store *store) {
     if (!store->owner)
-        store->owner = store_make_owner();
+        store->owner = store_make_lease_owner();
     return store->owner;
 }
 

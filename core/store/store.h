@@ -138,8 +138,8 @@ bool store_visit_evidence(struct store *store, int64_t preference, store_evidenc
 /* Pinned (also by the team's page) and muted ones of a genre, oldest first. Appends; either may be NULL. */
 bool store_load_marked(struct store *store, const char *genre, struct list *pinned, struct list *muted,
                        struct error *error);
-/* The voices of this store without repeats (learning.md sections 1 and 7); core/learn/layers.h knows of other stores
- * and of contradictions. Appends. */
+/* The preferences in force in this store, without repeats (learning.md sections 1 and 7); core/learn/layers.h knows of
+ * other stores and of contradictions. Appends. */
 bool store_load_union(struct store *store, const char *genre, size_t related, struct list *out, struct error *error);
 /* Added ones are pinned. One alike in the genre is pinned (and unmuted) instead. text passed preference_clean. */
 bool store_add_preference(struct store *store, const char *genre, const char *text, int64_t *id, struct error *error);
@@ -157,15 +157,15 @@ bool store_forget_preference(struct store *store, int64_t id, struct error *erro
 /* What a union is made of, in its order: what the person pinned, what the team's page names, what is stored with the
  * newest `related` learned samples, newest first, and what was carried here and still stands: the mean of its newest
  * `related` scores is not below 0. Without muted ones; wordings may repeat. */
-enum store_voice_kind { VOICE_PINNED, VOICE_TEAM, VOICE_LEARNED, VOICE_CARRIED };
-struct store_voice {
+enum store_in_force_kind { IN_FORCE_PINNED, IN_FORCE_TEAM, IN_FORCE_LEARNED, IN_FORCE_CARRIED };
+struct store_in_force {
     int64_t id;
     const char *text;
-    enum store_voice_kind kind;
+    enum store_in_force_kind kind;
 };
-typedef bool store_voice_visit(void *arg, const struct store_voice *voice); /* false stops */
-bool store_visit_voices(struct store *store, const char *genre, size_t related, store_voice_visit *visit, void *arg,
-                        struct error *error);
+typedef bool store_in_force_visit(void *arg, const struct store_in_force *preference); /* false stops */
+bool store_visit_in_force(struct store *store, const char *genre, size_t related, store_in_force_visit *visit,
+                          void *arg, struct error *error);
 struct store_standing {
     size_t count;         /* of the newest scores that were asked for, how many there are */
     double mean;          /* of those */
@@ -244,13 +244,13 @@ struct store_job { /* owned; store_job_finish it */
 void store_job_finish(struct store_job *job);
 
 /* The job to go on with: the one that was begun, else one for the first queued sample; leased to owner until then. None
- * (id 0): nothing is queued, or another living process has the lease (*elsewhere). owner: store_make_owner. */
+ * (id 0): nothing is queued, or another living process has the lease (*elsewhere). owner: store_make_lease_owner. */
 bool store_lease_job(struct store *store, const char *owner, int64_t lease_until_ms, struct store_job *job,
                      bool *elsewhere, struct error *error);
 bool store_renew_lease(struct store *store, int64_t job, const char *owner, int64_t lease_until_ms,
                        struct error *error); /* ERROR_STALE: somebody took it, or it was forgotten */
 bool store_release_lease(struct store *store, int64_t job, const char *owner, struct error *error);
-char *store_make_owner(void); /* "host pid random"; the lease of a process that died on this host ends with it */
+char *store_make_lease_owner(void); /* "host pid random"; the lease of a process that died on this host ends with it */
 /* Begins a coalesce job, unless hash is merged meanwhile. One of the genre that nobody works on is begun anew with this
  * input; one that somebody works on goes on. */
 bool store_add_coalesce_job(struct store *store, const char *genre, const char *hash, const char *input,

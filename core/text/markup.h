@@ -24,7 +24,7 @@ enum markup_kind {
     MARKUP_NUMBER,    /* 12, 3.5 %, 2026-11-23, 14:05, v1.2: protected values, though words */
     MARKUP_EMPHASIS,  /* the marks of *, **, _, ~~ */
     MARKUP_STRUCTURE, /* list marker, heading marks, quote prefix, hard line break */
-    MARKUP_NAME,      /* Anna, Friday: no markup, and found by style/names.h alone */
+    MARKUP_NAME,      /* Anna, Friday: no markup, and found by proper_names.h alone */
 };
 
 struct markup {

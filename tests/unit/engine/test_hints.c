@@ -20,7 +20,7 @@ struct desk {
     struct loop *loop;
     struct engine *engine;
     struct project *project;
-    struct open_document *tracked;
+    struct open_document *opened;
     struct buf found; /* "[exactly this] preference", a line each; "!" and the error */
     int calls;
 };
@@ -64,7 +64,7 @@ static int64_t prefer(struct desk *desk, const char *text) {
 
 static void open_document(struct desk *desk, const char *name, const char *text) {
     char *path = mem_format("%s/%s", desk->folder, name);
-    desk->tracked = engine_open_document(desk->project, path, "markdown", text, strlen(text));
+    desk->opened = engine_open_document(desk->project, path, "markdown", text, strlen(text));
     free(path);
 }
 
@@ -75,7 +75,7 @@ static void on_hints(void *arg, const struct hints *hints, const struct error *e
         buf_printf(&desk->found, "!%s\n", error->text);
         return;
     }
-    const char *data = text_get_data(document_get_text(open_document_get_document(desk->tracked)));
+    const char *data = text_get_data(document_get_text(open_document_get_document(desk->opened)));
     for (size_t i = 0; i < hints->count; i++) {
         const struct hint *hint = &hints->items[i];
         assert_true(hint->passage.start <= hint->span.start && hint->span.end <= hint->passage.end);
@@ -95,7 +95,7 @@ static void wait(struct desk *desk) {
 static struct search *start(struct desk *desk, const struct span *skip) {
     buf_finish(&desk->found);
     desk->calls = 0;
-    struct search *search = engine_find_hints(desk->tracked, (struct span){0, SIZE_MAX}, skip, on_hints, desk);
+    struct search *search = engine_find_hints(desk->opened, (struct span){0, SIZE_MAX}, skip, on_hints, desk);
     assert_int_equal(desk->calls, 0);
     return search;
 }
@@ -163,7 +163,7 @@ static void muted_and_dismissed_ones_are_silent(void **state) {
     assert_true(project_dismiss_hint(desk.project, "It is late.", "Use contractions.", &error));
     start(&desk, NULL);
     assert_found(&desk, "[It is] Use contractions.\n");
-    assert_true(document_change(open_document_get_document(desk.tracked), 10, 10, "r", 1, &error)); /* It is later. */
+    assert_true(document_change(open_document_get_document(desk.opened), 10, 10, "r", 1, &error)); /* It is later. */
     start(&desk, NULL);
     assert_found(&desk, "[It is] Use contractions.\n[It is] Use contractions.\n");
     assert_true(project_copy_confirmed(desk.project, "docs", &confirmed, &error));
@@ -191,7 +191,7 @@ static void scope_and_skip(void **state) {
     assert_found(&desk, "[It is] Use contractions.\n[You are] Use contractions.\n");
     desk.calls = 0;
     buf_finish(&desk.found);
-    engine_find_hints(desk.tracked, second, NULL, on_hints, &desk);
+    engine_find_hints(desk.opened, second, NULL, on_hints, &desk);
     assert_found(&desk, "[I am] Use contractions.\n");
     desk_close(&desk);
 }
@@ -204,12 +204,12 @@ static void what_changes_meanwhile(void **state) {
     prefer(&desk, "Use contractions.");
     open_document(&desk, "a.md", "It is one.\n\nI am two.\n\nYou are three.\n");
     start(&desk, NULL);
-    assert_true(document_change(open_document_get_document(desk.tracked), 15, 17, "was", 3, &error));
+    assert_true(document_change(open_document_get_document(desk.opened), 15, 17, "was", 3, &error));
     assert_found(&desk, "[It is] Use contractions.\n[You are] Use contractions.\n");
     search_cancel(start(&desk, NULL));
     assert_found(&desk, "!cancelled\n");
     start(&desk, NULL);
-    engine_close_document(desk.tracked);
+    engine_close_document(desk.opened);
     assert_found(&desk, "!cancelled\n");
     desk_close(&desk);
 }
@@ -269,7 +269,7 @@ static void following_changes_nothing_else(void **state) {
     prefer(&desk, "Use contractions.");
     prefer(&desk, "Use British spelling.");
     open_document(&desk, "a.md", "It is the color of the sea, and it is not `it is`.\n\nIt is late.\n");
-    engine_follow_hint(desk.tracked, (struct span){0, 50}, "Use contractions.", on_rewrite, &desk);
+    engine_follow_hint(desk.opened, (struct span){0, 50}, "Use contractions.", on_rewrite, &desk);
     assert_found(&desk, "It's the color of the sea, and it isn't `it is`.");
     desk_close(&desk);
 }

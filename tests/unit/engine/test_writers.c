@@ -156,12 +156,12 @@ static void write_and_save(struct desk *desk, const struct writer *writer, int n
     char *after_path = mem_format(DATA "/%s/%02d.after", writer->name, number);
     char *before = read_file(before_path), *after = read_file(after_path);
     char *path = mem_format("%s/%02d.%s", desk->folder, number, formats[writer->format].ending);
-    struct open_document *tracked =
+    struct open_document *opened =
         engine_open_document(desk->project, path, formats[writer->format].language, before, strlen(before));
-    type_document(open_document_get_document(tracked), before, after);
-    assert_string_equal(text_get_data(document_get_text(open_document_get_document(tracked))), after);
-    engine_save_document(tracked);
-    engine_close_document(tracked);
+    type_document(open_document_get_document(opened), before, after);
+    assert_string_equal(text_get_data(document_get_text(open_document_get_document(opened))), after);
+    engine_save_document(opened);
+    engine_close_document(opened);
     free(before_path);
     free(after_path);
     free(before);
@@ -382,20 +382,20 @@ static void on_rewrite(void *arg, const struct rewrite *rewrite, const struct er
 static struct edits rewrite_all(struct desk *desk, const struct writer *writer, const char *name,
                                 const struct buf *text) {
     char *path = path_join(desk->folder, name);
-    struct open_document *tracked =
+    struct open_document *opened =
         engine_open_document(desk->project, path, formats[writer->format].language, buf_get(text), text->len);
     const cJSON *habit;
     cJSON_ArrayForEach(habit, json_get(writer->json, "habits")) {
         const struct trait *trait = find_trait(json_get_text(habit, "trait"));
         const char *preference = trait_get_preference(trait, find_value(trait, json_get_text(habit, "value")));
         int64_t id;
-        assert_true(project_add_preference(desk->project, open_document_get_genre(tracked), preference, &id, NULL));
+        assert_true(project_add_preference(desk->project, open_document_get_genre(opened), preference, &id, NULL));
     }
     struct outcome outcome = {0};
-    engine_rewrite(tracked, 0, text->len, NULL, on_rewrite, &outcome);
+    engine_rewrite(opened, 0, text->len, NULL, on_rewrite, &outcome);
     while (!outcome.done)
         loop_run_once(desk->loop, true);
-    engine_close_document(tracked);
+    engine_close_document(opened);
     free(path);
     return outcome.edits;
 }

@@ -269,7 +269,7 @@ static void another_process_is_let_finish(void **state) {
     queue(&b, 1, "docs");
     struct store_job job;
     bool elsewhere;
-    char *owner = store_make_owner(); /* alive: it is this process */
+    char *owner = store_make_lease_owner(); /* alive: it is this process */
     assert_ok(b.folder, store_lease_job(b.folder.store, owner, INT64_MAX, &job, &elsewhere, &b.folder.error));
     run_until(&b, LEARNING_BUSY);
     for (int i = 0; i < 5; i++)

@@ -113,13 +113,13 @@ static void newer_evidence_wins(void **state) {
     assert_union(&t, "docs", "Use American spelling.");
     learn(&t.project, "three", "Use British spelling.", 1);
     assert_union(&t, "docs", "Use British spelling.");
-    struct voices voices = {0};
-    assert_ok(t.project, layers_load_voices(&t.layers, "docs", true, &voices, &t.project.error));
-    assert_int_equal(voices.contradiction_count, 1);
-    const struct voice *loser = voices_find(&voices, voices.contradictions[0].second);
+    struct in_force_list in_force = {0};
+    assert_ok(t.project, layers_load_in_force(&t.layers, "docs", true, &in_force, &t.project.error));
+    assert_int_equal(in_force.contradiction_count, 1);
+    const struct in_force *loser = in_force_list_find(&in_force, in_force.contradictions[0].second);
     assert_string_equal(loser->text, "Use American spelling.");
-    assert_int_equal(loser->yields_to, voices.contradictions[0].first);
-    voices_finish(&voices);
+    assert_int_equal(loser->yields_to, in_force.contradictions[0].first);
+    in_force_list_finish(&in_force);
     two_close(&t);
 }
 
@@ -165,11 +165,11 @@ static void contradictions_that_only_samples_show(void **state) {
                                   "iis", (int64_t)((i + j) % 2 ? 2 : -2), id, fold[j]));
         free(text);
     }
-    struct voices voices = {0};
-    assert_ok(t.project, layers_load_voices(&t.layers, "docs", false, &voices, &t.project.error));
-    assert_int_equal(voices.contradiction_count, 1);
-    assert_true(voices.contradictions[0].by_samples);
-    voices_finish(&voices);
+    struct in_force_list in_force = {0};
+    assert_ok(t.project, layers_load_in_force(&t.layers, "docs", false, &in_force, &t.project.error));
+    assert_int_equal(in_force.contradiction_count, 1);
+    assert_true(in_force.contradictions[0].by_samples);
+    in_force_list_finish(&in_force);
     two_close(&t);
 }
 

@@ -59,7 +59,7 @@ static void the_lease_of_a_dead_process_ends_with_it(void **state) {
     assert_int_equal(pipe(ends), 0);
     pid_t child = fork();
     if (child == 0) {
-        char *own = store_make_owner();
+        char *own = store_make_lease_owner();
         ssize_t written = write(ends[1], own, strlen(own));
         _exit(written > 0 ? 0 : 1);
     }

@@ -27,7 +27,7 @@ static void get_host(char host[HOST_BYTES]) {
     }
 }
 
-char *store_make_owner(void) {
+char *store_make_lease_owner(void) {
     char host[HOST_BYTES];
     uint64_t random = 0;
     get_host(host);
@@ -36,7 +36,7 @@ char *store_make_owner(void) {
     return mem_format("%s %ld %016" PRIx64, host, (long)getpid(), random);
 }
 
-bool store_owner_is_dead(const char *owner) {
+bool store_lease_owner_is_dead(const char *owner) {
     char host[HOST_BYTES];
     get_host(host);
     size_t len = strlen(host);
@@ -68,7 +68,7 @@ static bool find_open(struct store *store, struct store_job *job, const char *ow
     while (!*elsewhere && rows_next(&rows)) {
         const char *holder = rows_get_text(&rows, 8);
         if (holder && strcmp(holder, owner) != 0 && rows_get_int(&rows, 9) > clock_now_ms() &&
-            !store_owner_is_dead(holder))
+            !store_lease_owner_is_dead(holder))
             *elsewhere = true;
         else if (!job->id)
             *job = (struct store_job){

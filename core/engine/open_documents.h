@@ -1,0 +1,28 @@
+/* Documents that are open in a project, and what of them waits to be learned from. */
+#ifndef PROSED_OPEN_DOCUMENTS_H
+#define PROSED_OPEN_DOCUMENTS_H
+
+#include "core/document/harvest.h"
+#include "core/engine/engine.h"
+
+struct open_document {
+    struct project *project;
+    struct open_document *next;
+    struct document *document;
+    char *path;     /* NULL for an untitled one */
+    char *relative; /* path inside the project; "" for an untitled one */
+    const char *genre;
+    bool may_teach;            /* not ignored, no secrets, not too large; as of its last save */
+    uint64_t saved_revision;   /* of the text that `waiting` is about */
+    struct harvest waiting;    /* saved, not quiet yet */
+    bool unkept;               /* and not in the store yet */
+    int64_t *waiting_since_ms; /* parallel to waiting */
+};
+
+/* Queues what waits in the store for no open document: what a server that died left there, and what could not be queued
+ * when its document was closed. As long as it fails, no document may replace what waits for it. */
+bool project_take_over(struct project *project, struct error *error);
+void project_arm_quiet(struct project *project); /* for what waits now */
+void project_on_quiet(void *project);            /* its timer's */
+
+#endif
