@@ -29,14 +29,14 @@ static bool holds_text(const cJSON *array, const char *text) {
 }
 
 static enum encoding choose_encoding(const cJSON *capabilities) {
-    const cJSON *item;
-    cJSON_ArrayForEach(item, json_find(capabilities, "general.positionEncodings")) {
+    const cJSON *item, *named = json_find(capabilities, "general.positionEncodings");
+    cJSON_ArrayForEach(item, named) {
         enum encoding encoding;
         if (cJSON_IsString(item) && encoding_find(item->valuestring, &encoding)) {
             return encoding;
         }
     }
-    return ENCODING_UTF16;
+    return cJSON_GetArraySize(named) > 0 ? ENCODING_UTF16 : ENCODING_UNNAMED;
 }
 
 void client_parse(struct client *client, const cJSON *capabilities) {

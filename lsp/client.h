@@ -6,7 +6,8 @@
 #include "lsp/convert.h"
 
 struct client {
-    enum encoding encoding;      /* the first one the client lists that we know; utf-16 if it lists none */
+    enum encoding encoding;      /* the first one the client lists that we know */
+    bool miscounts;              /* it does not count as it said (step.h): never sure of it again */
     bool inline_completion;      /* textDocument.inlineCompletion */
     bool code_action_literals;   /* takes CodeAction objects, not just commands */
     bool resolve_edit;           /* asks for the edit of a code action when it is chosen */

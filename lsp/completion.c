@@ -263,7 +263,7 @@ static void on_completion(void *arg, const struct completion *completion, const 
     struct completion_job *job = arg;
     struct server *server = job->server;
     struct editor_document *document = documents_find_serial(&server->documents, job->serial);
-    bool usable = document && document->open && !document->out_of_step;
+    bool usable = document && document->open && document->step == STEP_KEPT;
     close_partial(job);
     if (!job->request) { /* answered already */
     } else if (error && error->kind != ERROR_CANCELLED && error->kind != ERROR_STALE) {
@@ -284,7 +284,7 @@ static void start(void *arg) {
     struct server *server = arg;
     struct completion_job *job = server->completions.newest;
     struct editor_document *document = documents_find_serial(&server->documents, job->serial);
-    bool usable = document && document->open && !document->out_of_step;
+    bool usable = document && document->open && document->step == STEP_KEPT;
     if (!usable || document_get_revision(editor_document_get(document)) != job->revision) {
         close_partial(job);
         reply_nothing(job->request, job->shape);
@@ -334,6 +334,11 @@ static struct editor_document *need_place(struct server *server, struct rpc_requ
     struct text *text = editor_document_get_text(document);
     if (!convert_read_position(text, server->client.encoding, json_get(params, "position"), offset)) {
         rpc_fail(request, RPC_INVALID_PARAMS, "position has to be {line, character}, whole numbers from 0 up");
+        return NULL;
+    }
+    if (convert_is_unsure(text, server->client.encoding, *offset)) {
+        rpc_fail(request, RPC_CONTENT_MODIFIED,
+                 "this editor does not say how it counts columns behind such characters");
         return NULL;
     }
     return document;

@@ -15,7 +15,7 @@
 #define BLOCK 64
 
 static const char *const NAMES[] = {
-    [ENCODING_UTF8] = "utf-8", [ENCODING_UTF16] = "utf-16", [ENCODING_UTF32] = "utf-32"};
+    [ENCODING_UTF8] = "utf-8", [ENCODING_UTF16] = "utf-16", [ENCODING_UTF32] = "utf-32", [ENCODING_UNNAMED] = "utf-16"};
 
 const char *encoding_name(enum encoding encoding) {
     return NAMES[encoding];
@@ -37,9 +37,13 @@ static bool continues(char byte) {
     return ((unsigned char)byte & 0xc0) == 0x80;
 }
 
+static bool counts_pairs(enum encoding encoding) {
+    return encoding == ENCODING_UTF16 || encoding == ENCODING_UNNAMED;
+}
+
 static unsigned units_begun(char byte, enum encoding encoding) {
     unsigned first = !continues(byte);
-    return encoding == ENCODING_UTF16 ? first + ((unsigned char)byte >= 0xf0) : first;
+    return counts_pairs(encoding) ? first + ((unsigned char)byte >= 0xf0) : first;
 }
 
 static uint64_t count_block(const char *data, enum encoding encoding) {
@@ -49,7 +53,7 @@ static uint64_t count_block(const char *data, enum encoding encoding) {
         firsts = (unsigned char)(firsts + !continues(data[i]));
         fours = (unsigned char)(fours + ((unsigned char)data[i] >= 0xf0));
     }
-    return (uint64_t)firsts + (encoding == ENCODING_UTF16 ? fours : 0u);
+    return (uint64_t)firsts + (counts_pairs(encoding) ? fours : 0u);
 }
 
 /* Bytes of data that hold `units` code units: all of it if there are fewer. */
@@ -150,7 +154,61 @@ cJSON *convert_format_range(const struct text *text, enum encoding encoding, str
     return range;
 }
 
+bool convert_has_pairs(const char *data, size_t len) {
+    return convert_count_units(data, len, ENCODING_UTF16) != convert_count_units(data, len, ENCODING_UTF32);
+}
+
+bool convert_is_unsure(const struct text *text, enum encoding encoding, size_t offset) {
+    size_t start = text_get_line(text, text_find_line(text, offset)).start;
+    return encoding == ENCODING_UNNAMED && convert_has_pairs(text_get_data(text) + start, offset - start);
+}
+
+/* The lines that an edit touches, less the line end of the last. */
+static struct span find_lines(const struct text *text, struct span span) {
+    size_t start = text_get_line(text, text_find_line(text, span.start)).start;
+    size_t end = text_get_line(text, text_find_line(text, span.end)).end;
+    return (struct span){start, end > span.end ? end : span.end};
+}
+
+/* Edits whose columns are open, widened to whole lines: those begin at column 0, and end where no client can miss the
+ * end, since a column behind a line's last character means that end. */
+static void widen_edits(const struct text *text, const struct edits *edits, struct edits *out) {
+    const char *data = text_get_data(text);
+    for (size_t i = 0; i < edits->count;) {
+        struct span lines = find_lines(text, edits->items[i].span);
+        size_t last = i + 1;
+        for (; last < edits->count && edits->items[last].span.start <= lines.end; last++) {
+            size_t end = find_lines(text, edits->items[last].span).end;
+            lines.end = end > lines.end ? end : lines.end;
+        }
+        if (!convert_has_pairs(data + lines.start, lines.end - lines.start)) {
+            for (; i < last; i++) {
+                edits_add(out, edits->items[i].span.start, edits->items[i].span.end, edits->items[i].text,
+                          edits->items[i].len);
+            }
+            continue;
+        }
+        struct buf line = {0};
+        size_t at = lines.start;
+        for (; i < last; i++) {
+            buf_append(&line, data + at, edits->items[i].span.start - at);
+            buf_append(&line, edits->items[i].text, edits->items[i].len);
+            at = edits->items[i].span.end;
+        }
+        buf_append(&line, data + at, lines.end - at);
+        edits_add(out, lines.start, lines.end, buf_get(&line), line.len);
+        buf_finish(&line);
+    }
+}
+
 cJSON *convert_format_edits(const struct text *text, enum encoding encoding, const struct edits *edits) {
+    struct edits widened = {0};
+    if (encoding == ENCODING_UNNAMED) {
+        widen_edits(text, edits, &widened);
+        cJSON *array = convert_format_edits(text, ENCODING_UTF16, &widened);
+        edits_finish(&widened);
+        return array;
+    }
     cJSON *array = cJSON_CreateArray();
     for (size_t i = 0; i < edits->count; i++) {
         cJSON *edit = cJSON_CreateObject();

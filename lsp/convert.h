@@ -7,9 +7,11 @@
 #include "core/text/edit.h"
 #include "core/text/text.h"
 
-enum encoding { ENCODING_UTF8, ENCODING_UTF16, ENCODING_UTF32 };
+/* ENCODING_UNNAMED: the client did not say. It should count UTF-16 then; some count code points (step.h). Read as
+ * UTF-16; edits of a line where that makes a difference replace the whole line. */
+enum encoding { ENCODING_UTF8, ENCODING_UTF16, ENCODING_UTF32, ENCODING_UNNAMED };
 
-const char *encoding_name(enum encoding encoding); /* "utf-16" */
+const char *encoding_name(enum encoding encoding); /* "utf-16"; of an unnamed one, too */
 bool encoding_find(const char *name, enum encoding *encoding);
 
 struct position {
@@ -28,6 +30,10 @@ bool convert_read_position(const struct text *text, enum encoding encoding, cons
 bool convert_read_range(const struct text *text, enum encoding encoding, const cJSON *value, struct span *span);
 
 uint64_t convert_count_units(const char *data, size_t len, enum encoding encoding); /* of valid UTF-8 */
+
+bool convert_has_pairs(const char *data, size_t len); /* characters beyond U+FFFF, in valid UTF-8 */
+/* Whether it is open where in its line this offset is: ENCODING_UNNAMED, and a character beyond U+FFFF before it. */
+bool convert_is_unsure(const struct text *text, enum encoding encoding, size_t offset);
 
 cJSON *convert_format_position(const struct text *text, enum encoding encoding, size_t offset);
 cJSON *convert_format_range(const struct text *text, enum encoding encoding, struct span span);

@@ -18,6 +18,7 @@ void disk_note(struct disk_mark *mark, const char *path) {
         mark->known = true;
         mark->changed_ns = (int64_t)status.st_mtim.tv_sec * 1000000000 + status.st_mtim.tv_nsec;
         mark->size_bytes = status.st_size;
+        mark->inode = status.st_ino;
     }
 }
 
@@ -36,11 +37,11 @@ static bool is_large(const cJSON *changes) {
     return bytes >= INSERTED_BYTES_MIN;
 }
 
-static bool has_changed(const struct disk_mark *mark, const char *path) {
+bool disk_was_written(const struct disk_mark *mark, const char *path) {
     struct disk_mark now;
     disk_note(&now, path);
-    bool same = now.changed_ns == mark->changed_ns && now.size_bytes == mark->size_bytes;
-    return now.known && (mark->unsure || !same);
+    return now.known &&
+           (now.changed_ns != mark->changed_ns || now.size_bytes != mark->size_bytes || now.inode != mark->inode);
 }
 
 /* The text as it will be; NULL if the changes cannot be read. */
@@ -77,7 +78,7 @@ static bool file_reads(const char *path, const struct text *text) {
 
 struct text *disk_find_reload(const struct disk_mark *mark, const char *path, struct text *text, enum encoding encoding,
                               const cJSON *changes) {
-    if (!mark->known || !is_large(changes) || !has_changed(mark, path)) {
+    if (!mark->known || !is_large(changes) || !(mark->unsure || disk_was_written(mark, path))) {
         return NULL;
     }
     struct text *after = apply(text, encoding, changes);

@@ -43,9 +43,12 @@ struct editor_document *documents_need(struct server *server, struct rpc_request
     } else if (!document->open) {
         rpc_fail(request, RPC_REQUEST_FAILED, "%.200s is longer than %u MB: prosed leaves it alone", uri,
                  LIMIT_DOCUMENT_BYTES >> 20);
-    } else if (document->out_of_step) {
+    } else if (document->step == STEP_LOST) {
         rpc_fail(request, RPC_CONTENT_MODIFIED,
                  "%.200s: a change of it could not be read, so the text may differ; close and open it again", uri);
+    } else if (!step_agrees(server, document)) {
+        rpc_fail(request, RPC_CONTENT_MODIFIED,
+                 "%.200s may differ from what the editor holds; save it, so that prosed can compare", uri);
     } else {
         return document;
     }
@@ -73,7 +76,7 @@ static struct editor_document *find_named(struct server *server, const cJSON *pa
 /* --- opening and closing --- */
 
 static void track(struct server *server, struct editor_document *document, const char *data, size_t len) {
-    document->out_of_step = false;
+    step_keep(document);
     if (len > LIMIT_DOCUMENT_BYTES) {
         log_write(LOG_WARNING, "a document of %zu bytes is not watched: it is over %u", len, LIMIT_DOCUMENT_BYTES);
         return;
@@ -94,6 +97,7 @@ static void editor_document_free(struct editor_document *document) {
     free(document->uri);
     free(document->path);
     free(document->language_id);
+    step_finish(document);
     free(document);
 }
 
@@ -146,8 +150,9 @@ void handle_did_save(struct server *server, const cJSON *params) {
     if (!document) {
         return;
     }
+    step_save(server, document);
     disk_note(&document->disk, document->path);
-    if (document->open && !document->out_of_step) {
+    if (document->open && document->step == STEP_KEPT) {
         engine_save_document(document->open);
         hints_save(server, document);
     }
@@ -157,11 +162,6 @@ void handle_did_save(struct server *server, const cJSON *params) {
 }
 
 /* --- changes --- */
-
-static void lose_step(struct editor_document *document, const char *why) {
-    document->out_of_step = true;
-    log_write(LOG_WARNING, "textDocument/didChange: %s; the document is out of step now", why);
-}
 
 static void change_whole(struct server *server, struct editor_document *document, const char *data) {
     size_t len = strlen(data);
@@ -173,25 +173,26 @@ static void change_whole(struct server *server, struct editor_document *document
         return;
     }
     document_set_text(editor_document_get(document), data, len);
-    document->out_of_step = false;
+    step_keep(document);
 }
 
 static void change_range(struct server *server, struct editor_document *document, const cJSON *range,
                          const char *data) {
     struct span span;
     struct error error = {0};
-    if (!document->open || document->out_of_step) {
+    if (!document->open || document->step == STEP_LOST) {
         return;
     }
+    step_follow(server, document, range, data);
     struct text *text = editor_document_get_text(document);
     size_t len = strlen(data);
     if (!convert_read_range(text, server->client.encoding, range, &span)) {
-        lose_step(document, "a range that is none");
+        step_lose(document, "a range that is none");
     } else if (text_get_len(text) - (span.end - span.start) + len > LIMIT_DOCUMENT_BYTES) {
         log_write(LOG_WARNING, "a document grew over %u bytes and is not watched any more", LIMIT_DOCUMENT_BYTES);
         untrack(server, document);
     } else if (!document_change(editor_document_get(document), span.start, span.end, data, len, &error)) {
-        lose_step(document, error.text);
+        step_lose(document, error.text);
     }
 }
 
@@ -199,7 +200,7 @@ static void change(struct server *server, struct editor_document *document, cons
     const char *data = json_get_text(item, "text");
     const cJSON *range = json_get(item, "range");
     if (!data) {
-        lose_step(document, "a change without text");
+        step_lose(document, "a change without text");
     } else if (range && !cJSON_IsNull(range)) {
         change_range(server, document, range, data);
     } else {
@@ -209,7 +210,7 @@ static void change(struct server *server, struct editor_document *document, cons
 
 /* The editor reads a file again that another program changed: nobody wrote that. */
 static bool reload(struct server *server, struct editor_document *document, const cJSON *changes) {
-    if (!document->open || document->out_of_step) {
+    if (!document->open || document->step == STEP_LOST) {
         return false;
     }
     struct text *text = disk_find_reload(&document->disk, document->path, editor_document_get_text(document),
@@ -217,6 +218,7 @@ static bool reload(struct server *server, struct editor_document *document, cons
     if (text) {
         document_reload(editor_document_get(document), text_get_data(text), text_get_len(text));
         disk_note(&document->disk, document->path);
+        step_keep(document);
         text_unref(text);
     }
     return text != NULL;
@@ -235,7 +237,7 @@ void handle_did_change(struct server *server, const cJSON *params) {
     document->version = version;
     const cJSON *changes = json_get(params, "contentChanges");
     if (!cJSON_IsArray(changes)) {
-        lose_step(document, "contentChanges is missing");
+        step_lose(document, "contentChanges is missing");
         return;
     }
     const cJSON *item, *made = reload(server, document, changes) ? NULL : changes;
@@ -253,7 +255,7 @@ void documents_lose_step(struct server *server, const char *message, size_t len)
     for (size_t i = 0; i < server->documents.count; i++) {
         struct editor_document *document = server->documents.items[i];
         if (memmem(message, len, document->uri, strlen(document->uri))) {
-            lose_step(document, "a change that could not be read");
+            step_lose(document, "a change that could not be read");
         }
     }
 }
@@ -271,9 +273,9 @@ void documents_leave_project(struct server *server, struct project *project) {
 }
 
 static void unpark(struct server *server, struct editor_document *document) {
-    bool out_of_step = document->out_of_step;
+    enum step_state step = document->step;
     track(server, document, text_get_data(document->parked), text_get_len(document->parked));
-    document->out_of_step = out_of_step;
+    document->step = step;
     text_unref(document->parked);
     document->parked = NULL;
 }

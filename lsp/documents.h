@@ -5,6 +5,7 @@
 #include "core/engine/engine.h"
 #include "lsp/disk.h"
 #include "lsp/methods.h"
+#include "lsp/step.h"
 
 struct editor_document {
     char *uri;
@@ -13,9 +14,11 @@ struct editor_document {
     struct open_document *open; /* NULL: too long to be watched */
     struct disk_mark disk;      /* its file */
     int64_t version;
-    uint64_t serial;     /* of this opening: never used twice, so who waits can find out that it was closed */
-    bool out_of_step;    /* a change got lost: nothing is offered for it until its whole text comes */
-    struct text *parked; /* its text while it is between two projects */
+    uint64_t serial;      /* of this opening: never used twice, so who waits can find out that it was closed */
+    enum step_state step; /* not kept: nothing is offered for it, nothing is learned */
+    struct text *other;   /* its text if the client counts code points; NULL: the same, or that is settled */
+    bool told;            /* the person, that the saved file read otherwise */
+    struct text *parked;  /* its text while it is between two projects */
 };
 
 struct documents {

@@ -81,7 +81,7 @@ static void on_hints(void *arg, const struct hints *hints, const struct error *e
     struct hint_look *look = arg;
     struct server *server = look->server;
     const struct editor_document *document = documents_find_serial(&server->documents, look->serial);
-    bool usable = document && document->open && !document->out_of_step;
+    bool usable = document && document->open && document->step == STEP_KEPT;
     if (error || !usable) {
         fail(look, error, !usable);
     } else {
@@ -183,7 +183,7 @@ static void on_pause(void *arg) {
 }
 
 void hints_save(struct server *server, const struct editor_document *document) {
-    if (document->open && !document->out_of_step && looks_at_saves(document)) {
+    if (document->open && document->step == STEP_KEPT && looks_at_saves(document)) {
         look_at_saved(server, document);
     }
 }
@@ -196,7 +196,7 @@ static bool is_never(const struct shown_hint *hint, const void *arg) {
 }
 
 void hints_change(struct server *server, const struct editor_document *document) {
-    if (!document->open || document->out_of_step) {
+    if (!document->open || document->step != STEP_KEPT) {
         hints_forget(server, document);
         return;
     }

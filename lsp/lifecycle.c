@@ -44,7 +44,9 @@ static cJSON *format_capabilities(const struct client *client) {
     cJSON_AddItemToObject(capabilities, "textDocumentSync", format_sync());
     if (client->inline_completion) {
         cJSON_AddObjectToObject(capabilities, "inlineCompletionProvider");
-    } else {
+    }
+    /* Many a client that knows inline completion does not use it unless told to; our own do, and would show both. */
+    if (!client->inline_completion || !client->news) {
         cJSON_AddObjectToObject(capabilities, "completionProvider");
     }
     cJSON_AddItemToObject(capabilities, "codeActionProvider", format_actions(client));

@@ -81,11 +81,14 @@ static void send(struct progress *progress, cJSON *value) {
 
 static void add_counts(struct progress *progress, cJSON *value) {
     size_t current = progress->done < progress->total ? progress->done + 1 : progress->total;
-    char *message = mem_format("%zu of %zu%s%s", current, progress->total, progress->what ? ": " : "",
-                               progress->what ? progress->what : "");
+    const char *what = progress->what ? progress->what : "";
+    char *message = progress->total ? mem_format("%zu of %zu%s%s", current, progress->total, *what ? ": " : "", what)
+                                    : mem_copy_text(what); /* nothing is counted yet */
     int percentage = progress->total ? (int)(progress->done * 100 / progress->total) : 0;
     progress->percentage = percentage > progress->percentage ? percentage : progress->percentage; /* it never sinks */
-    json_add_bytes(value, "message", message, strlen(message));
+    if (*message) {
+        json_add_bytes(value, "message", message, strlen(message));
+    }
     cJSON_AddNumberToObject(value, "percentage", progress->percentage);
     progress->reported_ms = clock_monotonic_ms();
     free(message);
@@ -175,8 +178,9 @@ static void note(struct progress *progress, const struct learning_state *state) 
 
 static void finish(struct progress *progress, const struct learning_state *state) {
     const char *ending = state->phase == LEARNING_FAILING ? state->what : ENDINGS[state->phase];
-    char *message = ending ? mem_copy_text(ending)
-                           : mem_format("Learned from %zu sample%s", state->done, state->done == 1 ? "" : "s");
+    char *message = ending        ? mem_copy_text(ending)
+                    : state->done ? mem_format("Learned from %zu sample%s", state->done, state->done == 1 ? "" : "s")
+                                  : mem_copy_text("Nothing to learn from");
     end(progress, message);
     free(message);
 }

@@ -178,7 +178,7 @@ static void on_rewrite(void *arg, const struct rewrite *rewrite, const struct er
     job->partial = NULL;
     if (error) {
         fail(job, error);
-    } else if (!document || !document->open || document->out_of_step) {
+    } else if (!document || !document->open || document->step != STEP_KEPT) {
         rpc_fail(job->request, RPC_CONTENT_MODIFIED, "the document was closed or got out of step");
     } else {
         over = replies[job->reply](job, document, rewrite);

@@ -47,7 +47,7 @@ static void test_client(void **state) {
     (void)state;
     struct client client;
     client_parse(&client, NULL);
-    assert_int_equal(client.encoding, ENCODING_UTF16);
+    assert_int_equal(client.encoding, ENCODING_UNNAMED);
     assert_false(client.inline_completion || client.apply_edit || client.resolve_edit || client.work_done_progress);
     parse_client(&client, "{\"general\":{\"positionEncodings\":[3,\"ascii\",\"utf-32\",\"utf-8\"]},"
                           "\"workspace\":{\"applyEdit\":true,\"configuration\":1},"
