@@ -30,6 +30,7 @@
       {"uri": "${uri}/a.md", "position": {"line": 0, "character": 0}}]}}
 <-- {"id": 4, "result": {"before": "Zwölf 😀- men in red do not dance.\nA second line.",
       "edits": [{"newText": "don't"}]}}
+!sync
 --> {"id": 5, "method": "shutdown"}
 <-- {"id": 5, "result": null}
 --> {"method": "exit"}
