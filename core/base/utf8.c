@@ -70,12 +70,23 @@ size_t utf8_encode(int32_t code_point, char out[4]) {
     return count;
 }
 
+/* Most of all prose, which the tables of Unicode need not be asked about. */
+static bool is_ascii(int32_t code_point) {
+    return code_point >= 0 && code_point < 0x80;
+}
+
 bool utf8_is_letter(int32_t code_point) {
+    if (is_ascii(code_point)) {
+        return (code_point | 0x20) >= 'a' && (code_point | 0x20) <= 'z';
+    }
     utf8proc_category_t category = utf8proc_category(code_point);
     return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_ME;
 }
 
 bool utf8_is_digit(int32_t code_point) {
+    if (is_ascii(code_point)) {
+        return code_point >= '0' && code_point <= '9';
+    }
     return utf8proc_category(code_point) == UTF8PROC_CATEGORY_ND;
 }
 
@@ -87,6 +98,9 @@ bool utf8_is_upper(int32_t code_point) {
 bool utf8_is_space(int32_t code_point) {
     if ((code_point >= '\t' && code_point <= '\r') || code_point == 0x85) {
         return true;
+    }
+    if (is_ascii(code_point)) {
+        return code_point == ' ';
     }
     utf8proc_category_t category = utf8proc_category(code_point);
     return category >= UTF8PROC_CATEGORY_ZS && category <= UTF8PROC_CATEGORY_ZP;

@@ -114,6 +114,8 @@ enum { MARK_COUNT = sizeof marks / sizeof *marks };
 /* Signs that belong to no piece; "$5" is a price. out (may be NULL) gets the text without them. */
 static size_t count_stray(const struct protected_spans *pieces, char sign, struct buf *out) {
     size_t count = 0, piece = 0;
+    if (!out && !memchr(pieces->data, sign, pieces->len))
+        return 0;
     for (size_t at = 0; at < pieces->len; at++) {
         while (piece < pieces->count && pieces->items[piece].span.end <= at)
             piece++;

@@ -72,10 +72,12 @@ unsigned number_read_small(const struct number_reader *in, size_t offset, size_t
 
 /* A whole word at offset, letter case aside unless exact; *end is set behind it. */
 bool number_read_word(const struct number_reader *in, size_t offset, const char *word, bool exact, size_t *end) {
+    const char *at = in->data + offset;
+    if (offset >= in->len || ((*at ^ *word) & ~('a' ^ 'A')))
+        return false; /* not even the first letter: nearly all of a table */
     size_t word_len = strlen(word);
     if (offset + word_len > in->len)
         return false;
-    const char *at = in->data + offset;
     if ((exact ? strncmp(at, word, word_len) : strncasecmp(at, word, word_len)) != 0)
         return false;
     if (number_is_in_word(in, offset + word_len))

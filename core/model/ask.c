@@ -284,8 +284,9 @@ static int take_back(struct lane *lane, int wanted) {
  * its server. Their connections close, which frees the server at once. */
 static void make_way(struct lane *lane, struct asks *asks) {
     int wanted = 0;
-    for (const struct ask *ask = lane->queues[PURPOSE_INTERACTIVE].first; ask; ask = ask->next) {
-        wanted++;
+    for (const struct ask *ask = lane->queues[PURPOSE_INTERACTIVE].first; ask && wanted < get_cap(lane);
+         ask = ask->next) {
+        wanted++; /* no more than can fly */
     }
     wanted = take_back(lane, wanted);
     for (size_t i = 0; i < asks->lane_count; i++) {

@@ -5,9 +5,12 @@
 #include "core/model/provider.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct offline {
     struct loop *loop;
+    struct stylist_wishes *wishes; /* of the last rewrite: the passages of a document ask for the same */
+    char *wishes_key;              /* what they were read from */
 };
 
 struct call {
@@ -31,6 +34,27 @@ static void on_answer(void *arg) {
     free(call);
 }
 
+/* The caller frees. */
+static char *make_key(const struct question *question) {
+    char *joined = question->preferences ? list_join(question->preferences, "\n") : NULL;
+    char *key = mem_format("%s\n\n%s", joined ? joined : "", question->instruction ? question->instruction : "");
+    free(joined);
+    return key;
+}
+
+static char *answer_rewrite(struct offline *offline, const struct question *question) {
+    char *key = make_key(question);
+    if (!offline->wishes_key || strcmp(offline->wishes_key, key) != 0) {
+        stylist_wishes_destroy(offline->wishes);
+        offline->wishes = stylist_read_wishes(question->preferences, question->instruction);
+        free(offline->wishes_key);
+        offline->wishes_key = key;
+    } else {
+        free(key);
+    }
+    return offline_answer_rewrite(question, offline->wishes);
+}
+
 static void *offline_create(struct loop *loop, const struct prompts *prompts, const struct model_settings *settings,
                             struct error *error) {
     (void)prompts;
@@ -42,7 +66,10 @@ static void *offline_create(struct loop *loop, const struct prompts *prompts, co
 }
 
 static void offline_destroy(void *self) {
-    free(self);
+    struct offline *offline = self;
+    stylist_wishes_destroy(offline->wishes);
+    free(offline->wishes_key);
+    free(offline);
 }
 
 static void *offline_start(void *self, const struct question *question, provider_piece *piece, provider_done *done,
@@ -50,7 +77,8 @@ static void *offline_start(void *self, const struct question *question, provider
     struct offline *offline = self;
     struct call *call = mem_alloc(sizeof *call);
     (void)piece; /* an answer that is there at once has no pieces */
-    *call = (struct call){.answer = offline_answer(question), .done = done, .arg = arg};
+    *call = (struct call){.done = done, .arg = arg};
+    call->answer = question->op == OP_REWRITE ? answer_rewrite(offline, question) : offline_answer(question);
     loop_defer(offline->loop, on_answer, call);
     return call;
 }

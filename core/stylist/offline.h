@@ -3,8 +3,11 @@
 #define PROSED_OFFLINE_H
 
 #include "core/model/question.h"
+#include "core/stylist/stylist.h"
 
 char *offline_answer(const struct question *question); /* the caller frees */
+/* The same for OP_REWRITE, where what it asks for was read before. */
+char *offline_answer_rewrite(const struct question *question, const struct stylist_wishes *wishes);
 /* Appends the preferences that the question's examples agree in. */
 void offline_find_shown(const struct question *question, struct list *preferences);
 

@@ -216,9 +216,15 @@ static char *answer_verify(const struct question *question) {
     return buf_take(&buf);
 }
 
+char *offline_answer_rewrite(const struct question *question, const struct stylist_wishes *wishes) {
+    return quote_text(stylist_rewrite_towards(or_empty(question->passage), question->format, wishes));
+}
+
 static char *answer_rewrite(const struct question *question) {
-    return quote_text(
-        stylist_rewrite(or_empty(question->passage), question->format, question->preferences, question->instruction));
+    struct stylist_wishes *wishes = stylist_read_wishes(question->preferences, question->instruction);
+    char *answer = offline_answer_rewrite(question, wishes);
+    stylist_wishes_destroy(wishes);
+    return answer;
 }
 
 static char *answer_complete(const struct question *question) {

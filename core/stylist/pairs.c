@@ -9,7 +9,8 @@ static size_t find_row(const struct reading *reading, size_t offset, const struc
     size_t best = count;
     *end = 0;
     for (size_t i = 0; i < count; i++) {
-        size_t found = reading_match(reading, offset, second ? pairs[i].second : pairs[i].first);
+        const char *phrase = second ? pairs[i].second : pairs[i].first;
+        size_t found = reading_may_match(reading, offset, phrase) ? reading_match(reading, offset, phrase) : 0;
         if (found > *end) {
             *end = found;
             best = i;

@@ -147,6 +147,9 @@ static size_t find_quote(const char *plain, size_t offset, bool *opens, bool *cl
                  {"``", true, false},       {"''", false, true},           {"\xe2\x80\x9e", true, false},
                  {"\xc2\xab", true, false}, {"\xc2\xbb", false, true}};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (plain[offset] != marks[i].mark[0]) {
+            continue;
+        }
         size_t len = strlen(marks[i].mark);
         if (strncmp(plain + offset, marks[i].mark, len) == 0) {
             *opens = marks[i].opens;

@@ -68,6 +68,12 @@ const struct word *reading_get_previous(const struct reading *reading, size_t of
 /* The end of `phrase` if it stands at offset as whole words, else 0. phrase is lower-case ASCII; letter case is
  * ignored, ' matches U+2019 too, a space matches white space with at most one line end. */
 size_t reading_match(const struct reading *reading, size_t offset, const char *phrase);
+/* The first letter alone: most rows of a table are done with after it. */
+static inline bool reading_may_match(const struct reading *reading, size_t offset, const char *phrase) {
+    char c = reading->plain[offset];
+    bool is_letter = *phrase >= 'a' && *phrase <= 'z';
+    return !is_letter || (c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c) == *phrase;
+}
 
 /* Appends the edit that puts `with` in place of [start, end): capitals as they were, a line break inside kept, a/an
  * before it set right, ' written as the text writes it. "" drops the words together with the space and commas that

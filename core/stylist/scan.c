@@ -17,7 +17,7 @@ bool scan_is_space(char c) {
 }
 
 bool scan_is_at(const char *text, size_t offset, const char *sign) {
-    return strncmp(text + offset, sign, strlen(sign)) == 0;
+    return text[offset] == *sign && strncmp(text + offset, sign, strlen(sign)) == 0;
 }
 
 /* General punctuation (dashes, quotes, ellipsis) lies beyond ASCII too, but ends a word. */
@@ -45,9 +45,12 @@ size_t scan_find_word(const struct reading *reading, size_t offset, const char *
     if (!scan_starts_word(reading->plain, offset)) {
         return count;
     }
+    const char *at = reading->plain + offset;
     for (size_t i = 0; i < count; i++) {
+        if ((*at ^ *words[i]) & ~('a' ^ 'A')) {
+            continue; /* not even the first letter */
+        }
         size_t len = strlen(words[i]);
-        const char *at = reading->plain + offset;
         bool same = exact ? strncmp(at, words[i], len) == 0 : strncasecmp(at, words[i], len) == 0;
         if (same && scan_ends_word(reading->plain, offset + len)) {
             *end = offset + len;

@@ -227,6 +227,9 @@ bool spelling_convert(const char *word, enum spelling to, char out[SPELLING_BYTE
     *family = false;
     for (size_t i = 0; i < sizeof stems / sizeof *stems; i++) {
         const char *from = to == SPELLING_AMERICAN ? stems[i].british : stems[i].american;
+        if (*from != *word) {
+            continue; /* nearly all of them: the table is long */
+        }
         size_t len = strlen(from);
         if (strncmp(word, from, len) != 0 || !has_ending(stems[i].endings, word + len)) {
             continue;

@@ -151,8 +151,14 @@ void stylist_infer(const char *user_text, const char *draft, bool from_notes, en
     reading_finish(&ours);
 }
 
-/* What is asked for, per trait: the value, or none. Whoever came first has it. */
-static void collect_wishes(const struct list *descriptions, bool *asked, size_t *values) {
+struct stylist_wishes {
+    bool *asked; /* per trait: */
+    size_t *values;
+    bool shorter;
+};
+
+/* Per trait the value that is asked for, or none. Whoever came first has it. */
+static void collect_wishes(const struct list *descriptions, struct stylist_wishes *wishes) {
     for (size_t i = 0; descriptions && i < descriptions->count; i++) {
         struct list single = {0};
         stylist_split(descriptions->items[i], &single);
@@ -163,9 +169,9 @@ static void collect_wishes(const struct list *descriptions, bool *asked, size_t 
                 continue;
             }
             for (size_t k = 0; k < stylist_count_traits(); k++) {
-                if (stylist_get_trait(k) == trait && !asked[k]) {
-                    asked[k] = true;
-                    values[k] = value;
+                if (stylist_get_trait(k) == trait && !wishes->asked[k]) {
+                    wishes->asked[k] = true;
+                    wishes->values[k] = value;
                 }
             }
         }
@@ -173,48 +179,76 @@ static void collect_wishes(const struct list *descriptions, bool *asked, size_t 
     }
 }
 
-/* One pass of one trait; false once nothing is left to change. */
-static bool apply_once(const struct trait *trait, size_t value, char **text, enum format format) {
+/* A text on its way, read once for all traits that leave it as it is. */
+struct revision {
+    char *text;
+    enum format format;
     struct reading reading;
+};
+
+static void revision_read(struct revision *revision, char *text) {
+    revision->text = text;
+    reading_init(&revision->reading, text, strlen(text), revision->format);
+}
+
+/* One pass of one trait; false once nothing is left to change. */
+static bool apply_once(const struct trait *trait, size_t value, struct revision *revision) {
     struct edits edits = {0};
-    size_t len = strlen(*text);
-    reading_init(&reading, *text, len, format);
-    trait->rewrite(&reading, value, &edits);
-    char *result = edits.count > 0 ? edits_apply(&edits, *text, len, NULL) : NULL;
-    edits_finish(&edits);
-    reading_finish(&reading);
-    if (result) {
-        free(*text);
-        *text = result;
+    trait->rewrite(&revision->reading, value, &edits);
+    bool changed = edits.count > 0;
+    if (changed) {
+        char *result = edits_apply(&edits, revision->text, revision->reading.len, NULL);
+        reading_finish(&revision->reading);
+        free(revision->text);
+        revision_read(revision, result);
     }
-    return result != NULL;
+    edits_finish(&edits);
+    return changed;
 }
 
 /* An edit can make room for another ("Maybe, it seems that"), seldom for a third. */
-static void apply_trait(const struct trait *trait, size_t value, char **text, enum format format) {
-    for (int pass = 0; pass < PASSES_MAX && apply_once(trait, value, text, format); pass++) {
+static void apply_trait(const struct trait *trait, size_t value, struct revision *revision) {
+    for (int pass = 0; pass < PASSES_MAX && apply_once(trait, value, revision); pass++) {
+    }
+}
+
+struct stylist_wishes *stylist_read_wishes(const struct list *preferences, const char *instruction) {
+    struct stylist_wishes *wishes = mem_alloc(sizeof *wishes);
+    struct list instructed = {0};
+    wishes->asked = mem_alloc(stylist_count_traits() * sizeof *wishes->asked);
+    wishes->values = mem_alloc(stylist_count_traits() * sizeof *wishes->values);
+    wishes->shorter = instruction_wants_shorter(instruction);
+    instruction_find_wishes(instruction, &instructed); /* first, because an instruction outranks what was learned */
+    collect_wishes(&instructed, wishes);
+    collect_wishes(preferences, wishes);
+    list_finish(&instructed);
+    return wishes;
+}
+
+char *stylist_rewrite_towards(const char *text, enum format format, const struct stylist_wishes *wishes) {
+    struct revision revision = {.format = format};
+    revision_read(&revision, mem_copy_text(text));
+    for (size_t i = 0; i < stylist_count_traits(); i++) {
+        const struct trait *trait = stylist_get_trait(i);
+        if (wishes->asked[i] && trait_can_rewrite(trait, wishes->values[i])) {
+            apply_trait(trait, wishes->values[i], &revision);
+        }
+    }
+    reading_finish(&revision.reading);
+    return wishes->shorter ? instruction_shorten(revision.text, format) : revision.text;
+}
+
+void stylist_wishes_destroy(struct stylist_wishes *wishes) {
+    if (wishes) {
+        free(wishes->asked);
+        free(wishes->values);
+        free(wishes);
     }
 }
 
 char *stylist_rewrite(const char *text, enum format format, const struct list *preferences, const char *instruction) {
-    size_t count = stylist_count_traits();
-    bool *asked = mem_alloc(count * sizeof *asked);
-    size_t *values = mem_alloc(count * sizeof *values);
-    struct list wishes = {0};
-    instruction_find_wishes(instruction, &wishes); /* first, because an instruction outranks what was learned */
-    collect_wishes(&wishes, asked, values);
-    collect_wishes(preferences, asked, values);
-    char *result = mem_copy_text(text);
-    for (size_t i = 0; i < count; i++) {
-        if (asked[i] && trait_can_rewrite(stylist_get_trait(i), values[i])) {
-            apply_trait(stylist_get_trait(i), values[i], &result, format);
-        }
-    }
-    if (instruction_wants_shorter(instruction)) {
-        result = instruction_shorten(result, format);
-    }
-    list_finish(&wishes);
-    free(asked);
-    free(values);
+    struct stylist_wishes *wishes = stylist_read_wishes(preferences, instruction);
+    char *result = stylist_rewrite_towards(text, format, wishes);
+    stylist_wishes_destroy(wishes);
     return result;
 }

@@ -50,6 +50,11 @@ void stylist_infer(const char *user_text, const char *draft, bool from_notes, en
 /* The text moved towards the preferences (later ones give way to earlier ones where they contradict), then to the
  * instruction as far as it is understood ("shorter", "formal", ...). The caller frees. */
 char *stylist_rewrite(const char *text, enum format format, const struct list *preferences, const char *instruction);
+/* The same in two steps, for texts of many passages: reading what is asked for takes longer than rewriting one. */
+struct stylist_wishes;
+struct stylist_wishes *stylist_read_wishes(const struct list *preferences, const char *instruction);
+char *stylist_rewrite_towards(const char *text, enum format format, const struct stylist_wishes *wishes);
+void stylist_wishes_destroy(struct stylist_wishes *wishes); /* NULL is fine */
 /* The facts of a passage as notes, one "- " line each, never more than six words in a row from the passage. */
 char *stylist_outline(const char *text, enum format format);
 /* A plain passage from such notes, then moved towards the preferences. */

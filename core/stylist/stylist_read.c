@@ -290,34 +290,51 @@ static bool read_trait(struct sentence_tokens *tokens, const struct trait *trait
     return best.found && !torn && is_within_reach(tokens, covered);
 }
 
-/* Equal but for letter case, white space and the full stop. */
-static bool is_same_sentence(const char *a, const char *b) {
-    char *folded_a = text_fold(a), *folded_b = text_fold(b);
-    char *both[] = {folded_a, folded_b};
-    for (size_t i = 0; i < 2; i++) {
-        size_t len = strlen(both[i]);
-        if (len > 0 && both[i][len - 1] == '.') {
-            both[i][len - 1] = '\0';
-        }
+static bool is_ascii(char c) {
+    return (unsigned char)c < 0x80;
+}
+
+static void drop_full_stop(char *folded) {
+    size_t len = strlen(folded);
+    if (len > 0 && folded[len - 1] == '.') {
+        folded[len - 1] = '\0';
     }
-    bool same = strcmp(folded_a, folded_b) == 0;
-    free(folded_a);
-    free(folded_b);
+}
+
+/* Whether one of our sentences is the one that was folded, but for letter case, white space and the full stop. Two
+ * ASCII characters that differ settle it; one beyond ASCII may fold into any. */
+static bool is_own_sentence(const char *own, const char *folded) {
+    size_t i = 0;
+    while (own[i] && (own[i] >= 'A' && own[i] <= 'Z' ? own[i] - 'A' + 'a' : own[i]) == folded[i]) {
+        i++;
+    }
+    bool ended = !own[i] || (own[i] == '.' && !own[i + 1]);
+    if (is_ascii(own[i]) && is_ascii(folded[i])) {
+        return ended && !folded[i];
+    }
+    char *whole = text_fold(own);
+    drop_full_stop(whole);
+    bool same = strcmp(whole, folded) == 0;
+    free(whole);
     return same;
 }
 
 bool stylist_read_exactly(const char *sentence, const struct trait **trait, size_t *value) {
-    for (size_t i = 0; i < stylist_count_traits(); i++) {
+    char *folded = text_fold(sentence);
+    bool found = false;
+    drop_full_stop(folded);
+    for (size_t i = 0; i < stylist_count_traits() && !found; i++) {
         const struct trait *row = stylist_get_trait(i);
-        for (size_t j = 0; j < row->value_count; j++) {
-            if (is_same_sentence(sentence, row->values[j].preference)) {
+        for (size_t j = 0; j < row->value_count && !found; j++) {
+            found = is_own_sentence(row->values[j].preference, folded);
+            if (found) {
                 *trait = row;
                 *value = j;
-                return true;
             }
         }
     }
-    return false;
+    free(folded);
+    return found;
 }
 
 bool stylist_read_preference(const char *sentence, const struct trait **trait, size_t *value) {

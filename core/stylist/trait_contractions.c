@@ -212,6 +212,9 @@ static bool contract_let_us(const struct reading *reading, const struct word *wo
 /* Words start here that can be drawn together. */
 static bool contract(const struct reading *reading, const struct word *word, struct change *change) {
     for (size_t i = 0; i < sizeof negatives / sizeof *negatives; i++) {
+        if (!reading_may_match(reading, word->span.start, negatives[i].second)) {
+            continue;
+        }
         size_t end = reading_match(reading, word->span.start, negatives[i].second);
         if (end && !(negatives[i].flags & PAIR_TO_SECOND)) {
             const struct word *next = reading_get_next(reading, end);
@@ -225,6 +228,9 @@ static bool contract(const struct reading *reading, const struct word *word, str
         }
     }
     for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++) {
+        if (!reading_may_match(reading, word->span.start, subjects[i].second)) {
+            continue;
+        }
         size_t end = reading_match(reading, word->span.start, subjects[i].second);
         if (end && !(subjects[i].flags & PAIR_TO_SECOND)) {
             *change = (struct change){.start = word->span.start, .end = end};

@@ -27,14 +27,19 @@ static const char *const tens[] = {"twenty", "thirty", "forty", "fifty", "sixty"
 
 /* "five", "thirty", "thirty-five" at offset; a hundred and more are left alone. False too for "hundred and five" and
  * "point five", whose last word alone is another number. */
-static bool read_spelled(const struct reading *reading, size_t offset, unsigned *number, size_t *end) {
-    static const char *const continued[] = {"hundred and ", "hundred ", "thousand ", "point "};
+/* "two hundred and five": five is not the number. */
+static bool continues_number(const struct reading *reading, size_t offset) {
+    static const char *const begun[] = {"hundred and ", "hundred ", "thousand ", "point "};
     for (size_t i = 0; i < 4; i++) {
-        size_t len = strlen(continued[i]);
-        if (offset >= len && strncasecmp(reading->plain + offset - len, continued[i], len) == 0) {
-            return false;
+        size_t len = strlen(begun[i]);
+        if (offset >= len && strncasecmp(reading->plain + offset - len, begun[i], len) == 0) {
+            return true;
         }
     }
+    return false;
+}
+
+static bool read_spelled(const struct reading *reading, size_t offset, unsigned *number, size_t *end) {
     size_t found = scan_find_word(reading, offset, small_numbers, 20, false, end);
     if (found < 20) {
         *number = (unsigned)found;
@@ -101,7 +106,8 @@ static bool find_percentage(const struct reading *reading, size_t offset, struct
     bool starts = scan_is_digit(reading->plain[offset])
                       ? read_digits(reading->plain, offset, &found->number_end)
                       : isalpha((unsigned char)reading->plain[offset]) &&
-                            read_spelled(reading, offset, &found->spelled, &found->number_end) && found->spelled > 0;
+                            read_spelled(reading, offset, &found->spelled, &found->number_end) && found->spelled > 0 &&
+                            !continues_number(reading, offset);
     return starts && read_unit(reading, found) && scan_find_passage(reading, offset);
 }
 

@@ -42,6 +42,11 @@ static bool is_joiner(int32_t joiner, enum sign before, enum sign after) {
 /* The end of the word whose first sign ends at offset. */
 static size_t find_end(const char *data, size_t len, size_t offset, enum sign last) {
     while (offset < len && last != SIGN_ALONE) {
+        if ((data[offset] | 0x20) >= 'a' && (data[offset] | 0x20) <= 'z') {
+            last = SIGN_LETTER;
+            offset++;
+            continue;
+        }
         size_t next = offset;
         int32_t c = utf8_next(data, len, &next);
         enum sign sign = classify(c);

@@ -55,7 +55,9 @@ static bool is_half_in(const struct protected_spans *pieces, const struct piece 
 /* A selection that cuts through markup takes all of it: half a link cannot be kept whole. */
 static struct span take_whole_markup(const char *text, size_t len, enum format format, struct span span) {
     struct protected_spans pieces;
-    bool grown = span.start < span.end;
+    bool grown = span.start < span.end && (span.start > 0 || span.end < len); /* there is something to grow by */
+    if (!grown)
+        return span;
     protected_find(text, len, format, &pieces);
     while (grown) {
         grown = false;
@@ -235,6 +237,10 @@ bool write_read_rewrite(const struct rewrite_plan *plan, enum format format, con
         return false;
     /* The marker stays as it is, whatever the answer made of it: a list has to stay one list. */
     const char *body = read + (*plan->marker ? match_marker(read, strlen(read)) : 0);
+    if (strcmp(body, plan->text) == 0) {
+        free(read);
+        return true;
+    }
     char *guarded = guard_check(plan->text, body, format, NULL, error);
     if (guarded == NULL) {
         free(read);
