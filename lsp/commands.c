@@ -43,6 +43,7 @@ static run_command run_rewrite;
 static run_command run_feedback;
 static run_command run_accept;
 static run_command run_reject;
+static run_command run_wrote;
 
 #define NEEDED   true
 #define OPTIONAL false
@@ -108,6 +109,7 @@ static const struct command COMMANDS[] = {
     {"prosed.suggest.dismiss", command_suggest_dismiss, {HINT}},
     {"prosed.suggest.mute", command_suggest_mute, {HINT}},
     {"prosed.suggest.rewrite", command_suggest_rewrite, {HINT, {"apply", ARGUMENT_BOOL, OPTIONAL}, PARTIAL}},
+    {"prosed.wrote", run_wrote, {{"uri", ARGUMENT_TEXT, NEEDED}, {"range", ARGUMENT_RANGE, OPTIONAL}}},
 };
 #define COMMAND_COUNT (sizeof COMMANDS / sizeof *COMMANDS)
 
@@ -321,6 +323,19 @@ static void run_complete(struct server *server, struct rpc_request *request, con
                               json_get(arguments, "position"), &offset);
         completion_run_command(server, request, document, offset);
     }
+}
+
+/* "I wrote this": text that came in otherwise than by keys, dictated or written elsewhere. */
+static void run_wrote(struct server *server, struct rpc_request *request, const cJSON *arguments) {
+    struct editor_document *document = need_document(server, request, arguments);
+    if (!document) {
+        return;
+    }
+    struct text *text = editor_document_get_text(document);
+    struct span span = {0, text_get_len(text)};
+    convert_read_range(text, server->client.encoding, json_get(arguments, "range"), &span);
+    document_claim(editor_document_get(document), span.start, span.end);
+    rpc_reply(request, cJSON_CreateObject());
 }
 
 static void run_rewrite(struct server *server, struct rpc_request *request, const cJSON *arguments) {

@@ -3,6 +3,7 @@
  * made for the wrong place. Changes go straight into the engine's text; nothing is copied here. */
 #include "lsp/documents.h"
 
+#include "core/base/clock.h"
 #include "core/base/limits.h"
 #include "core/base/log.h"
 #include "core/base/mem.h"
@@ -239,6 +240,9 @@ void handle_did_change(struct server *server, const cJSON *params) {
     if (!cJSON_IsArray(changes)) {
         step_lose(document, "contentChanges is missing");
         return;
+    }
+    if (document->open) {
+        document_begin_message(editor_document_get(document), clock_monotonic_ms());
     }
     const cJSON *item, *made = reload(server, document, changes) ? NULL : changes;
     cJSON_ArrayForEach(item, made) {

@@ -190,6 +190,7 @@ static bool make_world(struct demo *demo) {
     static const char *const names[][2] = {
         {"HOME", "home"}, {"XDG_DATA_HOME", "data"}, {"XDG_CONFIG_HOME", "config"}, {NULL, "project"}};
     const char *temporary = getenv("TMPDIR");
+    setenv("PROSED_TYPING", "size", 1); /* no fingers type as fast as the demo */
     demo->folder = mem_format("%s/prosed-demo-XXXXXX", temporary && *temporary ? temporary : "/tmp");
     if (!mkdtemp(demo->folder))
         return error_set(&demo->error, ERROR_IO, "cannot make %s: %s; set TMPDIR to a folder you can write",

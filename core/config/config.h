@@ -14,6 +14,7 @@
 
 enum config_source { CONFIG_USER, CONFIG_EDITOR, CONFIG_PROJECT };
 enum completion_trigger { TRIGGER_MANUAL, TRIGGER_IDLE, TRIGGER_TYPING };
+enum learn_typing { LEARN_TYPING_KEYS, LEARN_TYPING_SIZE }; /* core/document/typing.h */
 enum suggest_when { SUGGEST_OFF, SUGGEST_DEMAND, SUGGEST_SAVE };
 
 struct genre_rule {
@@ -26,6 +27,7 @@ struct config { /* all strings owned; read freely, change only through config_* 
     struct model_settings learn;
     bool learn_enabled;
     double learn_quiet_s;
+    enum learn_typing learn_typing;
     int learn_steps;
     double learn_threshold; /* < 0: by the learning model's name */
     int learn_related;

@@ -155,6 +155,14 @@ const struct setting settings_table[] = {
      .fallback = "0",
      .max = 1e12,
      .help = "tokens that learning and looking for hints may use in a day, in all projects together; 0: no limit"},
+    {.name = "learn.typing",
+     .type = SETTING_CHOICE,
+     FIELD(learn_typing),
+     .fallback = "\"keys\"",
+     LIST("keys", "size"),
+     .help =
+         "how what you typed is told from what was put in: by keys and speed, or by size alone (under 120 characters "
+         "at once), for those who dictate"},
     {.name = "suggest.when",
      .type = SETTING_CHOICE,
      FIELD(suggest_when),

@@ -11,6 +11,7 @@
 #include "core/document/changes.h"
 #include "core/document/cut_buffer.h"
 #include "core/document/offers.h"
+#include "core/document/typing.h"
 #include "core/document/undo_states.h"
 #include "core/text/hunks.h"
 
@@ -39,6 +40,8 @@ struct document {
     struct cut_buffer *moves; /* what was cut in other documents, too; or NULL */
     struct undo_states undo_states;
     struct offers offers;
+    struct typing typing;
+    struct span put_in; /* what the change that is being made has shown to be no typing: it came in right before */
     struct insert inserts[INSERTS_MAX];
     size_t newest_insert;
 };
@@ -84,6 +87,28 @@ void document_rename(struct document *document, const char *path, const char *la
 
 void document_share_moves(struct document *document, struct cut_buffer *moves) {
     document->moves = moves;
+}
+
+void document_set_typist(struct document *document, struct typist *typist) {
+    document->typing.typist = typist;
+}
+
+void document_begin_message(struct document *document, int64_t now_ms) {
+    typing_begin(&document->typing, now_ms);
+}
+
+static void change_origin(struct origins *origins, size_t start, size_t end, enum origin from, enum origin to) {
+    for (size_t at = start; at < end;) {
+        struct origin_run run = origins_get(origins, at);
+        size_t len = run.len < end - at ? run.len : end - at;
+        if (run.origin == from)
+            origins_mark(origins, at, at + len, to, 0);
+        at += len;
+    }
+}
+
+void document_claim(struct document *document, size_t start, size_t end) {
+    change_origin(&document->origins, start, end, ORIGIN_PASTED, ORIGIN_TYPED);
 }
 
 const char *document_get_path(const struct document *document) {
@@ -197,6 +222,17 @@ static size_t count_characters(const char *data, size_t len) {
     return count;
 }
 
+/* Whether fingers explain what comes in; what came right before it and turns out to be no typing either is marked. */
+static bool is_typed(struct document *document, const struct incoming *in, size_t characters) {
+    char before = in->start > 0 ? text_get_data(document->text)[in->start - 1] : '\0';
+    bool typed =
+        in->outside || !characters ||
+        typing_explains(&document->typing, in->start, in->data, in->len, characters, before, &document->put_in);
+    if (!typed)
+        change_origin(&document->origins, document->put_in.start, document->put_in.end, ORIGIN_TYPED, ORIGIN_PASTED);
+    return typed;
+}
+
 /* Whole lines or sentences that went: they may come back in another place of the same change. */
 static void note_moves(struct document *document, const struct incoming *in, const char *old,
                        const struct hunks *hunks) {
@@ -232,7 +268,7 @@ static void take_in_words(struct document *document, const struct incoming *in, 
         if (!hunks.items[k].blank)
             characters += count_characters(in->data + span->start, span->end - span->start);
     }
-    bool pasted = characters >= PASTE_CHARACTERS_MIN;
+    bool pasted = !is_typed(document, in, characters);
     enum origin fresh = in->outside ? ORIGIN_DISK : pasted ? ORIGIN_PASTED : ORIGIN_TYPED;
     note_moves(document, in, old, &hunks);
     bool whole = pasted && !in->outside && is_unrelated(in, &hunks);
@@ -255,7 +291,7 @@ static void update_origins(struct document *document, const struct incoming *in,
     } else if (small && has_several_words(old, old_len) && has_several_words(in->data, in->len)) {
         take_in_words(document, in, old);
     } else {
-        bool pasted = in->len >= PASTE_CHARACTERS_MIN && count_characters(in->data, in->len) >= PASTE_CHARACTERS_MIN;
+        bool pasted = !is_typed(document, in, count_characters(in->data, in->len));
         take_in(document, in->start, in->end, in->data, in->len,
                 in->outside ? ORIGIN_DISK
                 : pasted    ? ORIGIN_PASTED
@@ -342,6 +378,7 @@ static void apply(struct document *document, const struct incoming *in) {
     }
     struct origins gone = {0}, before = {0};
     size_t len = text_get_len(document->text);
+    document->put_in = (struct span){0, 0};
     origins_copy(&before, &document->origins, 0, len);
     origins_copy(&gone, &before, in->start, in->end);
     update_origins(document, in, old);
@@ -355,11 +392,13 @@ static void apply(struct document *document, const struct incoming *in) {
     changes_add(&document->changes, (struct change){in->start, in->end, in->len});
     cut_buffer_move(&document->cut_buffer, in->start, in->end, in->len);
     move_inserts(document, in);
-    bool elsewhere = false;
+    typing_move(&document->typing, in->start, in->end, in->len);
+    bool elsewhere = document->put_in.end > document->put_in.start;
+    change_origin(&before, document->put_in.start, document->put_in.end, ORIGIN_TYPED, ORIGIN_PASTED);
     if (in->len > 0)
         note_insert(document, in->start, in->len);
     else if (!in->outside)
-        elsewhere = finish_move(document, old_len);
+        elsewhere = finish_move(document, old_len) || elsewhere;
     change.is_return = undo_states_restore(&document->undo_states, document->text, &document->origins);
     if (document->offers.count > 0)
         elsewhere = follow_offers(document, in, &change) || elsewhere;

@@ -10,6 +10,7 @@
 
 struct cut_buffer;
 struct document;
+struct typist;
 
 /* text on disk when it is opened: nothing of it counts as written. path may be NULL (untitled). */
 struct document *document_create(const char *path, const char *language_id, const char *data, size_t len);
@@ -17,6 +18,13 @@ void document_destroy(struct document *document);
 void document_rename(struct document *document, const char *path, const char *language_id);
 /* Text may be cut here and pasted into another document that shares the same `moves`, which outlives both. */
 void document_share_moves(struct document *document, struct cut_buffer *moves);
+
+/* Who types; outlives the document. Without one, and before any message, size alone tells what was typed. */
+void document_set_typist(struct document *document, struct typist *typist);
+/* A message came at this monotonic time; the changes that follow are its (typing.h). */
+void document_begin_message(struct document *document, int64_t now_ms);
+/* The person says that they wrote what stands here, however it came in. */
+void document_claim(struct document *document, size_t start, size_t end);
 
 const char *document_get_path(const struct document *document);
 enum format document_get_format(const struct document *document);
@@ -30,8 +38,7 @@ uint64_t document_get_revision(const struct document *document);           /* gr
  * - it makes an offer (below) true: suggested;
  * - it changes no letter and no digit (reflowing, other quotes or bullets): no origin changes;
  * - an insertion that equals text which was cut lately, here or in a document that shares its moves: the origin it had;
- * - PASTE_CHARACTERS_MIN or more in one insertion: pasted;
- * - anything else is typed.
+ * - typed or put in, as time and shape tell (typing.h).
  * Large replacements are cut to what differs first, and words that stand on both sides are the old ones, unless a paste
  * has next to nothing in common with what it replaces. */
 bool document_change(struct document *document, size_t start, size_t end, const char *data, size_t len,

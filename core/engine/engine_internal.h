@@ -4,6 +4,7 @@
 #define PROSED_ENGINE_INTERNAL_H
 
 #include "core/document/cut_buffer.h"
+#include "core/document/typing.h"
 #include "core/engine/closed_documents.h"
 #include "core/engine/engine.h"
 #include "core/engine/hint_searches.h"
@@ -26,6 +27,7 @@ struct engine {
     struct requests requests;
     struct hint_searches searches;
     struct suggestions suggestions;
+    struct typist typist;
     struct cut_buffer moves; /* text on its way from one document to another */
     struct closed_documents closed;
     struct tally *tally; /* what learning took today, in all projects; NULL: there is no home to put it */

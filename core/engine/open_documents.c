@@ -49,6 +49,9 @@ struct open_document *engine_open_document(struct project *project, const char *
     if (!opened->document)
         opened->document = document_create(path, language_id, data, len);
     document_share_moves(opened->document, &project->engine->moves);
+    project->engine->typist.rule = project->config->learn_typing == LEARN_TYPING_SIZE ? TYPING_BY_SIZE : TYPING_BY_KEYS;
+    document_set_typist(opened->document, &project->engine->typist);
+    document_begin_message(opened->document, clock_monotonic_ms());
     if (path && len == 0)
         share_untitled(project->engine);
     bool inside = path && project->root && path_is_inside(path, project->root) && strlen(path) > strlen(project->root);

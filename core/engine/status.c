@@ -106,10 +106,17 @@ static bool add_store_status(struct project *project, cJSON *status, struct erro
     return suggestions_add_status(project, status, error) && spend_add_status(project, status, error);
 }
 
+static const char *describe_typing(const struct project *project) {
+    if (project->config->learn_typing == LEARN_TYPING_SIZE)
+        return "size";
+    return typist_sends_wholes(&project->engine->typist) ? "speed" : "keys";
+}
+
 static void add_learning(struct project *project, cJSON *status) {
     struct learning_state state;
     project_get_learning(project, &state);
     cJSON *learning = cJSON_AddObjectToObject(status, "learning");
+    cJSON_AddStringToObject(learning, "typing", describe_typing(project));
     cJSON_AddStringToObject(learning, "phase", phase_name(state.phase));
     cJSON_AddNumberToObject(learning, "done", (double)state.done);
     cJSON_AddNumberToObject(learning, "total", (double)state.total);

@@ -10,7 +10,7 @@
 enum origin {
     ORIGIN_DISK, /* was there when the document was opened, or came from another program */
     ORIGIN_TYPED,
-    ORIGIN_PASTED,    /* one insertion of PASTE_CHARACTERS_MIN or more that no key press explains */
+    ORIGIN_PASTED,    /* put in: pasted, or by a program, as far as can be told (core/document/typing.h) */
     ORIGIN_SUGGESTED, /* offered by prosed and taken; `suggestion` says which */
 };
 

@@ -13,7 +13,7 @@ class Server {
         this.rootUri = pathToFileURL(this.root).href;
         fs.mkdirSync(this.root);
         for (const [name, content] of Object.entries(files)) this.write(name, content);
-        const plain = { PATH: process.env.PATH, HOME: this.home, LC_ALL: 'C.UTF-8', TZ: 'UTC' };
+        const plain = { PATH: process.env.PATH, HOME: this.home, LC_ALL: 'C.UTF-8', TZ: 'UTC', PROSED_TYPING: 'size' };
         for (const name of ['ASAN_OPTIONS', 'UBSAN_OPTIONS']) plain[name] = process.env[name] || '';
         for (const [name, value] of Object.entries(env)) {
             if (value === '') delete plain[name];

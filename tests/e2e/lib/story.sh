@@ -2,7 +2,7 @@
 # plugin and a statusline that shows it. What both sides say is recorded and held against the protocol.
 shots=${PROSED_ARTIFACTS:-$work/screens}
 mkdir -p "$shots" "$work/home" "$work/project/.git"
-export HOME=$work/home XDG_DATA_HOME=$work/data XDG_CONFIG_HOME=$work/config XDG_STATE_HOME=$work/state LC_ALL=C.UTF-8
+export PROSED_TYPING=size HOME=$work/home XDG_DATA_HOME=$work/data XDG_CONFIG_HOME=$work/config XDG_STATE_HOME=$work/state LC_ALL=C.UTF-8
 . "$top/tests/e2e/lib/terminal.sh"
 
 shot() { screen >"$shots/$1.txt"; }

@@ -104,7 +104,9 @@ static void desk_open(struct desk *desk) {
     setenv("XDG_CONFIG_HOME", desk->folder, 1);
     const struct engine_events events = {.problem = on_problem};
     desk->loop = loop_create();
-    desk->engine = engine_create(desk->loop, config_create(), &events);
+    struct config *config = config_create();
+    config->learn_typing = LEARN_TYPING_SIZE; /* typed at once */
+    desk->engine = engine_create(desk->loop, config, &events);
     desk->project = engine_open_project(desk->engine, desk->folder);
 }
 
