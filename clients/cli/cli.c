@@ -24,12 +24,12 @@ static bool read_option(const struct command *command, int argc, char **argv, in
     const char *equals = strchr(name, '=');
     const struct option_row *row = find_row(rows, name, equals ? (size_t)(equals - name) : strlen(name));
     if (!row) {
-        fprintf(stderr, "prosed %s: unknown option %s; see `prosed %s --help`\n", command->name, argv[*at],
-                command->name);
+        cli_line(stderr, "prosed %s: unknown option %s; see `prosed %s --help`", command->name, argv[*at],
+                 command->name);
         return false;
     }
     if (row->flag && equals) {
-        fprintf(stderr, "prosed %s: --%s takes no value\n", command->name, row->name);
+        cli_line(stderr, "prosed %s: --%s takes no value", command->name, row->name);
         return false;
     }
     if (row->flag) {
@@ -39,7 +39,7 @@ static bool read_option(const struct command *command, int argc, char **argv, in
     } else if (*at + 1 < argc) {
         *row->value = argv[++*at];
     } else {
-        fprintf(stderr, "prosed %s: --%s needs a value\n", command->name, row->name);
+        cli_line(stderr, "prosed %s: --%s needs a value", command->name, row->name);
         return false;
     }
     return true;
@@ -69,7 +69,7 @@ int cli_read_options(const struct command *command, int argc, char **argv, const
 }
 
 bool cli_fail(const struct error *error) {
-    fprintf(stderr, "prosed: %s\n", error->text);
+    cli_line(stderr, "prosed: %s", error->text);
     return false;
 }
 
@@ -81,7 +81,7 @@ struct config *cli_load_config(void) {
         char *file = path_join(folder, "config.json");
         config_load(config, file, CONFIG_USER, &problems);
         for (size_t i = 0; i < problems.count; i++)
-            fprintf(stderr, "prosed: %s: %s\n", file, problems.items[i]);
+            cli_line(stderr, "prosed: %s: %s", file, problems.items[i]);
         free(file);
     }
     list_finish(&problems);
@@ -157,7 +157,7 @@ bool cli_read_input(const char *file, struct buf *out) {
         buf_append(out, chunk, len);
     }
     if (ferror(stdin)) {
-        fprintf(stderr, "prosed: standard input cannot be read: %s\n", strerror(errno));
+        cli_line(stderr, "prosed: standard input cannot be read: %s", strerror(errno));
         return false;
     }
     return true;
@@ -168,7 +168,7 @@ bool cli_parse_id(const char *text, int64_t *id) {
     errno = 0;
     long long value = strtoll(text, &end, 10);
     if (errno || end == text || *end || value <= 0) {
-        fprintf(stderr, "prosed: \"%s\" is no id; `prosed preferences` and `prosed samples` list them\n", text);
+        cli_line(stderr, "prosed: \"%s\" is no id; `prosed preferences` and `prosed samples` list them", text);
         return false;
     }
     *id = value;

@@ -4,6 +4,8 @@
 
 #include "core/engine/engine.h"
 
+#include <stdio.h>
+
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_WRONG_USAGE = 2 };
 
 struct command {
@@ -46,5 +48,12 @@ char *cli_find_root(const char *folder);
 bool cli_fail(const struct error *error);               /* "prosed: <text>" on stderr; returns false */
 bool cli_read_input(const char *file, struct buf *out); /* a file, or stdin for NULL and "-"; false: said on stderr */
 bool cli_parse_id(const char *text, int64_t *id);       /* false: said on stderr */
+
+/* Whatever holds foreign text (names, answers, what is kept) is printed by one of these: core/base/printable.h. */
+void cli_line(FILE *to, const char *format, ...) __attribute__((format(printf, 2, 3))); /* one line, its end added */
+void cli_text(FILE *to, const char *text);                                              /* as it is, lines kept */
+void cli_json(const cJSON *value);                                                      /* on stdout */
+/* A text that was asked for: byte for byte for a file or a program; harmless on a terminal. */
+void cli_result(const char *text);
 
 #endif

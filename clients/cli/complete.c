@@ -16,7 +16,7 @@ static void on_completion(void *arg, const struct completion *completion, const 
     if (error)
         cli_fail(error);
     else if (*completion->text)
-        puts(completion->text);
+        cli_result(completion->text), puts("");
 }
 
 static int run(int argc, char **argv) {

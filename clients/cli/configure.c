@@ -50,7 +50,7 @@ static bool check(const struct buf *text, const char *role, const struct wish *w
         char *name = format_setting(role, wishes->setting);
         for (size_t i = 0; wishes->value && i < problems.count; i++) {
             if (!strncmp(problems.items[i], name, strlen(name))) {
-                fprintf(stderr, "prosed configure: %s\n", problems.items[i]);
+                cli_line(stderr, "prosed configure: %s", problems.items[i]);
                 good = false;
             }
         }
@@ -65,7 +65,8 @@ static bool check(const struct buf *text, const char *role, const struct wish *w
         good = false;
     }
     if (good && !offline && (model->key_env || model->key_command))
-        printf("the key from %s goes to %s\n", model->key_env ? model->key_env : "model.key_command", model->url);
+        cli_line(stdout, "the key from %s goes to %s", model->key_env ? model->key_env : "model.key_command",
+                 model->url);
     cJSON_Delete(settings);
     config_destroy(config);
     list_finish(&problems);
@@ -92,7 +93,7 @@ static int configure(const char *role, const struct wish *wishes) {
     if (good && !path_write(file, text.data, text.len, &error))
         good = cli_fail(&error);
     if (good)
-        printf("written to %s; `prosed doctor` tries it\n", file);
+        cli_line(stdout, "written to %s; `prosed doctor` tries it", file);
     buf_finish(&text);
     free(file);
     free(folder);
@@ -122,8 +123,8 @@ static int run(int argc, char **argv) {
     if (rest == 0 && any && known)
         return configure(role, wishes);
     if (rest >= 0)
-        fprintf(stderr, "prosed configure: %s; see `prosed configure --help`\n",
-                !known ? "--role is write or learn" : "say what to set, such as --engine openai --url ADDRESS");
+        cli_line(stderr, "prosed configure: %s; see `prosed configure --help`",
+                 !known ? "--role is write or learn" : "say what to set, such as --engine openai --url ADDRESS");
     return EXIT_WRONG_USAGE;
 }
 

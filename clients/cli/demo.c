@@ -120,25 +120,13 @@ static bool wait_until_learned(struct demo *demo) {
     return error_set(&demo->error, ERROR_BUSY, "learning did not finish within 30 s");
 }
 
-/* On one line. The caller frees. */
-static char *copy_line(const char *text) {
-    char *line = mem_copy_text(text ? text : "");
-    for (char *at = line; *at; at++)
-        if (*at == '\n')
-            *at = ' ';
-    return line;
-}
-
 static bool show_samples(struct demo *demo) {
     cJSON *result = call(demo, "prosed.samples", NULL);
     const cJSON *items = json_get(result, "items"), *item;
     printf("\n--- samples taken from the saved edits ---\n");
-    cJSON_ArrayForEach(item, items) {
-        char *line = copy_line(json_get_text(item, "text"));
-        printf("%2lld  %s, %s: %.60s...\n", (long long)json_get_int(item, "id", 0), json_get_text(item, "path"),
-               json_get_text(item, "state"), line);
-        free(line);
-    }
+    cJSON_ArrayForEach(item, items)
+        cli_line(stdout, "%2lld  %s, %s: %.60s...", (long long)json_get_int(item, "id", 0), json_get_text(item, "path"),
+                 json_get_text(item, "state"), json_get_text(item, "text"));
     bool some = cJSON_GetArraySize(items) > 0;
     cJSON_Delete(result);
     return some || error_set(&demo->error, ERROR_NOT_FOUND, "no sample was taken");
@@ -149,10 +137,18 @@ static bool show_preferences(struct demo *demo) {
     const cJSON *items = json_get(result, "items"), *item;
     printf("\n--- learned preferences: mean score over the samples, -2 to 2 ---\n");
     cJSON_ArrayForEach(item, items)
-        printf("%+5.2f  %s\n", json_get_number(item, "mean", 0), json_get_text(item, "text"));
+        cli_line(stdout, "%+5.2f  %s", json_get_number(item, "mean", 0), json_get_text(item, "text"));
     bool some = cJSON_GetArraySize(items) > 0;
     cJSON_Delete(result);
     return some || error_set(&demo->error, ERROR_NOT_FOUND, "nothing was learned");
+}
+
+static void show_change(const char *before, const char *after) {
+    puts("\n--- a text it never saw, before ---");
+    cli_text(stdout, before);
+    puts("\n\n--- after \"Rewrite in my style\" ---");
+    cli_text(stdout, after);
+    puts("");
 }
 
 static bool show_rewrite(struct demo *demo) {
@@ -167,8 +163,7 @@ static bool show_rewrite(struct demo *demo) {
     const char *before = json_get_text(result, "before"), *after = json_get_text(result, "after");
     bool changed = before && after && strcmp(before, after) != 0;
     if (changed)
-        printf("\n--- a text it never saw, before ---\n%s\n\n--- after \"Rewrite in my style\" ---\n%s\n", before,
-               after);
+        show_change(before, after);
     else if (result)
         error_set(&demo->error, ERROR_REFUSED, "the rewrite changed nothing");
     cJSON_Delete(result);

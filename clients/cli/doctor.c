@@ -20,7 +20,7 @@ struct examination {
 };
 
 static void report(struct examination *examination, bool good, const char *what, const char *text) {
-    printf("%-7s %-9s %s\n", good ? "ok" : "PROBLEM", what, text);
+    cli_line(stdout, "%-7s %-9s %s", good ? "ok" : "PROBLEM", what, text);
     fflush(stdout); /* the next answer may take minutes */
     examination->problems += !good;
 }
@@ -113,14 +113,14 @@ static void on_server(void *arg, const char *url, const struct list *models) {
         buf_printf(&text, "%s %s", i ? "," : "", models->items[i]);
     if (models->count > 5)
         buf_printf(&text, " and %zu more", models->count - 5);
-    printf("%-7s %-9s %s\n", "found", "server", buf_get(&text));
+    cli_line(stdout, "%-7s %-9s %s", "found", "server", buf_get(&text));
     if (!is_used(examination->config, url)) {
         buf_clear(&text);
         if (models->count) {
             buf_append_text(&text, " --model ");
             add_word(&text, models->items[0]);
         }
-        printf("%-17s to use it: prosed configure --engine openai --url %s%s\n", "", url, buf_get(&text));
+        cli_line(stdout, "%-17s to use it: prosed configure --engine openai --url %s%s", "", url, buf_get(&text));
     }
     buf_finish(&text);
 }
@@ -132,7 +132,7 @@ static void on_searched(void *arg) {
 static void search(struct examination *examination, struct session *session, const int *ports) {
     struct error error = {0};
     if (!engine_find_servers(session->engine, ports, on_server, on_searched, examination, &error)) {
-        printf("%-7s %-9s %s\n", "skipped", "servers", error.text);
+        cli_line(stdout, "%-7s %-9s %s", "skipped", "servers", error.text);
         return;
     }
     while (!examination->searched)

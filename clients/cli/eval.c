@@ -27,7 +27,7 @@ struct progress {
 };
 
 static int complain(const char *what) {
-    fprintf(stderr, "prosed eval: %s\n", what);
+    cli_line(stderr, "prosed eval: %s", what);
     return EXIT_WRONG_USAGE;
 }
 
@@ -72,7 +72,7 @@ static int read_count(const char *name, const char *text, int fallback) {
         return fallback;
     if (split_numbers(text, numbers, 1, 1000, true) == 1)
         return (int)numbers[0];
-    fprintf(stderr, "prosed eval: --%s is a whole number from 1 to 1000\n", name);
+    cli_line(stderr, "prosed eval: --%s is a whole number from 1 to 1000", name);
     return 0;
 }
 
@@ -144,7 +144,7 @@ static int run_benchmark(const struct options *options, struct eval_settings *se
             fputc('\n', stderr);
         cli_fail(&error);
         if (table.begun)
-            fprintf(stderr, "The answers so far are kept in %s; the same command goes on from there.\n", journal);
+            cli_line(stderr, "The answers so far are kept in %s; the same command goes on from there.", journal);
     }
     eval_table_finish(&table);
     free(journal);

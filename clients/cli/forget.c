@@ -9,7 +9,7 @@ static void print_files(const struct list *files) {
     for (size_t i = 0; i < files->count; i++) {
         struct stat status;
         if (lstat(files->items[i], &status) == 0)
-            printf("%10lld  %s\n", (long long)status.st_size, files->items[i]);
+            cli_line(stdout, "%10lld  %s", (long long)status.st_size, files->items[i]);
     }
 }
 

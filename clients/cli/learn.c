@@ -26,7 +26,7 @@ static void on_learning(void *arg, struct project *project, const struct learnin
 
 static void on_problem(void *arg, const char *text) {
     (void)arg;
-    fprintf(stderr, "prosed: %s\n", text);
+    cli_line(stderr, "prosed: %s", text);
 }
 
 struct request {
@@ -39,9 +39,9 @@ static size_t queue_mail(struct project *project, const char *path, const struct
     struct learned_mail mail;
     size_t count = project_learn_mail(project, path, request->from, request->dry, &mail, error);
     if (!error->kind && mail.foreign)
-        printf("%s: %zu of %zu mails are from others and left out\n", path, mail.foreign, mail.mails);
+        cli_line(stdout, "%s: %zu of %zu mails are from others and left out", path, mail.foreign, mail.mails);
     if (!error->kind && mail.no_text)
-        printf("%s: %zu mails of yours have no plain text and are left out\n", path, mail.no_text);
+        cli_line(stdout, "%s: %zu mails of yours have no plain text and are left out", path, mail.no_text);
     return count;
 }
 
@@ -63,7 +63,7 @@ static bool queue_file(struct project *project, const char *file, const struct r
     if (!count && error.kind)
         cli_fail(&error);
     else
-        printf("%s: %zu sample%s\n", file, count, count == 1 ? "" : "s");
+        cli_line(stdout, "%s: %zu sample%s", file, count, count == 1 ? "" : "s");
     *samples += count;
     free(path);
     return !error.kind;
@@ -74,8 +74,8 @@ static bool wait_until_learned(struct session *session) {
         struct learning_state state;
         project_get_learning(session->project, &state);
         if (state.phase == LEARNING_FAILING || state.phase == LEARNING_CAPPED) {
-            fprintf(stderr, "\nprosed: %s\nNothing is lost: %zu sample%s wait in the queue.\n",
-                    state.what ? state.what : "learning has stopped", state.total - state.done,
+            cli_line(stderr, "prosed: %s", state.what ? state.what : "learning has stopped");
+            fprintf(stderr, "Nothing is lost: %zu sample%s wait in the queue.\n", state.total - state.done,
                     state.total - state.done == 1 ? "" : "s");
             return false;
         }
@@ -91,16 +91,16 @@ static bool wait_until_learned(struct session *session) {
 /* A guess, so that nobody is surprised by a bill. */
 static void print_estimate(const struct config *config, size_t samples) {
     double prompt = (double)samples * TYPICAL_PROMPT_TOKENS, answer = (double)samples * TYPICAL_ANSWER_TOKENS;
-    printf("about %zu calls, %.0f prompt and %.0f answer tokens with %s\n", samples * TYPICAL_CALLS, prompt, answer,
-           config->learn.name ? config->learn.name : config->learn.engine);
+    cli_line(stdout, "about %zu calls, %.0f prompt and %.0f answer tokens with %s", samples * TYPICAL_CALLS, prompt,
+             answer, config->learn.name ? config->learn.name : config->learn.engine);
     if (config->learn.price_prompt + config->learn.price_answer > 0)
-        printf("cost, at the prices in your settings: about %.2f\n",
-               (prompt * config->learn.price_prompt + answer * config->learn.price_answer) / 1e6);
+        cli_line(stdout, "cost, at the prices in your settings: about %.2f",
+                 (prompt * config->learn.price_prompt + answer * config->learn.price_answer) / 1e6);
     else
         puts("set model.price_prompt and model.price_answer (of a million tokens) to see what that costs");
     if (config->learn_daily_tokens > 0 && prompt + answer > (double)config->learn_daily_tokens)
-        printf("learn.daily_tokens spreads that over %.0f days\n",
-               ceil((prompt + answer) / (double)config->learn_daily_tokens));
+        cli_line(stdout, "learn.daily_tokens spreads that over %.0f days",
+                 ceil((prompt + answer) / (double)config->learn_daily_tokens));
 }
 
 static int learn_files(struct session *session, int count, char **files, const struct request *request) {

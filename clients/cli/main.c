@@ -14,7 +14,7 @@ static void print_help(FILE *out) {
     fputs("prosed - a language server for prose that learns how you write\n\nUsage: prosed COMMAND [ARGUMENT...]\n\n",
           out);
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-        fprintf(out, "  %-12s %s\n", commands[i]->name, commands[i]->summary);
+        cli_line(out, "  %-12s %s", commands[i]->name, commands[i]->summary);
     fputs("\n`prosed COMMAND --help` tells more. Exit status: 0 done, 1 failed, 2 wrong usage.\n", out);
 }
 
@@ -36,6 +36,6 @@ int main(int argc, char **argv) {
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         if (!strcmp(name, commands[i]->name))
             return commands[i]->run(argc - 1, argv + 1);
-    fprintf(stderr, "prosed: there is no command \"%s\"; `prosed --help` lists them\n", name);
+    cli_line(stderr, "prosed: there is no command \"%s\"; `prosed --help` lists them", name);
     return EXIT_WRONG_USAGE;
 }

@@ -18,10 +18,10 @@ static bool on_line(void *arg, const struct preference *preference) {
     for (size_t i = 0; i < preference->conflict_count; i++)
         yields = yields || preference->conflicts[i].yields;
     ++*count;
-    printf("%4lld  %-7s %+5.2f  %s%s%s%s%s%s%s%s\n", (long long)preference->id, preference->genre, preference->mean,
-           preference->text, preference->pinned ? " [pinned]" : "", preference->muted ? " [muted]" : "",
-           other ? " [" : "", other ? preference->layer : "", other ? "]" : "", yields ? " [contradicted]" : "",
-           preference->in_reach ? "" : " [beyond the offline engine]");
+    cli_line(stdout, "%4lld  %-7s %+5.2f  %s%s%s%s%s%s%s%s", (long long)preference->id, preference->genre,
+             preference->mean, preference->text, preference->pinned ? " [pinned]" : "",
+             preference->muted ? " [muted]" : "", other ? " [" : "", other ? preference->layer : "", other ? "]" : "",
+             yields ? " [contradicted]" : "", preference->in_reach ? "" : " [beyond the offline engine]");
     return true;
 }
 
@@ -35,10 +35,8 @@ static bool list_preferences(struct project *project, const char *genre, bool js
     }
     cJSON *array = cJSON_CreateArray();
     bool listed = project_visit_preferences(project, genre, on_json, array, error);
-    char *text = json_format_pretty(array);
     if (listed)
-        puts(text);
-    free(text);
+        cli_json(array);
     cJSON_Delete(array);
     return listed;
 }
@@ -47,7 +45,7 @@ static bool show_page(struct project *project, struct error *error) {
     struct buf page = {0};
     bool shown = project_format_preferences(project, &page, error);
     if (shown)
-        fputs(buf_get(&page), stdout);
+        cli_text(stdout, buf_get(&page));
     buf_finish(&page);
     return shown;
 }
@@ -56,7 +54,7 @@ static bool export_all(struct project *project, bool json, struct error *error) 
     struct buf out = {0};
     bool exported = project_export_preferences(project, json, &out, error);
     if (exported)
-        fputs(buf_get(&out), stdout);
+        cli_result(buf_get(&out));
     buf_finish(&out);
     return exported;
 }
@@ -67,7 +65,7 @@ static int import_file(struct project *project, const char *file, struct error *
     bool read = cli_read_input(file, &data);
     bool imported = read && project_import_preferences(project, buf_get(&data), data.len, &added, &total, error);
     if (imported)
-        printf("%zu preference%s imported, %zu of them new\n", total, total == 1 ? "" : "s", added);
+        cli_line(stdout, "%zu preference%s imported, %zu of them new", total, total == 1 ? "" : "s", added);
     buf_finish(&data);
     if (read && !imported)
         error_add_context(error, "%s", file);
@@ -132,7 +130,7 @@ static int run_verb(struct project *project, int count, char **words, const char
     if (!strcmp(verb, "add") && count == 2) {
         if (!project_add_preference(project, genre ? genre : genre_default, words[1], &id, error))
             return EXIT_FAILED;
-        printf("added as %lld, pinned, for %s\n", (long long)id, genre ? genre : genre_default);
+        cli_line(stdout, "added as %lld, pinned, for %s", (long long)id, genre ? genre : genre_default);
         return EXIT_DONE;
     }
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
@@ -142,8 +140,8 @@ static int run_verb(struct project *project, int count, char **words, const char
             return EXIT_WRONG_USAGE;
         return verbs[i].run(project, id, count > 2 ? words[2] : NULL, error) ? EXIT_DONE : EXIT_FAILED;
     }
-    fprintf(stderr, "prosed preferences: \"%s\" with %d argument%s is not known; see `prosed preferences --help`\n",
-            verb, count - 1, count == 2 ? "" : "s");
+    cli_line(stderr, "prosed preferences: \"%s\" with %d argument%s is not known; see `prosed preferences --help`",
+             verb, count - 1, count == 2 ? "" : "s");
     return EXIT_WRONG_USAGE;
 }
 

@@ -25,8 +25,8 @@ static void on_rewrite(void *arg, const struct rewrite *rewrite, const struct er
         return;
     }
     if (rewrite->refused)
-        fprintf(stderr, "prosed: %zu passage%s left as they were: %s\n", rewrite->refused,
-                rewrite->refused == 1 ? "" : "s", rewrite->refused_reason);
+        cli_line(stderr, "prosed: %zu passage%s left as they were: %s", rewrite->refused,
+                 rewrite->refused == 1 ? "" : "s", rewrite->refused_reason);
     const struct text *text = document_get_text(outcome->document);
     outcome->text = edits_apply(rewrite->edits, text_get_data(text), text_get_len(text), NULL);
 }
@@ -44,7 +44,7 @@ static int rewrite_text(struct session *session, const char *file, const struct 
         fputs(buf_get(&lines), stdout);
         buf_finish(&lines);
     } else if (!outcome.failed) {
-        fputs(outcome.text, stdout);
+        cli_result(outcome.text);
     }
     free(outcome.text);
     engine_close_document(opened);

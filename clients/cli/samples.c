@@ -2,11 +2,8 @@
 #include "clients/cli/cli.h"
 
 #include "core/base/clock.h"
-#include "core/base/mem.h"
-#include "core/base/utf8.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static bool on_json(void *arg, const struct sample *sample) {
@@ -14,31 +11,21 @@ static bool on_json(void *arg, const struct sample *sample) {
     return true;
 }
 
-/* A sample may stand among words of others: none of them steers the terminal. */
-static void print_text(const char *text, const char *controls) {
-    char *tame = mem_copy_text(text);
-    utf8_blank_controls(tame, controls);
-    fputs(tame, stdout);
-    free(tame);
-}
-
-static void print_excerpt(const char *text, size_t max) {
+/* The bytes of the first max characters. */
+static size_t excerpt_len(const char *text, size_t max) {
     size_t end = 0;
     for (size_t shown = 0; text[end] && (shown < max || ((unsigned char)text[end] & 0xC0) == 0x80); shown++)
         end++;
-    char *excerpt = mem_copy(text, end);
-    print_text(excerpt, "");
-    puts(text[end] ? "..." : "");
-    free(excerpt);
+    return end;
 }
 
 static bool on_line(void *arg, const struct sample *sample) {
     ++*(size_t *)arg;
     char minute[17];
     clock_format_minute(sample->time_ms, minute);
-    printf("%4lld  %s  %-7s %-8s %s: ", (long long)sample->id, minute, sample->genre, sample->state,
-           sample->path ? sample->path : "(untitled)");
-    print_excerpt(sample->text, 60);
+    size_t shown = excerpt_len(sample->text, 60);
+    cli_line(stdout, "%4lld  %s  %-7s %-8s %s: %.*s%s", (long long)sample->id, minute, sample->genre, sample->state,
+             sample->path ? sample->path : "(untitled)", (int)shown, sample->text, sample->text[shown] ? "..." : "");
     return true;
 }
 
@@ -46,14 +33,15 @@ static bool on_whole(void *arg, const struct sample *sample) {
     ++*(size_t *)arg;
     char minute[17];
     clock_format_minute(sample->time_ms, minute);
-    printf("sample %lld, %s, %s, %s, %s\n\ntask:\n", (long long)sample->id, minute,
-           sample->path ? sample->path : "(untitled)", sample->genre, sample->state);
-    print_text(sample->task ? sample->task : "(not found out yet)", "\n\t");
+    cli_line(stdout, "sample %lld, %s, %s, %s, %s", (long long)sample->id, minute,
+             sample->path ? sample->path : "(untitled)", sample->genre, sample->state);
+    fputs("\ntask:\n", stdout);
+    cli_text(stdout, sample->task ? sample->task : "(not found out yet)");
     fputs("\n\ntext:\n", stdout);
-    print_text(sample->text, "\n\t");
+    cli_text(stdout, sample->text);
     fputs("\n\nlearned from it:\n", stdout);
     for (size_t i = 0; sample->preferences && i < sample->preferences->count; i++)
-        printf("- %s\n", sample->preferences->items[i]);
+        cli_line(stdout, "- %s", sample->preferences->items[i]);
     return true;
 }
 
@@ -62,10 +50,8 @@ static int list_samples(struct project *project, int64_t id, bool json, struct e
     if (json) {
         cJSON *array = cJSON_CreateArray();
         bool listed = project_visit_samples(project, id, on_json, array, error);
-        char *text = json_format_pretty(array);
         if (listed)
-            puts(text);
-        free(text);
+            cli_json(array);
         cJSON_Delete(array);
         return listed ? EXIT_DONE : EXIT_FAILED;
     }

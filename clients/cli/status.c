@@ -14,10 +14,10 @@ static void print_members(const cJSON *object, const char *prefix) {
         if (cJSON_IsObject(item) || cJSON_IsArray(item)) {
             print_members(item, name);
         } else if (cJSON_IsString(item)) {
-            printf("%-24s %s\n", name, item->valuestring);
+            cli_line(stdout, "%-24s %s", name, item->valuestring);
         } else {
             char *value = json_format(item);
-            printf("%-24s %s\n", name, value);
+            cli_line(stdout, "%-24s %s", name, value);
             free(value);
         }
     }
@@ -35,13 +35,10 @@ static int run(int argc, char **argv) {
         return EXIT_DONE;
     session_open(&session, folder, NULL, false);
     cJSON *status = project_format_status(session.project);
-    if (json) {
-        char *text = json_format_pretty(status);
-        puts(text);
-        free(text);
-    } else {
+    if (json)
+        cli_json(status);
+    else
         print_members(status, "");
-    }
     cJSON_Delete(status);
     session_close(&session);
     return EXIT_DONE;

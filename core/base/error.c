@@ -2,10 +2,12 @@
  * UTF-8; what does not fit is cut between characters and marked with "…". */
 #include "core/base/error.h"
 
+#include "core/base/printable.h"
 #include "core/base/utf8.h"
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define ELLIPSIS "\xe2\x80\xa6"
@@ -15,11 +17,8 @@ struct raw {
     char text[1024];
 };
 
-static bool is_control(int32_t code_point) {
-    return code_point < 0x20 || (code_point >= 0x7f && code_point < 0xa0);
-}
-
-static void settle(struct error *error, const char *raw) {
+static void settle(struct error *error, const char *foreign) {
+    char *raw = printable_copy(foreign, PRINTABLE_LINE);
     size_t raw_len = strlen(raw);
     size_t room = sizeof error->text - 1;
     size_t len = 0;
@@ -27,9 +26,10 @@ static void settle(struct error *error, const char *raw) {
     for (size_t at = 0; at < raw_len;) {
         int32_t code_point = utf8_next(raw, raw_len, &at);
         char bytes[4];
-        size_t count = utf8_encode(is_control(code_point) ? ' ' : code_point, bytes);
+        size_t count = utf8_encode(code_point, bytes);
         if (len + count > room) {
             memcpy(error->text + len_before_mark, ELLIPSIS, sizeof ELLIPSIS);
+            free(raw);
             return;
         }
         memcpy(error->text + len, bytes, count);
@@ -39,6 +39,7 @@ static void settle(struct error *error, const char *raw) {
         }
     }
     error->text[len] = '\0';
+    free(raw);
 }
 
 bool error_set(struct error *error, enum error_kind kind, const char *format, ...) {

@@ -1,7 +1,7 @@
 /* Log lines on stderr, each one a single write, so that lines of two processes on one terminal stay whole. */
 #include "core/base/log.h"
 
-#include "core/base/buf.h"
+#include "core/base/printable.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -47,14 +47,11 @@ void log_write(enum log_level level, const char *format, ...) {
     if (len > sizeof line - 2) {
         len = sizeof line - 2;
     }
-    for (size_t i = 0; i < len; i++) {
-        if ((unsigned char)line[i] < 0x20 || line[i] == 0x7f) {
-            line[i] = ' '; /* one line, and no terminal sequences from file names */
-        }
-    }
-    line[len++] = '\n';
-    for (size_t done = 0; done < len;) {
-        ssize_t wrote = write(STDERR_FILENO, line + done, len - done);
+    struct buf out = {0};
+    printable_append(&out, line, len, PRINTABLE_LINE);
+    buf_append_char(&out, '\n');
+    for (size_t done = 0; done < out.len;) {
+        ssize_t wrote = write(STDERR_FILENO, out.data + done, out.len - done);
         if (wrote < 0 && errno == EINTR) {
             continue;
         }
@@ -63,5 +60,6 @@ void log_write(enum log_level level, const char *format, ...) {
         }
         done += (size_t)wrote;
     }
+    buf_finish(&out);
     errno = saved_errno;
 }

@@ -137,13 +137,3 @@ char *utf8_repair(const char *data, size_t len, size_t *out_len) {
     }
     return buf_take(&out);
 }
-
-void utf8_blank_controls(char *text, const char *except) {
-    for (char *c = text; *c; c++) {
-        bool high = (unsigned char)c[0] == 0xC2 && (unsigned char)c[1] >= 0x80 && (unsigned char)c[1] < 0xA0;
-        if (high)
-            c[1] = ' ';
-        if (high || (((unsigned char)*c < ' ' || *c == 127) && !strchr(except, *c)))
-            *c = ' ';
-    }
-}

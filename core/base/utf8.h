@@ -20,8 +20,5 @@ int32_t utf8_to_lower(int32_t code_point);
 int32_t utf8_to_upper(int32_t code_point);
 /* Valid UTF-8 made of any bytes (each broken one becomes U+FFFD); the caller frees; *out_len may be NULL. */
 char *utf8_repair(const char *data, size_t len, size_t *out_len);
-/* Each control character that is not in `except` becomes spaces, as many as it has bytes: nothing in the text steers
- * the terminal that shows it. */
-void utf8_blank_controls(char *text, const char *except);
 
 #endif

@@ -4,7 +4,7 @@
 #include "core/base/limits.h"
 #include "core/base/mem.h"
 #include "core/base/path.h"
-#include "core/base/utf8.h"
+#include "core/base/printable.h"
 #include "core/config/config_table.h"
 
 #include <math.h>
@@ -197,8 +197,9 @@ static bool apply_genres(const struct visit *visit, const struct setting *settin
             report(visit, "%s.%s: must be a genre such as \"email\"", path, item->string);
             continue;
         }
-        rules[count++] = (struct genre_rule){.glob = mem_copy_text(item->string), .genre = mem_copy_text(genre)};
-        utf8_blank_controls(rules[count - 1].genre, ""); /* a heading of the page, and a project may bring it */
+        rules[count++] = (struct genre_rule){.glob = mem_copy_text(item->string),
+                                             /* a heading of the page, and a project may bring it */
+                                             .genre = printable_copy(genre, PRINTABLE_LINE)};
     }
     for (size_t i = 0; i < config->genre_count; i++) {
         rules[count++] = config->genres[i];

@@ -7,7 +7,7 @@
 #include "core/base/limits.h"
 #include "core/base/mem.h"
 #include "core/base/path.h"
-#include "core/base/utf8.h"
+#include "core/base/printable.h"
 #include "core/config/genre.h"
 #include "core/text/diff.h"
 
@@ -56,8 +56,7 @@ struct open_document *engine_open_document(struct project *project, const char *
         share_untitled(project->engine);
     bool inside = path && project->root && path_is_inside(path, project->root) && strlen(path) > strlen(project->root);
     /* Shown on terminals and pages: no name steers them. */
-    opened->relative = mem_copy_text(inside ? path + strlen(project->root) + 1 : path ? path : "");
-    utf8_blank_controls(opened->relative, "");
+    opened->relative = printable_copy(inside ? path + strlen(project->root) + 1 : path, PRINTABLE_LINE);
     opened->genre =
         genre_find(project->config, document_get_format(opened->document), *opened->relative ? opened->relative : NULL);
     opened->path = mem_copy_text(path);

@@ -5,6 +5,7 @@
 #include "core/base/json.h"
 #include "core/base/limits.h"
 #include "core/base/mem.h"
+#include "core/base/printable.h"
 #include "core/base/utf8.h"
 #include "core/preference/preference.h"
 
@@ -359,8 +360,9 @@ static bool on_team_line(void *arg, const char *line, size_t number) {
     char *clean = NULL;
     if (skip(&cursor, "## ")) {
         free(team->genre);
-        team->genre = take_text(&cursor);
-        utf8_blank_controls(team->genre, "");
+        char *heading = take_text(&cursor);
+        team->genre = printable_copy(heading, PRINTABLE_LINE);
+        free(heading);
     } else if (strlen(line) <= TEAM_ITEM_BYTES_MAX && (skip(&cursor, "- ") || skip(&cursor, "* ")) &&
                preference_clean(cursor.at, &clean, NULL) && *team->genre && strlen(team->genre) <= GENRE_BYTES_MAX &&
                !is_there(team, clean)) {

@@ -4,7 +4,7 @@
 
 #include "core/base/limits.h"
 #include "core/base/mem.h"
-#include "core/base/utf8.h"
+#include "core/base/printable.h"
 #include "core/text/words.h"
 
 #include <ctype.h>
@@ -73,8 +73,9 @@ static bool clean_sentence(const char *text, char **out, struct error *error) {
 }
 
 bool preference_clean(const char *text, char **out, struct error *error) {
-    char *tame = mem_copy_text(text); /* shown on terminals, and the team's page may be somebody else's */
-    utf8_blank_controls(tame, "\n\r");
+    char *tame = printable_copy(text, PRINTABLE_TEXT); /* the team's page, or the answer, may be somebody else's */
+    for (char *c = tame; *c; c++)
+        *c = *c == '\t' ? ' ' : *c;
     bool clean = clean_sentence(tame, out, error);
     free(tame);
     return clean;

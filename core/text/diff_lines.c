@@ -1,6 +1,7 @@
 /* A diff of lines as people read it: "unified", three lines of context. A list of kept, removed and added lines is made
  * first; stretches of it that are near a change become hunks. */
 #include "core/base/mem.h"
+#include "core/base/printable.h"
 #include "core/text/diff.h"
 #include "core/text/match.h"
 #include "core/text/token.h"
@@ -78,7 +79,10 @@ static void append_line(const struct line *line, bool colour, struct buf *out) {
     bool ended = line->text[line->len - 1] == '\n';
     buf_append_text(out, painted ? (line->mark == '-' ? "\033[31m" : "\033[32m") : "");
     buf_append_char(out, line->mark);
-    buf_append(out, line->text, line->len - ended);
+    if (colour) /* for a terminal, that no text may steer; else for a program, byte for byte */
+        printable_append(out, line->text, line->len - ended, PRINTABLE_LINE);
+    else
+        buf_append(out, line->text, line->len - ended);
     buf_append_text(out, painted ? "\033[0m\n" : "\n");
     buf_append_text(out, ended ? "" : "\\ No newline at end of file\n");
 }
@@ -134,7 +138,9 @@ void diff_format(const char *a, const char *b, const char *name, bool colour, st
             continue;
         }
         if (first) {
-            buf_printf(out, "--- %s\n+++ %s\n", name, name);
+            char *shown = printable_copy(name, PRINTABLE_LINE);
+            buf_printf(out, "--- %s\n+++ %s\n", shown, shown);
+            free(shown);
             first = false;
         }
         size_t start = i - done > CONTEXT_LINES ? i - CONTEXT_LINES : done;

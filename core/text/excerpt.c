@@ -3,8 +3,9 @@
 #include "core/text/excerpt.h"
 
 #include "core/base/buf.h"
-#include "core/base/utf8.h"
+#include "core/base/printable.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { EXCERPT_BYTES = 90 };
@@ -17,8 +18,10 @@ char *text_excerpt(const char *text) {
             ;
     for (size_t i = 0; i < end; i++)
         buf_append_char(&out, text[i] == '`' ? ' ' : text[i]);
-    if (end)
-        utf8_blank_controls(out.data, "");
+    char *shown = printable_copy(buf_get(&out), PRINTABLE_LINE);
+    buf_clear(&out);
+    buf_append_text(&out, shown);
+    free(shown);
     if (end < len)
         buf_append_text(&out, " ...");
     return buf_take(&out);

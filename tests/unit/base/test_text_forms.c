@@ -61,14 +61,6 @@ static void test_encode_and_repair(void **state) {
     free(repaired);
 }
 
-static void test_controls(void **state) {
-    (void)state;
-    char text[] = "a\x1b[2J\t\nb\x7f\xc2\x9b"
-                  "c\xc2\xa0\xc3\xa9";
-    utf8_blank_controls(text, "\n");
-    assert_string_equal(text, "a [2J \nb   c\xc2\xa0\xc3\xa9");
-}
-
 static void test_classes(void **state) {
     (void)state;
     static const struct {
@@ -207,7 +199,6 @@ int main(void) {
         cmocka_unit_test(test_walk_both_ways),
         cmocka_unit_test(test_valid),
         cmocka_unit_test(test_encode_and_repair),
-        cmocka_unit_test(test_controls),
         cmocka_unit_test(test_classes),
         cmocka_unit_test(test_error_text),
         cmocka_unit_test(test_error_is_cut_between_characters),
