@@ -162,22 +162,28 @@ static bool copy_letters(const struct document *document, size_t start, size_t e
     size_t at = 0, old_at = 0, done = 0;
     struct span letter, old_letter;
     struct origin_run beside = origins_get(&document->origins, start);
+    struct origins gone = {0};
     if (end == start || len == 0 || end - start > LIMIT_HARVEST_BYTES)
         return false;
-    for (;;) {
+    origins_copy(&gone, &document->origins, start, end);
+    for (size_t run = 0, run_end = gone.runs[0].len;;) {
         bool more = find_word_character(data, len, &at, &letter);
         if (find_word_character(old, end - start, &old_at, &old_letter) != more ||
             (more && (letter.end - letter.start != old_letter.end - old_letter.start ||
                       memcmp(data + letter.start, old + old_letter.start, letter.end - letter.start) != 0)))
             break;
-        size_t marks = (more ? letter.start : len) - done;
-        origins_replace(out, done, done, marks, beside.origin, beside.suggestion);
-        if (!more)
+        origins_append(out, (more ? letter.start : len) - done, beside.origin, beside.suggestion);
+        if (!more) {
+            origins_finish(&gone);
             return true;
-        beside = origins_get(&document->origins, start + old_letter.start);
-        origins_replace(out, letter.start, letter.start, letter.end - letter.start, beside.origin, beside.suggestion);
+        }
+        while (run_end <= old_letter.start)
+            run_end += gone.runs[++run].len;
+        beside = gone.runs[run];
+        origins_append(out, letter.end - letter.start, beside.origin, beside.suggestion);
         done = letter.end;
     }
+    origins_finish(&gone);
     origins_finish(out);
     return false;
 }
@@ -403,7 +409,7 @@ static void apply(struct document *document, const struct incoming *in) {
     if (document->offers.count > 0)
         elsewhere = follow_offers(document, in, &change) || elsewhere;
     if (elsewhere || change.is_return)
-        undo_states_set_before(&document->undo_states, &before);
+        undo_states_set_before(&document->undo_states, &before, &document->origins);
     origins_finish(&before);
     origins_finish(&gone);
     assert(document->origins.len == text_get_len(document->text));

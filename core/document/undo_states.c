@@ -20,9 +20,9 @@ static struct state_change *get(const struct undo_states *states, size_t age) {
 
 static void drop(struct undo_states *states, struct state_change *change) {
     states->bytes -= change->old_len;
+    states->runs -= change->origins.count;
     free(change->old);
     origins_finish(&change->origins);
-    origins_finish(&change->whole);
     *change = (struct state_change){0};
 }
 
@@ -46,19 +46,25 @@ static struct state_change *take_slot(struct undo_states *states) {
 
 void undo_states_add(struct undo_states *states, size_t start, const char *old, size_t old_len, size_t new_len,
                      const struct origins *runs, size_t text_len) {
-    if (states->bytes + old_len > STATES_BYTES_MAX)
+    if (states->bytes + old_len > STATES_BYTES_MAX || states->runs > STATES_RUNS_MAX)
         forget(states);
     if (old_len > REGION_MAX || new_len > REGION_MAX) {
         forget(states);
         return;
     }
     struct state_change *change = take_slot(states);
-    *change = (struct state_change){.start = start, .new_len = new_len, .old_len = old_len, .text_len = text_len};
+    *change = (struct state_change){.start = start,
+                                    .new_len = new_len,
+                                    .old_len = old_len,
+                                    .text_len = text_len,
+                                    .origins_start = start,
+                                    .origins_new_len = new_len};
     if (old_len > 0) {
         change->old = mem_copy(old, old_len);
         origins_copy(&change->origins, runs, 0, old_len);
     }
     states->bytes += old_len;
+    states->runs += change->origins.count;
 }
 
 /* --- looking back --- */
@@ -124,23 +130,59 @@ static size_t find_state(const struct undo_states *states, const struct text *te
     return found;
 }
 
-bool undo_states_restore(const struct undo_states *states, const struct text *text, struct origins *origins) {
-    size_t count = find_state(states, text);
-    for (size_t age = 0; age < count; age++) {
-        const struct state_change *change = get(states, age);
-        if (change->whole.len > 0)
-            origins_splice(origins, 0, origins->len, &change->whole);
-        else
-            origins_splice(origins, change->start, change->start + change->new_len, &change->origins);
+/* The origins of a part of the text, as they were so many changes ago. */
+struct past_origins {
+    struct origins runs;
+    size_t start;
+    size_t end; /* in the text as it is now */
+};
+
+static void take_origins_back(struct past_origins *past, const struct state_change *change, const struct origins *now) {
+    size_t start = change->origins_start;
+    if (start < past->start) {
+        struct origins front = {0};
+        origins_copy(&front, now, start, past->start);
+        origins_splice(&past->runs, 0, 0, &front);
+        origins_finish(&front);
+        past->start = start;
     }
-    return count > 0;
+    size_t at = start - past->start;
+    if (at + change->origins_new_len > past->runs.len) {
+        size_t more = at + change->origins_new_len - past->runs.len;
+        origins_copy(&past->runs, now, past->end, past->end + more);
+        past->end += more;
+    }
+    origins_splice(&past->runs, at, at + change->origins_new_len, &change->origins);
 }
 
-void undo_states_set_before(struct undo_states *states, struct origins *before) {
+bool undo_states_restore(const struct undo_states *states, const struct text *text, struct origins *origins) {
+    size_t count = find_state(states, text);
+    if (count == 0)
+        return false;
+    struct past_origins past = {.start = get(states, 0)->start, .end = get(states, 0)->start};
+    for (size_t age = 0; age < count; age++)
+        take_origins_back(&past, get(states, age), origins);
+    origins_splice(origins, past.start, past.end, &past.runs);
+    origins_finish(&past.runs);
+    return true;
+}
+
+static size_t least(size_t a, size_t b) {
+    return a < b ? a : b;
+}
+
+void undo_states_set_before(struct undo_states *states, const struct origins *before, const struct origins *after) {
     if (states->count == 0)
         return;
-    get(states, 0)->whole = *before;
-    *before = (struct origins){0};
+    struct state_change *change = get(states, 0);
+    size_t front = least(origins_common_front(before, after), change->start);
+    size_t back = least(origins_common_back(before, after), before->len - change->start - change->old_len);
+    states->runs -= change->origins.count;
+    origins_finish(&change->origins);
+    origins_copy(&change->origins, before, front, before->len - back);
+    change->origins_start = front;
+    change->origins_new_len = after->len - back - front;
+    states->runs += change->origins.count;
 }
 
 void undo_states_finish(struct undo_states *states) {

@@ -7,16 +7,18 @@
 #include "core/text/text.h"
 
 #define STATES_MAX       1024       /* changes that are remembered */
-#define STATES_BYTES_MAX (1u << 20) /* of the text that they replaced: the oldest are dropped over it */
+#define STATES_BYTES_MAX (1u << 20) /* of the text that they replaced: all are dropped over it */
+#define STATES_RUNS_MAX  100000     /* of origins, in all of them (2.4 MB): the same */
 
 struct state_change {
     size_t start;
     size_t new_len;
     char *old; /* what stood there; NULL if nothing did */
     size_t old_len;
-    struct origins origins; /* of old */
-    struct origins whole;   /* of the whole text before, if the change gave others to what it did not replace */
     size_t text_len;        /* of the document before */
+    struct origins origins; /* of old; and of what stood around it, if the change gave other origins to that, too: */
+    size_t origins_start;
+    size_t origins_new_len; /* so many bytes are there now */
 };
 
 struct undo_states {
@@ -25,6 +27,7 @@ struct undo_states {
     size_t capacity;
     size_t newest;
     size_t bytes;
+    size_t runs;
 };
 
 /* A change that is about to be made: old_len bytes at start, with these origins, become new_len others. */
@@ -32,8 +35,8 @@ void undo_states_add(struct undo_states *states, size_t start, const char *old, 
                      const struct origins *runs, size_t text_len);
 /* After it was made: true, and all origins as they were, if the text is one that it was before. */
 bool undo_states_restore(const struct undo_states *states, const struct text *text, struct origins *origins);
-/* The newest change gave new origins to text that it did not replace; these were all of them before. Takes them. */
-void undo_states_set_before(struct undo_states *states, struct origins *before);
+/* The newest change may have given new origins to text that it did not replace. */
+void undo_states_set_before(struct undo_states *states, const struct origins *before, const struct origins *after);
 void undo_states_finish(struct undo_states *states);
 
 #endif

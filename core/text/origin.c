@@ -49,13 +49,15 @@ static void push(struct origin_run *runs, size_t *count, struct origin_run run) 
     }
 }
 
-void origins_replace(struct origins *origins, size_t start, size_t end, size_t len, enum origin origin,
-                     int64_t suggestion) {
+/* The one splice: [start, end) becomes these runs, `len` bytes in all. */
+static void splice(struct origins *origins, size_t start, size_t end, const struct origin_run *runs, size_t run_count,
+                   size_t len) {
     assert(start <= end && end <= origins->len);
     struct place from = find_place(origins, start);
     struct place to = find_place(origins, end);
-    /* At most: the rest of the first run, the new one, the rest of the last one; and the run in front to grow. */
-    struct origin_run fresh[4];
+    /* At most: the run in front to grow, the rest of the first run, the new ones, the rest of the last one. */
+    struct origin_run few[8];
+    struct origin_run *fresh = run_count + 3 <= 8 ? few : mem_alloc((run_count + 3) * sizeof *fresh);
     size_t count = 0;
     size_t keep = from.run; /* runs in front that stay as they are */
     if (keep > 0) {
@@ -66,7 +68,9 @@ void origins_replace(struct origins *origins, size_t start, size_t end, size_t l
         head.len = from.inside;
         push(fresh, &count, head);
     }
-    push(fresh, &count, (struct origin_run){len, origin, origin == ORIGIN_SUGGESTED ? suggestion : 0});
+    for (size_t k = 0; k < run_count; k++) {
+        push(fresh, &count, runs[k]);
+    }
     size_t behind = to.run;
     if (behind < origins->count) {
         struct origin_run tail = origins->runs[behind++];
@@ -82,8 +86,23 @@ void origins_replace(struct origins *origins, size_t start, size_t end, size_t l
         memmove(origins->runs + keep + count, origins->runs + behind, rest * sizeof *origins->runs);
         memcpy(origins->runs + keep, fresh, count * sizeof *fresh);
     }
+    if (fresh != few) {
+        free(fresh);
+    }
     origins->count = keep + count + rest;
     origins->len = origins->len - (end - start) + len;
+}
+
+void origins_replace(struct origins *origins, size_t start, size_t end, size_t len, enum origin origin,
+                     int64_t suggestion) {
+    const struct origin_run run = {len, origin, origin == ORIGIN_SUGGESTED ? suggestion : 0};
+    splice(origins, start, end, &run, 1, len);
+}
+
+void origins_append(struct origins *origins, size_t len, enum origin origin, int64_t suggestion) {
+    MEM_RESERVE(origins->runs, origins->count, origins->capacity);
+    push(origins->runs, &origins->count, (struct origin_run){len, origin, origin == ORIGIN_SUGGESTED ? suggestion : 0});
+    origins->len += len;
 }
 
 void origins_mark(struct origins *origins, size_t start, size_t end, enum origin origin, int64_t suggestion) {
@@ -91,12 +110,37 @@ void origins_mark(struct origins *origins, size_t start, size_t end, enum origin
 }
 
 void origins_splice(struct origins *origins, size_t start, size_t end, const struct origins *runs) {
-    origins_replace(origins, start, end, runs->len, ORIGIN_DISK, 0);
-    for (size_t k = 0; k < runs->count; k++) {
-        const struct origin_run *run = &runs->runs[k];
-        origins_mark(origins, start, start + run->len, run->origin, run->suggestion);
-        start += run->len;
+    splice(origins, start, end, runs->runs, runs->count, runs->len);
+}
+
+size_t origins_common_front(const struct origins *a, const struct origins *b) {
+    size_t common = 0;
+    for (size_t k = 0; k < a->count && k < b->count; k++) {
+        const struct origin_run *one = &a->runs[k], *other = &b->runs[k];
+        if (!is_same(one, other)) {
+            break;
+        }
+        common += one->len < other->len ? one->len : other->len;
+        if (one->len != other->len) {
+            break;
+        }
     }
+    return common;
+}
+
+size_t origins_common_back(const struct origins *a, const struct origins *b) {
+    size_t common = 0;
+    for (size_t k = 1; k <= a->count && k <= b->count; k++) {
+        const struct origin_run *one = &a->runs[a->count - k], *other = &b->runs[b->count - k];
+        if (!is_same(one, other)) {
+            break;
+        }
+        common += one->len < other->len ? one->len : other->len;
+        if (one->len != other->len) {
+            break;
+        }
+    }
+    return common;
 }
 
 struct origin_run origins_get(const struct origins *origins, size_t offset) {

@@ -34,6 +34,11 @@ void origins_replace(struct origins *origins, size_t start, size_t end, size_t l
                      int64_t suggestion);
 /* [start, end) went, what these runs tell of came. */
 void origins_splice(struct origins *origins, size_t start, size_t end, const struct origins *runs);
+/* len bytes of this origin come behind all others; cheap, for building runs from front to back. */
+void origins_append(struct origins *origins, size_t len, enum origin origin, int64_t suggestion);
+/* So many bytes at the front, or at the back, have the same origins in both. */
+size_t origins_common_front(const struct origins *a, const struct origins *b);
+size_t origins_common_back(const struct origins *a, const struct origins *b);
 /* [start, end) has this origin now; for a suggestion recognised after it was inserted. */
 void origins_mark(struct origins *origins, size_t start, size_t end, enum origin origin, int64_t suggestion);
 struct origin_run origins_get(const struct origins *origins,

@@ -1,8 +1,8 @@
 /* How cost grows with size, measured inside: a change in a document, finding the related samples and what they prefer,
  * and opening a store. Prints a table; each figure is over many runs after a warm-up. */
 #include "core/base/mem.h"
-#include "core/store/store.h"
 #include "core/document/document.h"
+#include "core/store/store.h"
 
 #include <sqlite3.h>
 #include <stdio.h>
@@ -52,6 +52,30 @@ static void measure_changes(size_t size) {
         times_ms[i] = now_ms() - from_ms;
     }
     print_row("one change in a document, bytes", size, times_ms, RUNS);
+    document_destroy(document);
+    free(times_ms);
+    free(text);
+}
+
+/* Undo and redo, step by step, in a document that was written in so many places: its origins are as many runs. */
+static void measure_undo(size_t runs) {
+    enum { STEPS = 100, APART = 40 };
+    size_t inserts = runs / 2, size = (inserts + 1) * APART;
+    char *text = make_text(size);
+    double *times_ms = mem_alloc(4 * STEPS * sizeof *times_ms);
+    struct document *document = document_create("/tmp/a.md", "markdown", text, size);
+    for (size_t i = 0; i < inserts; i++)
+        document_change(document, (i + 1) * (APART + 1) - 1, (i + 1) * (APART + 1) - 1, "x", 1, NULL);
+    if (document_get_origins(document)->count < runs - 2)
+        fprintf(stderr, "%zu runs, not %zu\n", document_get_origins(document)->count, runs);
+    for (size_t i = 0; i < 4 * STEPS; i++) { /* back and forth, twice */
+        size_t step = i % (2 * STEPS), back = step < STEPS ? step : 2 * STEPS - 1 - step;
+        size_t at = (inserts - back) * (APART + 1) - 1;
+        double from_ms = now_ms();
+        document_change(document, at, at + (step < STEPS), "x", step < STEPS ? 0 : 1, NULL);
+        times_ms[i] = now_ms() - from_ms;
+    }
+    print_row("one step of undo or redo, runs of origins", runs, times_ms, 4 * STEPS);
     document_destroy(document);
     free(times_ms);
     free(text);
@@ -143,6 +167,8 @@ int main(int argc, char **argv) {
     printf("%-44s %9s %12s %12s\n", "inside the server", "size", "median ms", "99 % ms");
     for (size_t size = 10 << 10; size <= 1 << 20; size *= 10)
         measure_changes(size == 1000 << 10 ? 1 << 20 : size);
+    measure_undo(1001);
+    measure_undo(6001);
     for (size_t samples = 1000; samples <= 100000; samples *= 10)
         if (!measure_store(argv[1], samples))
             return 1;

@@ -1,6 +1,7 @@
 /* Documents: where each byte came from, whatever way the editor sends its changes. */
 #include "core/base/mem.h"
 #include "core/document/document.h"
+#include "core/document/undo_states.h"
 #include "tests/unit/text/random.h"
 
 #include <setjmp.h>
@@ -206,6 +207,70 @@ static void test_undo_restores(void **state) {
     change(document, 6, 6, "One");
     assert_document(document, " 2 odeOner 3.\n", " t ttttttt td\n");
     document_destroy(document);
+}
+
+/* Words written and taken out in random places, then undone and redone key by key: every state has the origins that it
+ * had. */
+static void test_undo_of_many_changes(void **state) {
+    (void)state;
+    enum { STEPS = 120 };
+    struct random random = {88172645463325252u};
+    struct document *document = create("The harbour keeps a log of every boat, its berth and the hour it came in.\n");
+    struct {
+        size_t at;
+        char *gone, *come, *origins;
+    } steps[STEPS];
+    for (size_t i = 0; i < STEPS; i++) {
+        size_t len = text_get_len(document_get_text(document)), at = random_below(&random, len);
+        size_t gone = random_below(&random, 3) ? 0 : 1 + random_below(&random, 6);
+        gone = at + gone < len ? gone : 0;
+        steps[i].at = at;
+        steps[i].gone = mem_copy(get_text(document) + at, gone);
+        steps[i].come = gone ? mem_copy_text("") : mem_format("<%zu>", i);
+        steps[i].origins = show_origins(document);
+        change(document, at, at + gone, steps[i].come);
+    }
+    char *last = show_origins(document);
+    for (size_t i = STEPS; i-- > 0;) {
+        change(document, steps[i].at, steps[i].at + strlen(steps[i].come), steps[i].gone);
+        char *shown = show_origins(document);
+        assert_string_equal(shown, steps[i].origins);
+        free(shown);
+    }
+    for (size_t i = 0; i < STEPS; i++) {
+        change(document, steps[i].at, steps[i].at + strlen(steps[i].gone), steps[i].come);
+        char *shown = show_origins(document);
+        assert_string_equal(shown, i + 1 < STEPS ? steps[i + 1].origins : last);
+        free(shown);
+    }
+    for (size_t i = 0; i < STEPS; i++) {
+        free(steps[i].gone);
+        free(steps[i].come);
+        free(steps[i].origins);
+    }
+    free(last);
+    document_destroy(document);
+}
+
+/* What is remembered for undo has a bound, however many origins every change gives anew. */
+static void test_undo_states_are_bounded(void **state) {
+    (void)state;
+    enum { RUNS = 6000 };
+    struct undo_states states = {0};
+    struct origins before = {0}, after = {0};
+    for (size_t i = 0; i < RUNS; i++) {
+        origins_append(&before, 2, i % 2 ? ORIGIN_TYPED : ORIGIN_DISK, 0);
+        origins_append(&after, 2, i % 2 ? ORIGIN_DISK : ORIGIN_TYPED, 0);
+    }
+    for (size_t i = 0; i < 300; i++) {
+        undo_states_add(&states, 8, "a", 1, 1, &before, before.len);
+        undo_states_set_before(&states, &before, &after);
+        assert_true(states.runs <= STATES_RUNS_MAX + RUNS);
+    }
+    assert_true(states.count > 10); /* and what is remembered is not little */
+    undo_states_finish(&states);
+    origins_finish(&before);
+    origins_finish(&after);
 }
 
 /* --- suggestions --- */
@@ -542,6 +607,8 @@ int main(void) {
         cmocka_unit_test(test_move_a_line),
         cmocka_unit_test(test_long_move_is_no_paste),
         cmocka_unit_test(test_undo_restores),
+        cmocka_unit_test(test_undo_of_many_changes),
+        cmocka_unit_test(test_undo_states_are_bounded),
         cmocka_unit_test(test_suggestion_in_one_edit),
         cmocka_unit_test(test_suggestion_in_many_edits),
         cmocka_unit_test(test_suggestion_with_its_line),

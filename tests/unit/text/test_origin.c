@@ -96,6 +96,21 @@ static void test_random_changes(void **state) {
         size_t added = len > 3000 ? 0 : random_below(&random, 8);
         enum origin origin = random_below(&random, 4);
         int64_t suggestion = origin == ORIGIN_SUGGESTED ? (int64_t)random_below(&random, 3) + 1 : 0;
+        if (random_below(&random, 4) == 0) { /* a part of it comes in place of another one */
+            struct origins part = {0};
+            struct cell copied[4096];
+            size_t from = random_below(&random, len + 1), to = from + random_below(&random, len - from + 1) % 200;
+            to = len > 3000 ? from : to;
+            origins_copy(&part, &origins, from, to);
+            memcpy(copied, cells + from, (to - from) * sizeof *cells);
+            origins_splice(&origins, start, end, &part);
+            memmove(cells + start + part.len, cells + end, (len - end) * sizeof *cells);
+            memcpy(cells + start, copied, part.len * sizeof *cells);
+            len = len - (end - start) + part.len;
+            origins_finish(&part);
+            assert_mirrors(&origins, cells, len);
+            continue;
+        }
         if (random_below(&random, 3) == 0) {
             origins_mark(&origins, start, end, origin, suggestion);
             added = end - start;
@@ -112,12 +127,33 @@ static void test_random_changes(void **state) {
     origins_finish(&origins);
 }
 
+static void test_common_ends(void **state) {
+    (void)state;
+    struct origins a, b = {0};
+    origins_init(&a, 10, ORIGIN_DISK);
+    origins_mark(&a, 4, 6, ORIGIN_SUGGESTED, 7);
+    origins_append(&b, 3, ORIGIN_DISK, 0);
+    origins_append(&b, 1, ORIGIN_DISK, 0);
+    origins_append(&b, 2, ORIGIN_SUGGESTED, 8);
+    origins_append(&b, 4, ORIGIN_DISK, 0);
+    assert_int_equal(b.count, 3);
+    assert_int_equal(b.len, 10);
+    assert_int_equal(origins_common_front(&a, &b), 4);
+    assert_int_equal(origins_common_back(&a, &b), 4);
+    origins_mark(&b, 4, 6, ORIGIN_SUGGESTED, 7);
+    assert_int_equal(origins_common_front(&a, &b), 10);
+    assert_int_equal(origins_common_back(&a, &b), 10);
+    origins_append(&b, 5, ORIGIN_DISK, 0);
+    assert_int_equal(origins_common_front(&a, &b), 10);
+    assert_int_equal(origins_common_back(&a, &b), 4);
+    origins_finish(&a);
+    origins_finish(&b);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_typing_stays_one_run),
-        cmocka_unit_test(test_get),
-        cmocka_unit_test(test_copy),
-        cmocka_unit_test(test_random_changes),
+        cmocka_unit_test(test_typing_stays_one_run), cmocka_unit_test(test_get),         cmocka_unit_test(test_copy),
+        cmocka_unit_test(test_random_changes),       cmocka_unit_test(test_common_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
