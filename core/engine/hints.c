@@ -95,10 +95,9 @@ static int compare_hints(const void *a, const void *b) {
 }
 
 /* What the person said since it was found. */
-static bool is_wanted(const struct search *search, const struct hint *hint, const struct list *confirmed) {
-    struct error error = {0};
+static bool is_wanted(struct search *search, const struct hint *hint, const struct list *confirmed) {
     return list_find_alike(confirmed, hint->wanted, NULL) &&
-           !store_is_dismissed(search->opened->project->store, hint->text, hint->wanted, &error);
+           !store_is_dismissed(search->opened->project->store, hint->text, hint->wanted, &search->error);
 }
 
 /* Those that still hold and whose passages stand as they were, moved to where they are by now. */
@@ -133,6 +132,7 @@ static void finish(void *arg) {
         if (search->hint_count)
             qsort(search->hints, search->hint_count, sizeof *search->hints, compare_hints);
         move_hints(search);
+        error = search->error; /* what could not be read is no "there are none" */
     }
     const struct hints hints = {search->hints, search->hint_count, search->reason};
     search->callback(search->arg, error.kind ? NULL : &hints, error.kind ? &error : NULL);

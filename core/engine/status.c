@@ -131,7 +131,7 @@ cJSON *project_format_status(struct project *project) {
     cJSON *status = cJSON_CreateObject();
     cJSON_AddStringToObject(status, "version", PROSED_VERSION);
     cJSON_AddStringToObject(status, "project", project->root ? project->root : "");
-    cJSON_AddStringToObject(status, "store", project->store_path);
+    cJSON_AddStringToObject(status, "store", project_get_store_path(project));
     cJSON *model = cJSON_AddObjectToObject(status, "model");
     cJSON_AddStringToObject(model, "write", provider_name_model(&config->write));
     cJSON_AddStringToObject(model, "learn", provider_name_model(&config->learn));

@@ -5,46 +5,10 @@
 #include "core/base/mem.h"
 #include "core/store/statement.h"
 
-#include <errno.h>
-#include <inttypes.h>
-#include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
-#include <unistd.h>
 
-#define HOST_BYTES  256
 #define MERGES_KEPT 4
-
-static void get_host(char host[HOST_BYTES]) {
-    if (gethostname(host, HOST_BYTES) != 0)
-        strcpy(host, "localhost");
-    host[HOST_BYTES - 1] = '\0';
-    for (char *c = host; *c; c++) {
-        if (*c == ' ')
-            *c = '-';
-    }
-}
-
-char *store_make_lease_owner(void) {
-    char host[HOST_BYTES];
-    uint64_t random = 0;
-    get_host(host);
-    if (getrandom(&random, sizeof random, 0) != sizeof random)
-        random = (uint64_t)clock_monotonic_ms();
-    return mem_format("%s %ld %016" PRIx64, host, (long)getpid(), random);
-}
-
-bool store_lease_owner_is_dead(const char *owner) {
-    char host[HOST_BYTES];
-    get_host(host);
-    size_t len = strlen(host);
-    if (strncmp(owner, host, len) != 0 || owner[len] != ' ')
-        return false;
-    long pid = strtol(owner + len + 1, NULL, 10);
-    return pid > 0 && kill((pid_t)pid, 0) != 0 && errno == ESRCH;
-}
 
 void store_job_finish(struct store_job *job) {
     free(job->genre);

@@ -117,6 +117,18 @@ static bool migrate_once(struct store *store, int64_t *version, struct error *er
     return store_end(store, ok, error);
 }
 
+/* What is forgotten is overwritten in the file. Whether SQLite does so by itself depends on how it was built. */
+static bool check_erasing(struct store *store, struct error *error) {
+    int64_t erases;
+    if (!read_number(store, "PRAGMA secure_delete", &erases, error))
+        return false;
+    return erases == 1 ||
+           error_set(error, ERROR_SETUP,
+                     "%s: this build of SQLite does not overwrite what is deleted, so prosed keeps nothing "
+                     "with it; use another one",
+                     store->path);
+}
+
 static bool set_up(struct store *store, struct error *error) {
     sqlite3_busy_timeout(store->db, BUSY_TIMEOUT_MS);
     int64_t version;
@@ -128,7 +140,8 @@ static bool set_up(struct store *store, struct error *error) {
                  "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
                  "PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 4194304; PRAGMA trusted_schema = OFF;"
                  "PRAGMA cache_size = -128",
-                 error))
+                 error) ||
+        !check_erasing(store, error))
         return false;
     while (version < schema_version) {
         if (!migrate_once(store, &version, error))
@@ -281,6 +294,9 @@ static void release(struct rows *rows) {
 
 static void start(struct store *store, struct rows *rows, const char *sql, const char *types, va_list values) {
     int status = prepare(store, sql, rows);
+    /* One that is not bound would be null, without a word. */
+    assert(status != SQLITE_OK || sqlite3_bind_parameter_count(rows->statement) == (int)strlen(types));
+    assert(types[strspn(types, "sid")] == '\0');
     for (int i = 0; types[i] && status == SQLITE_OK; i++) {
         if (types[i] == 's')
             status = sqlite3_bind_text(rows->statement, i + 1, va_arg(values, const char *), -1, SQLITE_TRANSIENT);

@@ -250,7 +250,8 @@ bool store_lease_job(struct store *store, const char *owner, int64_t lease_until
 bool store_renew_lease(struct store *store, int64_t job, const char *owner, int64_t lease_until_ms,
                        struct error *error); /* ERROR_STALE: somebody took it, or it was forgotten */
 bool store_release_lease(struct store *store, int64_t job, const char *owner, struct error *error);
-char *store_make_lease_owner(void); /* "host pid random"; the lease of a process that died on this host ends with it */
+/* "place pid random" (lease_owner.c); the lease of a process that died here ends with it. The caller frees. */
+char *store_make_lease_owner(void);
 /* Begins a coalesce job, unless hash is merged meanwhile. One of the genre that nobody works on is begun anew with this
  * input; one that somebody works on goes on. */
 bool store_add_coalesce_job(struct store *store, const char *genre, const char *hash, const char *input,

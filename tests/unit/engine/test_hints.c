@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+#include <sqlite3.h>
 
 struct desk {
     char folder[64];
@@ -285,6 +286,31 @@ static void a_look_makes_no_store(void **state) {
     desk_close(&desk);
 }
 
+static void what_cannot_be_read_is_not_nothing(void **state) {
+    (void)state;
+    struct desk desk;
+    struct buf long_text = {0};
+    sqlite3 *database;
+    desk_open(&desk);
+    prefer(&desk, "Use contractions.");
+    buf_append_text(&long_text, "It is late.\n\n");
+    for (int i = 0; i < 3000; i++) /* so many that looking takes several turns */
+        buf_append_text(&long_text, "The lamp burns in the harbour all night, and the boats come in one by one.\n\n");
+    open_document(&desk, "a.md", buf_get(&long_text));
+    start(&desk, NULL);
+    for (int i = 0; i < 2; i++)
+        loop_run_once(desk.loop, false);
+    assert_int_equal(desk.calls, 0);
+    assert_int_equal(sqlite3_open(project_get_store_path(desk.project), &database), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(database, "DROP TABLE dismissal", NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(database);
+    wait(&desk);
+    assert_int_equal(*buf_get(&desk.found), '!');
+    assert_non_null(strstr(buf_get(&desk.found), "dismissal"));
+    buf_finish(&long_text);
+    desk_close(&desk);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_for_each_passage),
@@ -296,6 +322,7 @@ int main(void) {
         cmocka_unit_test(what_no_rule_rewrites),
         cmocka_unit_test(following_changes_nothing_else),
         cmocka_unit_test(a_look_makes_no_store),
+        cmocka_unit_test(what_cannot_be_read_is_not_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

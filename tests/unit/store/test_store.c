@@ -10,7 +10,9 @@
 #include "core/store/statement.h"
 #include "tests/unit/store/folder.h"
 
+#include <signal.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 
 static void it_is_private(void **state) {
     (void)state;
@@ -185,6 +187,37 @@ static void the_place(void **state) {
     folder_close(&f);
 }
 
+static void what_is_deleted_is_overwritten(void **state) {
+    (void)state;
+    struct folder f;
+    int64_t erases;
+    folder_open(&f);
+    assert_ok(f, store_query_int(f.store, &erases, NULL, &f.error, "PRAGMA secure_delete", ""));
+    assert_int_equal(erases, 1);
+    folder_close(&f);
+}
+
+/* A parameter that nobody binds would be null. Ours to mend, so it aborts. */
+static void every_parameter_is_bound(void **state) {
+    (void)state;
+    struct folder f;
+    static const char *const types[] = {"", "is", "x"};
+    folder_open(&f);
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        int status;
+        pid_t child = fork();
+        if (child == 0) {
+            signal(SIGABRT, SIG_DFL);
+            freopen("/dev/null", "w", stderr); /* what assert says */
+            store_run(f.store, NULL, "SELECT ?", types[i], (int64_t)1, "a");
+            _exit(0);
+        }
+        waitpid(child, &status, 0);
+        assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+    }
+    folder_close(&f);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_is_private),
@@ -196,6 +229,8 @@ int main(void) {
         cmocka_unit_test(a_lock_of_another_is_said),
         cmocka_unit_test(a_folder_is_no_store),
         cmocka_unit_test(the_place),
+        cmocka_unit_test(what_is_deleted_is_overwritten),
+        cmocka_unit_test(every_parameter_is_bound),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

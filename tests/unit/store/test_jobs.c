@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "core/base/clock.h"
+#include "core/store/statement.h"
 #include "tests/unit/store/folder.h"
 
 #include <sys/wait.h>
@@ -73,6 +74,36 @@ static void the_lease_of_a_dead_process_ends_with_it(void **state) {
     close(ends[0]);
     close(ends[1]);
     folder_close(&f);
+}
+
+/* "place pid random" with another place or pid. */
+static char *change_owner(const char *owner, const char *place_end, long pid) {
+    int len = (int)strcspn(owner, " ");
+    return mem_format("%.*s%s %ld 0123456789abcdef", len, owner, place_end, pid);
+}
+
+static void only_a_process_of_the_same_place_can_be_dead(void **state) {
+    (void)state;
+    const long gone = 0x7ffffffe; /* over any limit of process ids */
+    char *own = store_make_lease_owner(), *other = store_make_lease_owner();
+    char *dead = change_owner(own, "", gone), *elsewhere = change_owner(own, "1", gone);
+    assert_string_not_equal(own, other);
+    assert_false(store_lease_owner_is_dead(own));
+    assert_true(store_lease_owner_is_dead(dead));
+    /* A container with the same host name and home: its process 7 is none of ours. */
+    assert_false(store_lease_owner_is_dead(elsewhere));
+    if (access("/proc/self/ns/pid", F_OK) == 0) {
+        assert_non_null(strstr(own, "/pid:["));
+        char host[256];
+        assert_int_equal(gethostname(host, sizeof host), 0);
+        char *name_alone = mem_format("%s %ld 0123456789abcdef", host, gone);
+        assert_false(store_lease_owner_is_dead(name_alone));
+        free(name_alone);
+    }
+    free(own);
+    free(other);
+    free(dead);
+    free(elsewhere);
 }
 
 static bool collect(void *arg, const struct store_answer *answer, int64_t time_ms) {
@@ -284,6 +315,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_job_at_a_time),
         cmocka_unit_test(the_lease_of_a_dead_process_ends_with_it),
+        cmocka_unit_test(only_a_process_of_the_same_place_can_be_dead),
         cmocka_unit_test(the_journal_comes_back),
         cmocka_unit_test(a_job_is_finished_once),
         cmocka_unit_test(what_was_given_up_can_be_tried_again),
