@@ -6,6 +6,7 @@
 #include "core/model/draft_stream.h"
 #include "core/preference/preference.h"
 #include "core/writing/write.h"
+#include "core/stylist/stylist.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -309,12 +310,15 @@ static void ask_all(struct request *request) {
     request->slot_count = request->on_rewrite ? request->plan_count : 1;
     request->slots = mem_alloc(request->slot_count * sizeof *request->slots);
     request->pending = request->slot_count;
+    const struct text *text = document_get_text(request->opened->document);
+    char *about = request->on_rewrite ? stylist_describe(text_get_data(text), text_get_len(text), format) : NULL;
     for (size_t i = 0; i < request->slot_count; i++) {
         struct question question = {0};
         if (request->on_rewrite)
             write_ask_rewrite(&request->plans[i], format, &request->preferences, request->instruction, &question);
         else
             write_ask_completion(&request->completion, format, &request->preferences, &question);
+        question.about = about;
         if (request->on_completion && answer_from_memory(request, &question))
             return;
         request->slots[i].request = request;
@@ -322,6 +326,7 @@ static void ask_all(struct request *request) {
                                           on_answer, &request->slots[i]);
         ask_set_loss(request->slots[i].ask, on_loss);
     }
+    free(about);
 }
 
 static struct request *request_create(struct open_document *opened, const char *kind, void *arg) {

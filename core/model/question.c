@@ -31,6 +31,7 @@ static const struct {
     {"passage", offsetof(struct question, passage)},
     {"before", offsetof(struct question, before)},
     {"after", offsetof(struct question, after)},
+    {"about", offsetof(struct question, about)},
     {"instruction", offsetof(struct question, instruction)},
 };
 #define MEMBER_COUNT (sizeof members / sizeof *members)

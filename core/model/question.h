@@ -49,6 +49,7 @@ struct question {
     const char *passage;            /* rewrite: the passage */
     const char *before;             /* rewrite, complete: text before the passage or the cursor */
     const char *after;              /* rewrite, complete: text behind */
+    const char *about;              /* rewrite: of the whole document, by stylist_describe; not for models */
     const char *instruction;        /* rewrite: "shorter"; outranks a preference */
     const struct example *examples;
     size_t example_count;

@@ -7,4 +7,6 @@
 
 bool heading_words_have(const char *word, size_t len); /* ASCII letter case is ignored */
 
+extern const char *const heading_words[26]; /* " about above ": by first letter */
+
 #endif

@@ -83,7 +83,7 @@ static char *sum_up(const char *article, enum format format, const struct list *
         spans_finish(&sentences);
         at += len + (end ? 2 : 0);
     }
-    char *summary = stylist_rewrite(buf_get(&text), format, preferences, NULL);
+    char *summary = stylist_draft(buf_get(&text), format, preferences);
     buf_finish(&text);
     return summary;
 }
@@ -112,7 +112,7 @@ static char *write_task(const struct question *question, const struct list *pref
     const char *task = or_empty(question->task);
     switch (question->task_kind) {
     case TASK_REVISE:
-        return stylist_rewrite(task, question->format, preferences, NULL);
+        return stylist_draft(task, question->format, preferences);
     case TASK_SUMMARY:
         return sum_up(task, question->format, preferences);
     default:
@@ -217,7 +217,7 @@ static char *answer_verify(const struct question *question) {
 }
 
 char *offline_answer_rewrite(const struct question *question, const struct stylist_wishes *wishes) {
-    return quote_text(stylist_rewrite_towards(or_empty(question->passage), question->format, wishes));
+    return quote_text(stylist_rewrite_towards(or_empty(question->passage), question->format, question->about, wishes));
 }
 
 static char *answer_rewrite(const struct question *question) {

@@ -3,13 +3,11 @@
 #include "core/stylist/reading.h"
 
 #include "core/base/mem.h"
-#include "core/base/utf8.h"
+#include "core/text/literal.h"
 #include "core/text/words.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#define QUOTED_BYTES_MAX 400 /* a pair of marks further apart is more likely two strays */
 
 static bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || ((unsigned char)c & 0x80);
@@ -103,6 +101,42 @@ static void find_markup(struct reading *reading, const struct passage *passage, 
     free(text);
 }
 
+/* In order; what it overlaps was hidden before, so there is nothing of that kind. */
+static void insert_markup(struct markups *markups, struct markup markup) {
+    MEM_RESERVE(markups->items, markups->count, markups->capacity);
+    size_t at = markups->count++;
+    for (; at > 0 && markups->items[at - 1].span.start > markup.span.start; at--) {
+        markups->items[at] = markups->items[at - 1];
+    }
+    markups->items[at] = markup;
+}
+
+/* Identifiers, paths, options and the like are code from here on, marked or not: nobody may touch them. */
+static void hide_literals(struct reading *reading, struct span span) {
+    struct spans found = {0};
+    literals_find(reading->plain, span.start, span.end, &found);
+    for (size_t i = 0; i < found.count; i++) {
+        memset(reading->plain + found.items[i].start, READING_HIDDEN, found.items[i].end - found.items[i].start);
+        insert_markup(&reading->markups, (struct markup){found.items[i], MARKUP_CODE});
+    }
+    spans_finish(&found);
+}
+
+/* A licence is its lawyer's; in plain text, where nothing marks them, tables, logs and output are a program's. */
+static bool is_prose(const struct reading *reading, const struct passage *passage) {
+    const char *text = reading->text + passage->span.start;
+    size_t len = passage->span.end - passage->span.start;
+    bool unmarked = reading->format != FORMAT_MARKDOWN && reading->format != FORMAT_LATEX;
+    return !literal_is_licence(text, len) &&
+           !(unmarked && passage->kind != PASSAGE_HEADING && !literal_is_prose(text, len));
+}
+
+static void hide_passage(struct reading *reading, const struct passage *passage) {
+    for (size_t i = passage->span.start; i < passage->span.end; i++) {
+        reading->plain[i] = is_space(reading->plain[i]) ? reading->plain[i] : READING_HIDDEN;
+    }
+}
+
 static void find_sentences(struct reading *reading, size_t passage, const char *flat) {
     struct span span = reading->passages.items[passage].span;
     struct spans found = {0};
@@ -138,64 +172,25 @@ static void find_words(struct reading *reading, size_t passage, size_t first) {
     spans_finish(&found);
 }
 
-/* A quotation mark at offset: its length in bytes, and whether it opens, closes, or may do either ('"'). */
-static size_t find_quote(const char *plain, size_t offset, bool *opens, bool *closes) {
-    static const struct {
-        const char *mark;
-        bool opens, closes;
-    } marks[] = {{"\"", true, true},        {"\xe2\x80\x9c", true, false}, {"\xe2\x80\x9d", false, true},
-                 {"``", true, false},       {"''", false, true},           {"\xe2\x80\x9e", true, false},
-                 {"\xc2\xab", true, false}, {"\xc2\xbb", false, true}};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        if (plain[offset] != marks[i].mark[0]) {
-            continue;
-        }
-        size_t len = strlen(marks[i].mark);
-        if (strncmp(plain + offset, marks[i].mark, len) == 0) {
-            *opens = marks[i].opens;
-            *closes = marks[i].closes;
-            return len;
-        }
-    }
-    return 0;
-}
-
-/* Blots out what stands between double quotation marks: those are somebody else's words, or words as words. */
-static void hide_quotations(struct reading *reading, struct span span) {
-    size_t open = 0, inner = 0;
-    for (size_t i = span.start; i < span.end; i++) {
-        bool opens, closes;
-        size_t len = find_quote(reading->plain, i, &opens, &closes);
-        if (len == 0) {
-            continue;
-        }
-        if (open && closes && i - inner <= QUOTED_BYTES_MAX) {
-            for (size_t j = inner; j < i; j++) {
-                if (!is_space(reading->plain[j]) && reading->plain[j] != READING_HIDDEN) {
-                    reading->plain[j] = READING_QUOTED;
-                }
-            }
-            open = 0;
-        } else if (opens && (!closes || i == span.start || !is_letter(reading->plain[i - 1]))) {
-            open = 1;
-            inner = i + len;
-        }
-        i += len - 1;
-    }
-}
-
-/* Which apostrophe the text uses inside words, by majority. */
-static bool uses_curly(const char *text, size_t len) {
+/* Which apostrophe the prose of the text uses inside words, by majority; in quotations, too. */
+static bool uses_curly(const struct reading *reading) {
     size_t curly = 0, straight = 0;
-    for (size_t i = 1; i + 1 < len; i++) {
-        straight += text[i] == '\'' && is_letter(text[i - 1]) && is_letter(text[i + 1]);
-        curly +=
-            i + 3 < len && memcmp(text + i, "\xe2\x80\x99", 3) == 0 && is_letter(text[i - 1]) && is_letter(text[i + 3]);
+    const char *text = reading->text;
+    for (size_t i = 1; i + 1 < reading->len; i++) {
+        if (reading->plain[i] == READING_HIDDEN || !is_letter(text[i - 1])) {
+            continue;
+        }
+        straight += text[i] == '\'' && is_letter(text[i + 1]);
+        curly += strncmp(text + i, "\xe2\x80\x99", 3) == 0 && is_letter(text[i + 3]);
     }
     return curly > straight;
 }
 
 void reading_init(struct reading *reading, const char *text, size_t len, enum format format) {
+    reading_init_in(reading, text, len, format, NULL);
+}
+
+void reading_init_in(struct reading *reading, const char *text, size_t len, enum format format, const char *about) {
     *reading = (struct reading){.text = text, .len = len, .format = format, .plain = mem_copy(text, len)};
     memset(reading->plain, READING_HIDDEN, len);
     passages_find(text, len, format, &reading->passages);
@@ -203,12 +198,21 @@ void reading_init(struct reading *reading, const char *text, size_t len, enum fo
     for (size_t i = 0; i < reading->passages.count; i++) {
         uncover(reading, &reading->passages.items[i]);
         find_markup(reading, &reading->passages.items[i], flat);
+        if (!is_prose(reading, &reading->passages.items[i])) {
+            hide_passage(reading, &reading->passages.items[i]);
+        }
+        hide_literals(reading, reading->passages.items[i].span);
         size_t first = reading->sentence_count;
         find_sentences(reading, i, flat);
         find_words(reading, i, first);
-        hide_quotations(reading, reading->passages.items[i].span);
+        reading_hide_quotations(reading, reading->passages.items[i].span);
     }
-    reading->curly = uses_curly(text, len);
+    conventions_parse(about, &reading->whole);
+    if (!reading->whole.about) {
+        reading->whole.curly = uses_curly(reading);
+        reading->whole.has_anchors = conventions_has_anchors(text);
+    }
+    reading->curly = reading->whole.curly;
     for (size_t i = 0; i < reading->word_count; i++) {
         reading->words[i].quoted = reading->plain[reading->words[i].span.start] == READING_QUOTED;
     }

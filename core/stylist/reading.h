@@ -1,12 +1,14 @@
 /* A text as the stylist sees it: read once, then asked by every trait.
  *
  * `plain` is the text byte for byte, offsets and length unchanged, with all that must not be touched blotted out:
- * markup and everything outside passages as READING_HIDDEN, emphasis marks as READING_MARK, words inside double
- * quotation marks as READING_QUOTED (somebody else's words). Prefixes of continued lines ("> ") are spaces. Numbers
- * stay visible. So whoever searches `plain` can find nothing that is protected. */
+ * markup, everything outside passages and what is no word of prose (core/text/literal.h) as READING_HIDDEN, emphasis
+ * marks as READING_MARK, words inside quotation marks and titles as READING_QUOTED (somebody else's words). Prefixes of
+ * continued lines ("> ") are spaces. Numbers stay visible. So whoever searches `plain` can find nothing that is
+ * protected. */
 #ifndef PROSED_READING_H
 #define PROSED_READING_H
 
+#include "core/stylist/conventions.h"
 #include "core/text/edit.h"
 #include "core/text/passage.h"
 
@@ -32,7 +34,8 @@ struct reading {
     size_t len;
     enum format format;
     char *plain;
-    bool curly; /* apostrophes are U+2019 here */
+    bool curly;               /* apostrophes are U+2019 here */
+    struct conventions whole; /* of the document that the text is a passage of */
     struct markups markups;
     struct passages passages;
     struct word *words;
@@ -42,7 +45,13 @@ struct reading {
 };
 
 void reading_init(struct reading *reading, const char *text, size_t len, enum format format);
+/* about: of the document that the text is a passage of (stylist_describe); borrowed, may be NULL. */
+void reading_init_in(struct reading *reading, const char *text, size_t len, enum format format, const char *about);
 void reading_finish(struct reading *reading);
+
+/* Inside the reading: blots out what is quoted, and the titles in emphasis and link text, of one passage whose words
+ * and sentences were found. */
+void reading_hide_quotations(struct reading *reading, struct span passage);
 
 /* No markup, no quotation and no end of a passage in [start, end). */
 bool reading_is_free(const struct reading *reading, size_t start, size_t end);
@@ -75,10 +84,10 @@ static inline bool reading_may_match(const struct reading *reading, size_t offse
     return !is_letter || (c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c) == *phrase;
 }
 
-/* Appends the edit that puts `with` in place of [start, end): capitals as they were, a line break inside kept, a/an
- * before it set right, ' written as the text writes it. "" drops the words together with the space and commas that
+/* Appends the edit that puts `with` in place of [start, end): capitals as they were, a/an before it set
+ * right, ' written as the text writes it. "" drops the words together with the space and commas that
  * belonged to them, and gives a sentence its capital again. False, and nothing appended, where that would touch what is
- * protected or an edit made before. Edits must come in the order of the text. */
+ * protected, the end of a line, or an edit made before. Edits must come in the order of the text. */
 bool reading_replace(const struct reading *reading, size_t start, size_t end, const char *with, struct edits *edits);
 
 #endif

@@ -1,4 +1,5 @@
-/* Replacing words so that the sentence around them stays right: capitals, a/an, commas, spaces and line breaks. */
+/* Replacing words so that the sentence around them stays right: capitals, a/an, commas and spaces. Nothing is replaced
+ * across the end of a line: where the words behind it would go is the paragraph's business. */
 #include "core/stylist/reading.h"
 
 #include "core/base/buf.h"
@@ -67,8 +68,7 @@ static bool find_wrong_article(const struct reading *reading, size_t offset, con
            starts_with_vowel_sound(after, strlen(after)) == (len == 1);
 }
 
-/* `with` in the letter case of old: SHOUTED, Capitalised or as it is; with the text's kind of apostrophe; with the line
- * break of old in place of the first space. */
+/* `with` in the letter case of old: SHOUTED, Capitalised or as it is; with the text's kind of apostrophe. */
 static void append_alike(struct buf *buf, const char *old, size_t old_len, const char *with, bool curly) {
     size_t upper = 0, lower = 0;
     for (size_t i = 0; i < old_len; i++) {
@@ -77,17 +77,9 @@ static void append_alike(struct buf *buf, const char *old, size_t old_len, const
     }
     bool shouted = upper > 1 && lower == 0;
     bool capital = old_len > 0 && isupper((unsigned char)old[0]);
-    const char *line_end = memchr(old, '\n', old_len);
     for (const char *c = with; *c; c++) {
         if (*c == '\'' && curly) {
             buf_append(buf, "\xe2\x80\x99", 3);
-        } else if (*c == ' ' && line_end) {
-            const char *first = line_end, *last = line_end;
-            while (last < old + old_len && is_space(*last)) {
-                last++;
-            }
-            buf_append(buf, first, (size_t)(last - first));
-            line_end = NULL;
         } else {
             buf_append_char(buf, shouted || (capital && c == with) ? (char)toupper((unsigned char)*c) : *c);
         }
@@ -130,7 +122,8 @@ static bool drop(const struct reading *reading, size_t start, size_t end, struct
     bool opens = reading_starts_sentence(reading, start);
     bool capital = isupper((unsigned char)reading->plain[start]);
     widen_drop(reading, &start, &end);
-    if (!is_behind(edits, start) || !reading_is_free(reading, start, end)) {
+    if (!is_behind(edits, start) || !reading_is_free(reading, start, end) ||
+        memchr(reading->text + start, '\n', end - start)) {
         return false;
     }
     size_t next_end = find_word_end(reading->plain, end);
@@ -163,8 +156,15 @@ static bool drop(const struct reading *reading, size_t start, size_t end, struct
     return done;
 }
 
+/* Other words in a heading would break the links that lead to it. */
+static bool is_anchored(const struct reading *reading, size_t offset) {
+    const struct sentence *sentence = reading->whole.has_anchors ? reading_find_sentence(reading, offset) : NULL;
+    return sentence && reading->passages.items[sentence->passage].kind == PASSAGE_HEADING;
+}
+
 bool reading_replace(const struct reading *reading, size_t start, size_t end, const char *with, struct edits *edits) {
-    if (!reading_is_free(reading, start, end) || !is_behind(edits, start)) {
+    if (!reading_is_free(reading, start, end) || !is_behind(edits, start) ||
+        memchr(reading->text + start, '\n', end - start) || is_anchored(reading, start)) {
         return false;
     }
     if (!*with) {
@@ -181,16 +181,6 @@ bool reading_replace(const struct reading *reading, size_t start, size_t end, co
         from = article;
     }
     append_alike(&buf, reading->text + start, end - start, with, reading->curly);
-    /* A line break inside the old words that found no space to stand in goes behind the new ones. */
-    const char *line_end = memchr(reading->text + start, '\n', end - start);
-    if (line_end && !strchr(with, ' ') && is_space(reading->plain[end]) && reading->plain[end] != '\n') {
-        const char *last = line_end;
-        while (is_space(*last) || (reading->plain[last - reading->text] == ' ')) {
-            last++;
-        }
-        buf_append(&buf, line_end, (size_t)(last - line_end));
-        end = skip_space(reading->plain, end);
-    }
     edits_add(edits, from, end, buf_get(&buf), buf.len);
     buf_finish(&buf);
     free(old);

@@ -1,5 +1,5 @@
-/* Stems with the endings they take ("colour": colours, coloured, colourful), and one rule with exceptions for the -ise
- * and -ize families, which are too many to list. */
+/* Stems with the endings they take ("colour": colours, coloured, colourful): whole words only, and all of them closed
+ * lists, so that nothing is made that is no word. */
 #include "core/stylist/spelling_table.h"
 
 #include <stdio.h>
@@ -50,7 +50,8 @@ static const struct stem stems[] = {
     {"misbehaviour", "misbehavior", "-", 0},
     {"dishonour", "dishonor", "- s ed ing able", 0},
     /* -re */
-    {"centre", "center", "- s d piece pieces", 0},
+    {"centre", "center", "- s piece pieces", 0},
+    {"centred", "centered", "-", 0},
     {"centring", "centering", "-", 0},
     {"metre", "meter", noun, TO_AMERICAN_ONLY},
     {"kilometre", "kilometer", noun, 0},
@@ -103,12 +104,11 @@ static const struct stem stems[] = {
     /* -yse */
     {"analyse", "analyze", "- d r rs", 0},
     {"analysing", "analyzing", "-", 0},
-    {"paralyse", "paralyze", "- d s", 0},
+    {"paralyse", "paralyze", "- d", 0},
     {"paralysing", "paralyzing", "-", 0},
-    {"catalyse", "catalyze", "- d s", 0},
+    {"catalyse", "catalyze", "- d", 0},
     /* -ogue, -ence, -ce */
     {"catalogue", "catalog", "- s", 0},
-    {"analogue", "analog", noun, TO_AMERICAN_ONLY},
     {"defence", "defense", "- s less", 0},
     {"offence", "offense", noun, 0},
     {"pretence", "pretense", noun, 0},
@@ -125,56 +125,66 @@ static const struct stem stems[] = {
     {"mould", "mold", "- s ed ing y", 0},
     {"smoulder", "smolder", "- s ed ing", 0},
     {"aluminium", "aluminum", "-", 0},
-    {"aeroplane", "airplane", noun, 0},
+    {"aeroplane", "airplane", noun, TO_AMERICAN_ONLY},
     {"sceptic", "skeptic", "- s al ally ism", 0},
     {"cosy", "cozy", "-", 0},
     {"pyjamas", "pajamas", "-", 0},
     {"manoeuvre", "maneuver", "- s", 0},
     {"manoeuvred", "maneuvered", "-", 0},
+    {"manoeuvring", "maneuvering", "-", 0},
     {"encyclopaedia", "encyclopedia", noun, TO_AMERICAN_ONLY},
     {"anaesthetic", "anesthetic", noun, 0},
     {"paediatric", "pediatric", "- s", 0},
     {"oestrogen", "estrogen", noun, 0},
-    {"foetus", "fetus", "-", 0},
+    {"foetus", "fetus", "-", TO_AMERICAN_ONLY},
     {"storey", "story", "-", TO_AMERICAN_ONLY},
     {"storeys", "stories", "-", TO_AMERICAN_ONLY},
-    {"draught", "draft", "- s y", TO_AMERICAN_ONLY},
     {"whilst", "while", "-", TO_AMERICAN_ONLY},
     {"amongst", "among", "-", TO_AMERICAN_ONLY},
     {"learnt", "learned", "-", TO_AMERICAN_ONLY},
-    {"spelt", "spelled", "-", TO_AMERICAN_ONLY},
     {"spoilt", "spoiled", "-", TO_AMERICAN_ONLY},
-    {"burnt", "burned", "-", TO_AMERICAN_ONLY},
-    {"dreamt", "dreamed", "-", TO_AMERICAN_ONLY},
-    {"judgement", "judgment", "- s al", 0},
+    {"judgement", "judgment", "- s al", TO_AMERICAN_ONLY},
     {"acknowledgement", "acknowledgment", noun, 0},
-    {"ageing", "aging", "-", 0},
-    {"artefact", "artifact", noun, 0},
-    {"maths", "math", "-", 0},
-    {"mum", "mom", "- s", 0},
-    {"sulphur", "sulfur", "-", 0},
-    {"yoghurt", "yogurt", noun, 0},
-    {"doughnut", "donut", noun, TO_AMERICAN_ONLY},
-    {"moustache", "mustache", noun, 0},
-    {"phoney", "phony", "-", 0},
+    {"maths", "math", "-", TO_AMERICAN_ONLY},
+    {"sulphur", "sulfur", "-", TO_AMERICAN_ONLY},
+    {"yoghurt", "yogurt", noun, TO_AMERICAN_ONLY},
+    {"moustache", "mustache", noun, TO_AMERICAN_ONLY},
+    {"phoney", "phony", "-", TO_AMERICAN_ONLY},
     {"tranquillity", "tranquility", "-", 0},
     {"speciality", "specialty", "-", TO_AMERICAN_ONLY},
     {"cancellable", "cancelable", "-", 0},
-    {"sizeable", "sizable", "-", 0},
 };
 
-/* Words in -ise, -ised, -iser, -ises, -ising that nobody writes with z, up to the s. "*" in front: any beginning. */
-static const char never_z[] =
-    " advis readvis misadvis advertis aris ris wis *wis surpris exercis enterpris franchis disenfranchis enfranchis "
-    "promis premis compromis compris devis revis supervis televis improvis despis demis excis incis circumcis concis "
-    "precis imprecis expertis paradis treatis merchandis chastis appris vis repris anis ceris valis chemis exorcis mis "
-    "cris iris pelvis trellis metropolis surmis pris denis elis sunris moonris uppris upris highris enterpris basis "
-    "practis ";
-/* And in -ize that nobody writes with s, up to the z. */
-static const char never_s[] =
-    " siz resiz downsiz upsiz oversiz rightsiz outsiz capsiz undersiz supersiz midsiz pint-siz priz seiz maiz baiz "
-    "assiz friz ";
-static const char *const family_endings[] = {"e", "ed", "es", "ing", "er", "ers", "ation", "ations", "ational", "able"};
+/* What stands before the -ise or -ize of verbs that are written both ways: a closed list, so that "compromise",
+ * "resize" and what is no word at all stay as they are. Checked against the word lists of SCOWL, British and American.
+ */
+static const char both_ways[] =
+    " acclimat actual aggrand agon alphabet amort analog anathemat anatom anglic annual anonym antagon antholog"
+    " anthropomorph apolog apostat atom attitudin author automat bapt barbar bastard bowdler brutal bureaucrat"
+    " burglar canal cannibal canon canonical capital carbon catech categor catheter cauter central channel"
+    " character circular civil collateral collectiv colon commercial compartmental computer conceptual concert"
+    " container contextual conventional criminal critic crystall custom daemon decentral decimal decolon"
+    " decriminal dehuman deinitial demagnet demilitar demobil democrat demon demonet demoral denational denormal"
+    " deodor departmental depersonal depolar depolitic depressur deprior deput desalin desensit deserial"
+    " destabil devital digit disorgan dramat econom editorial elastic emotional empath emphas energ epitom equal"
+    " eulog evangel external factor familiar fantas federal femin fertil fictional final formal fossil fratern"
+    " galvan general ghetto glamor global harmon homogen hospital human hybrid hyperoptim hypnot hypothes ideal"
+    " idol immobil immortal immun individual industrial initial institutional intellectual internal"
+    " international italic item jeopard legal legitim legitimat liberal lion liquid lobotom local macadam magnet"
+    " marginal material maxim mechan memo memor memorial metabol metastas metric microoptim militar miniatur"
+    " minim mobil modern modular moistur monet monomorph monopol moral motor mytholog narcot nasal national"
+    " natural neutral normal notar optim organ ostrac overemphas overgeneral overspecial oxid palatal parallel"
+    " parameter paravirtual parenthes particular passiv pasteur patron pauper pedestrian penal personal"
+    " philosoph photosynthes plagiar plastic plural polar politic polymer popular pressur priorit privat"
+    " professional propagand proselyt public pulver quant radical random rational real reauthor recogn"
+    " recrystall reemphas regular reinitial renormal reorgan retoken revital revolution ritual robot romantic"
+    " routin rubber sanit satir scandal schemat scrutin secular sensational sensit sentimental serial sermon"
+    " signal simon social solemn soliloqu special stabil standard steril stigmat styl subsid summar symbol"
+    " sympath synchron synthes systemat tempor tender terror theor token transistor traumat trivial tyrann"
+    " unauthor uncategor uncivil uninitial union universal unorgan unreal unrecogn unsanit unsynchron urban util"
+    " vandal vapor vector verbal victim virtual visual vital vocal volatil vulcan vulgar weather woman ";
+static const char *const family_endings[] = {"e",     "ed",     "es",      "ing",  "er",     "ers",
+                                             "ation", "ations", "ational", "able", "ability"};
 
 static bool is_in(const char *list, const char *word, size_t len) {
     for (const char *at = list; (at = strchr(at, ' ')) && at[1]; at++) {
@@ -186,26 +196,18 @@ static bool is_in(const char *list, const char *word, size_t len) {
     return false;
 }
 
-/* -ise or -ize: swaps the letter. word is long enough to have a stem before it. */
+/* -ise or -ize: swaps the letter. */
 static bool convert_family(const char *word, char from, char to, char out[SPELLING_BYTES]) {
     size_t len = strlen(word);
-    for (size_t i = 0; i < sizeof family_endings / sizeof *family_endings; i++) {
+    for (size_t i = 0; len < SPELLING_BYTES && i < sizeof family_endings / sizeof *family_endings; i++) {
         size_t end_len = strlen(family_endings[i]);
-        size_t at = len > end_len ? len - end_len - 1 : 0; /* where s or z stands */
-        if (at < 3 || strcmp(word + at + 1, family_endings[i]) != 0 || word[at] != from || word[at - 1] != 'i') {
-            continue;
+        size_t at = len > end_len + 2 ? len - end_len - 1 : 0; /* where s or z stands */
+        if (at > 1 && word[at] == from && word[at - 1] == 'i' && strcmp(word + at + 1, family_endings[i]) == 0 &&
+            is_in(both_ways, word, at - 1)) {
+            memcpy(out, word, len + 1);
+            out[at] = to;
+            return true;
         }
-        bool never = from == 's' ? is_in(never_z, word, at + 1) : is_in(never_s, word, at + 1);
-        /* noise, raise, guise, bruise, otherwise: a vowel or a w before the i */
-        never = never || (from == 's' && strchr("aeouw", word[at - 2]));
-        never = never || (from == 's' && strncmp(family_endings[i], "ation", 5) == 0 && at >= 7 &&
-                          strncmp(word + at - 7, "improvis", 8) == 0);
-        if (never || len >= SPELLING_BYTES || len < 6) {
-            return false;
-        }
-        memcpy(out, word, len + 1);
-        out[at] = to;
-        return true;
     }
     return false;
 }

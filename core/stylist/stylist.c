@@ -183,12 +183,13 @@ static void collect_wishes(const struct list *descriptions, struct stylist_wishe
 struct revision {
     char *text;
     enum format format;
+    const char *about; /* as of reading_init_in */
     struct reading reading;
 };
 
 static void revision_read(struct revision *revision, char *text) {
     revision->text = text;
-    reading_init(&revision->reading, text, strlen(text), revision->format);
+    reading_init_in(&revision->reading, text, strlen(text), revision->format, revision->about);
 }
 
 /* One pass of one trait; false once nothing is left to change. */
@@ -225,12 +226,15 @@ struct stylist_wishes *stylist_read_wishes(const struct list *preferences, const
     return wishes;
 }
 
-char *stylist_rewrite_towards(const char *text, enum format format, const struct stylist_wishes *wishes) {
-    struct revision revision = {.format = format};
+char *stylist_rewrite_towards(const char *text, enum format format, const char *about,
+                              const struct stylist_wishes *wishes) {
+    struct revision revision = {.format = format, .about = about};
     revision_read(&revision, mem_copy_text(text));
     for (size_t i = 0; i < stylist_count_traits(); i++) {
         const struct trait *trait = stylist_get_trait(i);
-        if (wishes->asked[i] && trait_can_rewrite(trait, wishes->values[i])) {
+        bool possible = revision.reading.whole.draft ? trait->rewrite != NULL
+                                                     : wishes->asked[i] && trait_can_rewrite(trait, wishes->values[i]);
+        if (wishes->asked[i] && possible) {
             apply_trait(trait, wishes->values[i], &revision);
         }
     }
@@ -246,9 +250,26 @@ void stylist_wishes_destroy(struct stylist_wishes *wishes) {
     }
 }
 
-char *stylist_rewrite(const char *text, enum format format, const struct list *preferences, const char *instruction) {
+static char *rewrite(const char *text, enum format format, const char *about, const struct list *preferences,
+                     const char *instruction) {
     struct stylist_wishes *wishes = stylist_read_wishes(preferences, instruction);
-    char *result = stylist_rewrite_towards(text, format, wishes);
+    char *result = stylist_rewrite_towards(text, format, about, wishes);
     stylist_wishes_destroy(wishes);
     return result;
+}
+
+char *stylist_rewrite(const char *text, enum format format, const struct list *preferences, const char *instruction) {
+    return rewrite(text, format, NULL, preferences, instruction);
+}
+
+char *stylist_draft(const char *text, enum format format, const struct list *preferences) {
+    return rewrite(text, format, conventions_of_draft, preferences, NULL);
+}
+
+char *stylist_describe(const char *document, size_t len, enum format format) {
+    struct reading reading;
+    reading_init(&reading, document, len, format);
+    char *about = conventions_describe(&reading);
+    reading_finish(&reading);
+    return about;
 }

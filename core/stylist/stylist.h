@@ -13,6 +13,13 @@
 
 struct trait;
 
+/* What the stylist does for a preference. The table is in traits.c. */
+enum reach {
+    REACH_NONE,      /* not understood */
+    REACH_MEASURED,  /* counted, learned, named, told as a hint where it is plainly broken; nothing is changed for it */
+    REACH_REWRITTEN, /* a writer's text is moved towards it */
+};
+
 /* How often a text takes each value of one trait, where it had the choice. */
 struct measure {
     unsigned counts[TRAIT_VALUES_MAX];
@@ -24,7 +31,9 @@ const char *trait_get_id(const struct trait *trait);
 size_t trait_count_values(const struct trait *trait);
 const char *trait_get_value_id(const struct trait *trait, size_t value);
 const char *trait_get_preference(const struct trait *trait, size_t value); /* "Use contractions." */
-bool trait_can_rewrite(const struct trait *trait, size_t value);
+enum reach trait_get_reach(const struct trait *trait, size_t value);
+bool trait_can_rewrite(const struct trait *trait, size_t value); /* REACH_REWRITTEN */
+enum reach stylist_find_reach(const char *preference);           /* one preference, in our words or near them */
 
 /* The trait and value a sentence asks for, in our words or near them ("use contractions where natural"); false if it
  * is beyond the stylist's reach. The sentence is one preference. */
@@ -50,11 +59,20 @@ void stylist_infer(const char *user_text, const char *draft, bool from_notes, en
 /* The text moved towards the preferences (later ones give way to earlier ones where they contradict), then to the
  * instruction as far as it is understood ("shorter", "formal", ...). The caller frees. */
 char *stylist_rewrite(const char *text, enum format format, const struct list *preferences, const char *instruction);
-/* The same in two steps, for texts of many passages: reading what is asked for takes longer than rewriting one. */
+/* The same in two steps, for texts of many passages: reading what is asked for takes longer than rewriting one.
+ * about: what stylist_describe says of the document that the text is a passage of, so that its conventions are kept,
+ * and what is to be done everywhere or nowhere is not done here alone; may be NULL. */
 struct stylist_wishes;
 struct stylist_wishes *stylist_read_wishes(const struct list *preferences, const char *instruction);
-char *stylist_rewrite_towards(const char *text, enum format format, const struct stylist_wishes *wishes);
+char *stylist_rewrite_towards(const char *text, enum format format, const char *about,
+                              const struct stylist_wishes *wishes);
 void stylist_wishes_destroy(struct stylist_wishes *wishes); /* NULL is fine */
+/* What a passage cannot tell of its document: which apostrophe it has, what its headings allow. Small; for
+ * stylist_rewrite_towards alone. The caller frees. */
+char *stylist_describe(const char *document, size_t len, enum format format);
+/* A draft, which is nobody's text: moved towards every preference that can be written at all, well or badly. For
+ * learning, which compares it with what a person wrote and throws it away. */
+char *stylist_draft(const char *text, enum format format, const struct list *preferences);
 /* The facts of a passage as notes, one "- " line each, never more than six words in a row from the passage. */
 char *stylist_outline(const char *text, enum format format);
 /* A plain passage from such notes, then moved towards the preferences. */

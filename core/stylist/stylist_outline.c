@@ -138,9 +138,10 @@ static bool opens_link(const struct reading *reading, const struct markup *marku
     return markup->kind == MARKUP_LINK && reading->text[markup->span.start] == '[';
 }
 
-/* Everything between two words: kept markup and marks. Returns whether the next word sticks to what was written. */
-static bool add_between(const struct reading *reading, size_t start, size_t end, size_t *markup_index, bool *in_link,
-                        struct notes *notes) {
+/* Everything in front of the word with this index: kept markup, whose words count as a row goes, and marks. Returns
+ * whether the word sticks to what was written. */
+static bool add_between(const struct reading *reading, size_t index, size_t start, size_t end, size_t *markup_index,
+                        bool *in_link, struct notes *notes) {
     bool attached = false;
     const struct markup *markup;
     size_t at = start;
@@ -154,6 +155,8 @@ static bool add_between(const struct reading *reading, size_t start, size_t end,
         *in_link = opens || (*in_link && !closes);
         attached = opens;
         at = markup->span.end;
+        notes->row = notes->last_word + 1 == index ? notes->row : 0;
+        notes->last_word = index - 1;
         notes->row += words_count(reading->text + markup->span.start, markup->span.end - markup->span.start);
     }
     add_mark(reading, at, end, notes);
@@ -169,7 +172,7 @@ static void add_sentence(const struct reading *reading, const struct sentence *s
     for (size_t i = 0; i < sentence->word_count; i++) {
         size_t index = sentence->first_word + i;
         const struct word *word = &reading->words[index];
-        attached = add_between(reading, at, word->span.start, markup_index, &in_link, notes) || attached;
+        attached = add_between(reading, index, at, word->span.start, markup_index, &in_link, notes) || attached;
         at = word->span.end;
         if (!in_link && reading_is_one_of(reading, word, dropped)) {
             continue;
@@ -177,7 +180,8 @@ static void add_sentence(const struct reading *reading, const struct sentence *s
         add_word(reading, index, attached, notes);
         attached = false;
     }
-    add_between(reading, at, sentence->span.end, markup_index, &in_link, notes);
+    add_between(reading, sentence->first_word + sentence->word_count, at, sentence->span.end, markup_index, &in_link,
+                notes);
     while (notes->out.len > line + 2 && strchr(" ,:", notes->out.data[notes->out.len - 1])) {
         buf_remove(&notes->out, notes->out.len - 1, 1);
     }
@@ -194,7 +198,7 @@ char *stylist_outline(const char *text, enum format format) {
     for (size_t i = 0; i < sizeof neutral / sizeof *neutral; i++) {
         list_add(&wishes, neutral[i]);
     }
-    char *plain = stylist_rewrite(text, format, &wishes, NULL);
+    char *plain = stylist_draft(text, format, &wishes);
     struct reading reading;
     reading_init(&reading, plain, strlen(plain), format);
     struct notes notes = {.last_word = reading.word_count};

@@ -99,7 +99,7 @@ char *stylist_write(const char *notes, enum format format, const struct list *pr
     if (draft.from) {
         buf_printf(&text, "\n\n%s%s", is_asked_about(preferences, "sign_off") ? "Regards,\n" : "", draft.from);
     }
-    char *result = stylist_rewrite(buf_get(&text), format, preferences, NULL);
+    char *result = stylist_draft(buf_get(&text), format, preferences);
     buf_finish(&text);
     buf_finish(&draft.body);
     free(draft.to);

@@ -1,8 +1,8 @@
 /* One trait of writing style: what it can be, how to count it, how to move a text towards it.
  *
  * A new trait is a row `const struct trait trait_<id>` in a file of its own idea, one extern line and one pointer in
- * traits.c, and a test with both directions and what must stay untouched. All other work (reading preferences, judging,
- * inferring, the order of rewrites) is done from the row. */
+ * traits.c, which also says what of it the product rewrites, and a test with both directions and what must stay
+ * untouched. All other work (reading preferences, judging, inferring, the order of rewrites) is done from the row. */
 #ifndef PROSED_TRAIT_H
 #define PROSED_TRAIT_H
 
@@ -16,7 +16,6 @@ struct trait_value {
      * order; a part is lower-case words; a word may end in '*'. "short+sentence*|terse". May be NULL. Said with a
      * negation ("avoid", "no", "instead of", ...) a value of a trait with two values means the other one. */
     const char *patterns;
-    bool rewrites; /* rewrite() does something for this value */
     /* 0, or: a text of at least this many words in which no other value occurs shows this value, weakly ("Avoid
      * exclamation marks": nobody can count the marks that are not there). infer names such a value only if the draft
      * had what the user's text has not. */
@@ -36,8 +35,9 @@ struct trait {
     size_t value_count;
     unsigned evidence; /* so often must a value occur before infer names it; 2 is usual */
     void (*measure)(const struct reading *reading, struct measure *out);
-    /* Appends edits, in order, that move the text towards the value; only such as surely leave it grammatical. Reading
-     * is made anew between traits. NULL if no value rewrites. */
+    /* Appends edits, in order, that move the text towards the value. Reading is made anew between traits. NULL if no
+     * value can be written. A writer's text is moved only towards the values that traits.c calls REWRITTEN; the others
+     * are for drafts, which are nobody's text. */
     void (*rewrite)(const struct reading *reading, size_t value, struct edits *edits);
 };
 

@@ -56,11 +56,10 @@ static void rewrite(const struct reading *reading, size_t value, struct edits *e
 const struct trait trait_ampersand = {
     .id = "ampersand",
     .topic = "ampersand*|&",
-    .values = {{.id = "use", .preference = "Use ampersands.", .rewrites = true, .every_words = 80},
+    .values = {{.id = "use", .preference = "Use ampersands.", .every_words = 80},
                {.id = "avoid",
                 .preference = "Avoid ampersands.",
                 .patterns = "and+instead of+&|and+instead of+ampersand*|and+not+&|and+rather than+&",
-                .rewrites = true,
                 .absence_words = 15}},
     .value_count = 2,
     .evidence = 2,

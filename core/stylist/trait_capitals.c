@@ -77,7 +77,7 @@ const struct trait trait_emphasis_caps = {
     .topic = "capital*+emphasis|all-caps|all caps|uppercase+emphasis|upper "
              "case+emphasis|shout*|capital*+stress|capital letters+emphasi*",
     .values = {{.id = "use", .preference = "Use capitals for emphasis.", .every_words = 100},
-               {.id = "avoid", .preference = "Avoid capitals for emphasis.", .rewrites = true, .absence_words = 25}},
+               {.id = "avoid", .preference = "Avoid capitals for emphasis.", .absence_words = 25}},
     .value_count = 2,
     .evidence = 2,
     .measure = measure,

@@ -1,11 +1,10 @@
-/* Emoji: used or avoided. Taking one away may leave a sentence without its end; nothing can say where one should be
- * added. */
+/* Emoji: used or avoided. They go where they only decorate: in front of a passage or behind a sentence; nothing can say
+ * where one should be added. */
 #include "core/stylist/scan.h"
 #include "core/stylist/trait.h"
 
 #include "core/base/utf8.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #define ZERO_WIDTH_JOINER 0x200d
@@ -38,36 +37,43 @@ static void measure(const struct reading *reading, struct measure *out) {
     }
 }
 
-/* What closes the sentence in place of the emoji: nothing where something does already, or where none is needed. */
-static const char *find_closing(const struct reading *reading, const struct passage *passage, size_t start,
-                                size_t end) {
-    if (passage->kind != PASSAGE_PARAGRAPH || start == passage->span.start ||
-        !(scan_is_letter(reading->plain[start - 1]) || scan_is_digit(reading->plain[start - 1]))) {
-        return "";
+/* A tick, a cross or a warning says something; so does what a sentence speaks of ("react with ..."). */
+static bool is_decoration(const struct reading *reading, size_t start, size_t end) {
+    for (size_t at = start; at < end;) {
+        int32_t c = utf8_next(reading->plain, reading->len, &at);
+        if (c < 0x1f300 && c != 0x2728 && c != 0x2764 && c != 0x26a1 && c != 0x2b50 && c != 0x2615 &&
+            c != ZERO_WIDTH_JOINER && c != EMOJI_STYLE && c != ' ') {
+            return false;
+        }
     }
-    size_t next = end;
-    while (next < passage->span.end && scan_is_space(reading->plain[next])) {
-        next++;
-    }
-    bool stops = next == passage->span.end || (next > end && isupper((unsigned char)reading->plain[next]));
-    return stops ? "." : "";
+    return true;
 }
 
-/* A run alone in its passage is more than decoration and stays. */
+/* Nothing but marks of emphasis lies between the start of the passage and offset. */
+static bool opens_passage(const struct reading *reading, const struct passage *passage, size_t offset) {
+    for (size_t i = passage->span.start; i < offset; i++) {
+        if (reading->plain[i] != READING_MARK) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* In front of a passage, with the space behind it; or behind a sentence that has its end, with the space before. Within
+ * a sentence, and alone in its passage, it may be what is spoken of, and stays. */
 static void drop(const struct reading *reading, size_t start, size_t end, struct edits *edits) {
     const struct passage *passage = scan_find_passage(reading, start);
-    if (!passage || (start == passage->span.start && end == passage->span.end)) {
+    if (!passage || !is_decoration(reading, start, end) ||
+        (passage->kind == PASSAGE_HEADING && reading->whole.has_anchors)) {
         return;
     }
-    size_t before = start;
-    while (before > passage->span.start && reading->plain[before - 1] == ' ') {
-        before--;
+    if (opens_passage(reading, passage, start) && reading->plain[end] == ' ' && end + 1 < passage->span.end) {
+        edits_add(edits, start, scan_skip_blanks(reading->plain, end), "", 0);
+    } else if (start > passage->span.start + 1 && reading->plain[start - 1] == ' ' &&
+               strchr(".!?", reading->plain[start - 2]) &&
+               (end == passage->span.end || scan_is_space(reading->plain[end]))) {
+        edits_add(edits, start - 1, end, "", 0);
     }
-    if (before == passage->span.start) {
-        end = scan_skip_blanks(reading->plain, end);
-    }
-    const char *closing = find_closing(reading, passage, before, end);
-    edits_add(edits, before, end, closing, strlen(closing));
 }
 
 static void rewrite(const struct reading *reading, size_t value, struct edits *edits) {
@@ -84,7 +90,7 @@ const struct trait trait_emoji = {
     .id = "emoji",
     .topic = "emoji*|emoticon*|smiley*",
     .values = {{.id = "use", .preference = "Use emoji.", .every_words = 250},
-               {.id = "avoid", .preference = "Avoid emoji.", .rewrites = true, .absence_words = 15}},
+               {.id = "avoid", .preference = "Avoid emoji.", .absence_words = 15}},
     .value_count = 2,
     .evidence = 1,
     .measure = measure,

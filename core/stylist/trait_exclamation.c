@@ -2,6 +2,7 @@
  * should be added. */
 #include "core/stylist/trait.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* The "!" that ends a word, not the one of "!=" or "Yahoo! Mail". */
@@ -29,23 +30,26 @@ static void measure(const struct reading *reading, struct measure *out) {
     }
 }
 
-static void rewrite(const struct reading *reading, size_t value, struct edits *edits) {
-    if (value != 1) {
-        return;
+/* A mark that belongs to a name ("Jeopardy!", "Yahoo!"), a number ("5!") or an outcry of a word or two is no matter of
+ * taste: what is left is the one mark, behind a plain word, of a sentence of some length in running text. */
+static bool can_go(const struct reading *reading, size_t offset) {
+    const struct sentence *sentence = reading_find_sentence(reading, offset);
+    const struct word *word = reading_get_previous(reading, offset);
+    const struct passage *passage = &reading->passages.items[sentence->passage];
+    size_t next = offset + 1;
+    while (next < passage->span.end && strchr(" \n\r\t", reading->plain[next])) {
+        next++;
     }
-    for (size_t i = 0; i < reading->len; i++) {
-        if (!ends_sentence(reading, i)) {
-            continue;
+    bool ends = next == passage->span.end || (next > offset + 1 && isupper((unsigned char)reading->plain[next]));
+    return ends && passage->kind != PASSAGE_HEADING && sentence->word_count >= 4 && word && !word->quoted &&
+           word->span.end == offset && islower((unsigned char)reading->plain[word->span.start]);
+}
+
+static void rewrite(const struct reading *reading, size_t value, struct edits *edits) {
+    for (size_t i = 0; value == 1 && i < reading->len; i++) {
+        if (ends_sentence(reading, i) && can_go(reading, i)) {
+            edits_add(edits, i, i + 1, ".", 1);
         }
-        size_t end = i;
-        bool question = i > 0 && reading->plain[i - 1] == '?';
-        while (reading->plain[end] == '!' || reading->plain[end] == '?') {
-            question = question || reading->plain[end] == '?';
-            end++;
-        }
-        const char *mark = i > 0 && reading->plain[i - 1] == '?' ? "" : question ? "?" : ".";
-        edits_add(edits, i, end, mark, strlen(mark));
-        i = end;
     }
 }
 
@@ -53,7 +57,7 @@ const struct trait trait_exclamation = {
     .id = "exclamation",
     .topic = "exclamation*",
     .values = {{.id = "use", .preference = "Use exclamation marks.", .every_words = 60},
-               {.id = "avoid", .preference = "Avoid exclamation marks.", .rewrites = true, .absence_words = 15}},
+               {.id = "avoid", .preference = "Avoid exclamation marks.", .absence_words = 15}},
     .value_count = 2,
     .evidence = 2,
     .measure = measure,

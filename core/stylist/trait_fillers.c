@@ -1,87 +1,55 @@
 /* Words that soften (hedges) or stress (intensifiers). They can be dropped where the sentence stands without them;
- * nothing says where one should be added. A place is counted only if it could be dropped, so that "not very good", "the
- * very first", "quite a few", "what I think" are neither. */
+ * nothing says where one should be added. A place is counted only if it could be dropped, and it is dropped only in
+ * contexts that show what the word is there: "a very useful", not "the very thing"; "I think we are", not "I believe
+ * you". */
 #include "core/stylist/trait.h"
+#include "core/stylist/word_class.h"
 
+#include <ctype.h>
 #include <string.h>
 
 struct filler {
     const char *phrase;
-    const char *not_before; /* words that may not follow */
-    const char *not_after;  /* words that may not precede */
     enum {
-        ANYWHERE,
-        BEFORE_WORD,   /* a word must follow in the same breath */
-        BEFORE_CLAUSE, /* opens its clause, and a subject follows */
+        ASIDE,  /* between two commas, or in front of a clause that opens its sentence */
+        ADVERB, /* behind an auxiliary, or between a pronoun and its verb; a word must follow */
+        DEGREE, /* in front of the word that it stresses */
+        CLAUSE, /* opens its sentence, and a whole clause follows */
+        THAT,   /* the same, with a "that" which is no subject */
     } place;
 };
 
 static const struct filler hedges[] = {
-    {"perhaps", "", "or if as", ANYWHERE},
-    {"maybe", "", "or if as", ANYWHERE},
-    {"probably", "", "not most very more quite", BEFORE_WORD},
-    {"possibly", "", "not most very more quite as could can't cannot couldn't can", BEFORE_WORD},
-    {"presumably", "", "not", BEFORE_WORD},
-    {"arguably", "", "not", BEFORE_WORD},
-    {"somewhat", "of", "not", BEFORE_WORD},
-    {"sort of", "thing", "a the this that some any what every one same different each new right of which another",
-     BEFORE_WORD},
-    {"kind of", "thing", "a the this that some any what every one same different each new right of which another",
-     BEFORE_WORD},
-    {"i think that", "", "", BEFORE_CLAUSE},
-    {"i think", "", "", BEFORE_CLAUSE},
-    {"i believe that", "", "", BEFORE_CLAUSE},
-    {"i believe", "", "", BEFORE_CLAUSE},
-    {"i guess that", "", "", BEFORE_CLAUSE},
-    {"i guess", "", "", BEFORE_CLAUSE},
-    {"i suppose that", "", "", BEFORE_CLAUSE},
-    {"i suppose", "", "", BEFORE_CLAUSE},
-    {"i feel that", "", "", BEFORE_CLAUSE},
-    {"i feel like", "", "", BEFORE_CLAUSE},
-    {"it seems that", "", "", BEFORE_CLAUSE},
-    {"it seems like", "", "", BEFORE_CLAUSE},
-    {"it seems", "", "", BEFORE_CLAUSE},
-    {"it appears that", "", "", BEFORE_CLAUSE},
-    {"it would seem that", "", "", BEFORE_CLAUSE},
-    {"in my opinion,", "", "", BEFORE_CLAUSE},
+    {"perhaps", ASIDE},      {"maybe", ASIDE},          {"probably", ADVERB},         {"possibly", ADVERB},
+    {"presumably", ADVERB},  {"arguably", ADVERB},      {"somewhat", DEGREE},         {"i think that", THAT},
+    {"i think", CLAUSE},     {"i believe that", THAT},  {"i believe", CLAUSE},        {"i guess that", THAT},
+    {"i guess", CLAUSE},     {"i suppose that", THAT},  {"i suppose", CLAUSE},        {"i feel that", THAT},
+    {"it seems that", THAT}, {"it appears that", THAT}, {"it would seem that", THAT},
 };
 
-static const char after_intensifier[] =
-    "not n't isn't wasn't aren't weren't don't doesn't didn't won't can't cannot never too so how";
 static const struct filler intensifiers[] = {
-    {"very, very", "", "", BEFORE_WORD},
-    {"very very", "", "", BEFORE_WORD},
-    {"really, really", "", "", BEFORE_WORD},
-    {"really really", "", "", BEFORE_WORD},
-    {"very",
-     "same first last best least beginning end idea moment thing fact nature heart core essence much own being edge "
-     "top "
-     "bottom start word point act reason few little well",
-     after_intensifier, BEFORE_WORD},
-    {"really", "", after_intensifier, BEFORE_WORD},
-    {"extremely", "", after_intensifier, BEFORE_WORD},
-    {"quite", "a an the some so right possibly", after_intensifier, BEFORE_WORD},
-    {"incredibly", "", after_intensifier, BEFORE_WORD},
-    {"absolutely", "not no", after_intensifier, BEFORE_WORD},
-    {"totally", "not", after_intensifier, BEFORE_WORD},
-    {"truly", "", "yours not", BEFORE_WORD},
-    {"hugely", "", after_intensifier, BEFORE_WORD},
-    {"terribly", "", after_intensifier, BEFORE_WORD},
-    {"awfully", "", after_intensifier, BEFORE_WORD},
-    {"insanely", "", after_intensifier, BEFORE_WORD},
-    {"super", "", after_intensifier, BEFORE_WORD},
-    {"utterly", "", after_intensifier, BEFORE_WORD},
-    {"deeply", "nested", after_intensifier, BEFORE_WORD},
-    {"immensely", "", after_intensifier, BEFORE_WORD},
-    {"exceptionally", "", after_intensifier, BEFORE_WORD},
+    {"very, very", DEGREE}, {"very very", DEGREE}, {"really, really", DEGREE}, {"really really", DEGREE},
+    {"very", DEGREE},       {"really", ADVERB},    {"extremely", DEGREE},      {"incredibly", DEGREE},
+    {"hugely", DEGREE},     {"terribly", DEGREE},  {"awfully", DEGREE},        {"insanely", DEGREE},
+    {"utterly", DEGREE},    {"immensely", DEGREE}, {"exceptionally", DEGREE},
 };
 
-static const char subjects[] =
-    "i we you he she it they this that these those there the a an my your our his her their its i'm it's we're they're "
-    "you're that's there's he's she's i've we've i'd we'd you'd i'll we'll you'll it'll what most some all every each "
-    "both "
-    "nobody everyone everybody no one people";
-static const char clause_openers[] = "and but so because though although since while that as";
+static const char auxiliaries[] = "is are was were be been am will would can could should may might must has have had "
+                                  "isn't it's that's they're we're you're i'm he's she's";
+static const char linking[] = "is are was were be been being am it's that's they're we're you're i'm he's she's a an "
+                              "seems seem looks look feels feel becomes become became gets get makes sounds and or but";
+static const char clause_subjects[] = "i we you he she it they this that these those there";
+static const char not_stressed[] =
+    "same first last best least beginning end idea moment thing fact nature heart core essence much own being edge top "
+    "bottom start word point act reason few little well not no nothing none different far many less more rarely "
+    "seldom hard often and or but of long";
+/* "the very old door", but "the very door" */
+static const char plain_adjectives[] =
+    "old new big large small long short high low good bad nice important useful simple similar early late fast slow "
+    "strong weak hard easy rare common popular useful deep dark bright cold hot warm busy young happy";
+static const char clause_verbs[] = "is are was were am will would can could should may might must has have had do does "
+                                   "did isn't aren't wasn't weren't won't wouldn't can't couldn't shouldn't don't "
+                                   "doesn't didn't hasn't haven't cannot need needs want wants know";
 
 /* A sentence that would be left with next to nothing stays. */
 static bool leaves_sentence(const struct reading *reading, const struct word *word, size_t end) {
@@ -93,50 +61,72 @@ static bool leaves_sentence(const struct reading *reading, const struct word *wo
     return sentence->word_count >= gone + 3;
 }
 
-static bool opens_clause(const struct reading *reading, const struct word *word) {
-    if (reading_starts_sentence(reading, word->span.start)) {
-        return true;
-    }
+/* The word opens its sentence, or only And, But or So stands before it. */
+static bool opens_sentence(const struct reading *reading, const struct word *word) {
     const struct word *previous = reading_get_previous(reading, word->span.start);
-    if (previous) {
-        return reading_is_one_of(reading, previous, clause_openers) &&
-               (reading_starts_sentence(reading, previous->span.start) ||
-                !reading_is_one_of(reading, previous, "as that"));
+    return reading_starts_sentence(reading, word->span.start) ||
+           (reading_is_one_of(reading, previous, "and but so") &&
+            reading_starts_sentence(reading, previous->span.start));
+}
+
+/* "it is", "we're", "they should": a pronoun and its verb. */
+static bool starts_clause(const struct reading *reading, const struct word *word) {
+    static const char joined[] = "it's that's there's they're we're you're i'm he's she's it'll you'll we'll they'll "
+                                 "i'll i've you've we've they've i'd you'd we'd they'd";
+    if (!word || reading_is_one_of(reading, word, joined)) {
+        return word != NULL;
+    }
+    return reading_is_one_of(reading, word, clause_subjects) &&
+           reading_is_one_of(reading, word_skip_adverbs(reading, reading_get_next(reading, word->span.end)),
+                             clause_verbs);
+}
+
+static bool has_comma_before(const struct reading *reading, size_t start) {
+    return start > 1 && reading->plain[start - 1] == ' ' && reading->plain[start - 2] == ',';
+}
+
+static bool fits(const struct reading *reading, const struct word *word, size_t end, const struct filler *filler) {
+    const struct word *next = reading_get_next(reading, end);
+    const struct word *previous = reading_get_previous(reading, word->span.start);
+    bool lower = next && islower((unsigned char)reading->plain[next->span.start]);
+    switch (filler->place) {
+    case ASIDE:
+        if (has_comma_before(reading, word->span.start)) {
+            return reading->plain[end] == ',';
+        }
+        return reading_starts_sentence(reading, word->span.start) &&
+               (reading_is_one_of(reading, next, "i we you he she it they") || starts_clause(reading, next));
+    case ADVERB:
+        return lower && !reading_is_one_of(reading, next, not_stressed) &&
+               (reading_is_one_of(reading, previous, auxiliaries) || reading_is_one_of(reading, previous, linking) ||
+                (reading_is_one_of(reading, previous, "i you we they he she it") && !word_is_adverb(reading, next)));
+    case DEGREE:
+        return lower &&
+               (reading_is_one_of(reading, previous, linking) ||
+                (reading_is_one_of(reading, previous, "the this that my your his her our their") &&
+                 reading_is_one_of(reading, next, plain_adjectives))) &&
+               !reading_is_one_of(reading, next, not_stressed) && !reading_is_one_of(reading, next, class_determiners);
+    case CLAUSE:
+        return opens_sentence(reading, word) && starts_clause(reading, next);
+    case THAT: {
+        char folded[WORD_BYTES];
+        reading_fold(reading, next, folded);
+        size_t len = strlen(folded);
+        bool gerund = len > 5 && strcmp(folded + len - 3, "ing") == 0;
+        return opens_sentence(reading, word) &&
+               (starts_clause(reading, next) || gerund ||
+                reading_is_one_of(reading, next, "the a an my our your his her its their these those"));
+    }
     }
     return false;
 }
 
-/* A comma on one side only belongs to something else: "two, maybe three". */
-static bool has_even_commas(const struct reading *reading, size_t start, size_t end) {
-    size_t before = start;
-    while (before > 0 && (reading->plain[before - 1] == ' ' || reading->plain[before - 1] == '\n')) {
-        before--;
-    }
-    bool comma_before = before > 0 && strchr(",;:(", reading->plain[before - 1]);
-    bool closes_after = strchr(",.;:!?)", reading->plain[end]) != NULL;
-    return comma_before == closes_after || (closes_after && reading_starts_sentence(reading, start));
-}
-
 static size_t match(const struct reading *reading, const struct word *word, const struct filler *filler) {
     size_t end = reading_match(reading, word->span.start, filler->phrase);
-    if (!end || !leaves_sentence(reading, word, end)) {
-        return 0;
-    }
-    const struct word *next = reading_get_next(reading, end);
-    const struct word *previous = reading_get_previous(reading, word->span.start);
-    if (reading_is_one_of(reading, next, filler->not_before) ||
-        reading_is_one_of(reading, previous, filler->not_after)) {
-        return 0;
-    }
-    switch (filler->place) {
-    case ANYWHERE:
-        return has_even_commas(reading, word->span.start, end) ? end : 0;
-    case BEFORE_WORD:
-        return next && !next->quoted && !reading_is_one_of(reading, next, "and or but") ? end : 0;
-    case BEFORE_CLAUSE:
-        return opens_clause(reading, word) && reading_is_one_of(reading, next, subjects) ? end : 0;
-    }
-    return 0;
+    bool whole = end && leaves_sentence(reading, word, end) &&
+                 !memchr(reading->text + word->span.start, '\n', end - word->span.start) &&
+                 fits(reading, word, end, filler);
+    return whole ? end : 0;
 }
 
 /* The longest filler at the word. */
@@ -197,11 +187,7 @@ const struct trait trait_hedges = {
     .id = "hedges",
     .topic = "perhaps+maybe|hedge*|hedging|qualifier*|tentative",
     .values = {{.id = "use", .preference = "Use hedges.", .every_words = 50},
-               {.id = "avoid",
-                .preference = "Avoid hedges.",
-
-                .rewrites = true,
-                .absence_words = 25}},
+               {.id = "avoid", .preference = "Avoid hedges.", .absence_words = 25}},
     .value_count = 2,
     .evidence = 2,
     .measure = measure_hedges,
@@ -212,7 +198,7 @@ const struct trait trait_intensifiers = {
     .id = "intensifiers",
     .topic = "very+really|very+extremely|intensifier*|intensifying|emphatic adverb*|intensive adverb*",
     .values = {{.id = "use", .preference = "Use intensifiers.", .every_words = 50},
-               {.id = "avoid", .preference = "Avoid intensifiers.", .rewrites = true, .absence_words = 25}},
+               {.id = "avoid", .preference = "Avoid intensifiers.", .absence_words = 25}},
     .value_count = 2,
     .evidence = 2,
     .measure = measure_intensifiers,

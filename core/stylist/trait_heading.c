@@ -1,6 +1,7 @@
-/* Headings: "How to set it up" or "How to Set It Up". A word loses its capital only if the rest of the text writes it
- * small, or it is plainly an ordinary word (a list, and endings that names do not have); acronyms, names, "iPhone" and
- * code keep theirs. */
+/* Headings: "How to set it up" or "How to Set It Up". All headings of a document or none, and each as a whole: so every
+ * word of every heading must be known, as an ordinary word (a list, endings that names do not have, or the running text
+ * writes it small) or as one that keeps its letters (an acronym, "iPhone", code, what the running text itself writes
+ * with a capital). One unknown word, and nothing is touched. */
 #include "core/stylist/heading_words.h"
 #include "core/stylist/scan.h"
 #include "core/stylist/trait.h"
@@ -14,7 +15,7 @@
 
 #define USE_WORDS_MAX 5000 /* looked through for each word of a heading */
 
-enum { SENTENCE, TITLE };
+enum { SENTENCE = HEADING_SENTENCE, TITLE = HEADING_TITLE };
 
 enum shape { LOWER, CAPITALISED, FIXED }; /* FIXED: anything else, "NASA", "iPhone", "x86", "Émile" */
 
@@ -49,14 +50,22 @@ static bool is_small_word(const struct reading *reading, struct span word) {
     return false;
 }
 
-/* The first word of the heading, and the first behind a colon, has a capital either way. */
+/* A dash ends at offset. */
+static bool is_dash(const struct reading *reading, size_t offset) {
+    return (offset > 1 && reading->plain[offset - 1] == '-' && scan_is_space(reading->plain[offset - 2])) ||
+           (offset > 2 && (scan_is_at(reading->plain, offset - 3, "\xe2\x80\x94") ||
+                           scan_is_at(reading->plain, offset - 3, "\xe2\x80\x93")));
+}
+
+/* The first word of the heading, whatever numbers stand in front of it, and the first behind a colon or a dash have a
+ * capital either way. */
 static bool is_opening(const struct reading *reading, const struct passage *heading, size_t offset) {
     for (size_t i = offset; i > heading->span.start; i--) {
         char c = reading->plain[i - 1];
-        if (strchr(":?!", c) || (c == '.' && scan_is_space(reading->plain[i]))) {
+        if (strchr(":?!", c) || (c == '.' && scan_is_space(reading->plain[i])) || is_dash(reading, i)) {
             return true;
         }
-        if (scan_is_letter(c) || scan_is_digit(c) || c == READING_HIDDEN || c == READING_QUOTED) {
+        if (scan_is_letter(c) || c == READING_HIDDEN || c == READING_QUOTED) {
             return false;
         }
     }
@@ -82,9 +91,14 @@ static bool find_heading(const struct reading *reading, size_t passage, struct h
     return heading->end_word > heading->first_word;
 }
 
-/* How the running text writes the word where no sentence starts: -1 small, 1 with a capital, 0 not at all. */
+/* How the running text writes the word where no sentence starts: -1 small, 1 with a capital, 0 both ways or not at
+ * all. */
 static int find_use(const struct reading *reading, struct span word) {
     size_t len = word.end - word.start;
+    bool small = false, capital = false;
+    if (reading->whole.about) {
+        return conventions_find_use(&reading->whole, reading->plain + word.start, len);
+    }
     for (size_t i = 0; i < reading->word_count && i < USE_WORDS_MAX; i++) {
         struct span other = reading->words[i].span;
         if (other.end - other.start != len || other.start == word.start || reading->words[i].quoted ||
@@ -92,14 +106,11 @@ static int find_use(const struct reading *reading, struct span word) {
             strncasecmp(reading->plain + other.start, reading->plain + word.start, len) != 0) {
             continue;
         }
-        if (islower((unsigned char)reading->plain[other.start])) {
-            return -1;
-        }
-        if (!reading_starts_sentence(reading, other.start)) {
-            return 1;
-        }
+        small = small || islower((unsigned char)reading->plain[other.start]);
+        capital = capital || (isupper((unsigned char)reading->plain[other.start]) &&
+                              !reading_starts_sentence(reading, other.start));
     }
-    return 0;
+    return small == capital ? 0 : small ? -1 : 1;
 }
 
 /* A heading counts once. A small word among those that a title would raise is proof of sentence case; a single raised
@@ -142,36 +153,119 @@ static void change_first(const struct reading *reading, size_t offset, bool rais
     }
 }
 
+/* Nothing but marks is left of the heading. */
+static bool is_closing(const struct reading *reading, const struct passage *heading, size_t offset) {
+    for (size_t i = offset; i < heading->span.end; i++) {
+        char c = reading->plain[i];
+        if (scan_is_digit(c) || (c == READING_HIDDEN && (reading->text[i] & 0x40))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+enum fate { KEEPS, CHANGES, UNKNOWN };
+
 static bool is_ordinary(const struct reading *reading, struct span word) {
     int use = find_use(reading, word);
     return use < 0 || (use == 0 && heading_words_have(reading->plain + word.start, word.end - word.start));
 }
 
-static void rewrite_word(const struct reading *reading, const struct heading *heading, size_t index, size_t value,
-                         struct edits *edits) {
-    struct span word = reading->words[index].span;
-    enum shape shape = get_shape(reading, word);
-    bool last = index + 1 == heading->end_word && index > heading->first_word;
-    if (reading->words[index].quoted || is_opening(reading, heading->passage, word.start)) {
-        return;
+/* A word right behind a name may belong to it: "GitHub Actions". */
+static bool follows_name(const struct reading *reading, const struct heading *heading, size_t index) {
+    size_t start = reading->words[index].span.start;
+    if (start > heading->passage->span.start + 1 && reading->plain[start - 1] == ' ' &&
+        reading->plain[start - 2] == READING_HIDDEN) {
+        return true;
     }
-    if (value == TITLE && shape == LOWER && (last || !is_small_word(reading, word))) {
-        change_first(reading, word.start, true, edits);
-    } else if (value == SENTENCE && shape == CAPITALISED &&
-               (is_small_word(reading, word) || is_ordinary(reading, word))) {
-        change_first(reading, word.start, false, edits);
+    if (index == heading->first_word) {
+        return false;
     }
+    struct span previous = reading->words[index - 1].span;
+    bool beside = previous.end + 1 == start && reading->plain[previous.end] == ' ';
+    enum shape shape = get_shape(reading, previous);
+    bool number = isdigit((unsigned char)reading->plain[previous.start]);
+    return beside && !number && (shape == FIXED || (shape == CAPITALISED && find_use(reading, previous) > 0));
 }
 
-/* A word that code, a link's end or a mark of emphasis touches is left as it is only if it is code: the marks stay. */
-static void rewrite(const struct reading *reading, size_t value, struct edits *edits) {
+static enum fate find_fate(const struct reading *reading, const struct heading *heading, size_t index, size_t value) {
+    struct span word = reading->words[index].span;
+    enum shape shape = get_shape(reading, word);
+    bool last = index + 1 == heading->end_word && is_closing(reading, heading->passage, word.end),
+         opens = is_opening(reading, heading->passage, word.start);
+    if (reading->words[index].quoted || shape == FIXED || find_use(reading, word) > 0) {
+        return KEEPS;
+    }
+    bool small = is_small_word(reading, word), ordinary = small || is_ordinary(reading, word);
+    if (value == TITLE && shape == LOWER) {
+        return small && !last && !opens ? KEEPS : ordinary ? CHANGES : UNKNOWN;
+    }
+    if (value == SENTENCE && shape == CAPITALISED && !opens) {
+        return ordinary && !follows_name(reading, heading, index) ? CHANGES : UNKNOWN;
+    }
+    return KEEPS;
+}
+
+/* "deleteAsync(patterns, options?)": a heading that opens with code is the name of something. */
+static bool is_code(const struct reading *reading, const struct passage *heading) {
+    size_t at = heading->span.start;
+    while (at < heading->span.end && (scan_is_space(reading->plain[at]) || reading->plain[at] == READING_MARK)) {
+        at++;
+    }
+    return reading->plain[at] == READING_HIDDEN;
+}
+
+static bool is_known(const struct reading *reading, const struct heading *heading, size_t value) {
+    for (size_t i = heading->first_word; i < heading->end_word; i++) {
+        if (find_fate(reading, heading, i, value) == UNKNOWN) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool heading_may_set_all(const struct reading *reading, size_t value) {
+    struct heading heading;
+    for (size_t i = 0; i < reading->passages.count; i++) {
+        if (find_heading(reading, i, &heading) && !is_code(reading, heading.passage) &&
+            !is_known(reading, &heading, value)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void heading_list_uses(const struct reading *reading, int use, struct buf *out) {
     struct heading heading;
     for (size_t i = 0; i < reading->passages.count; i++) {
         if (!find_heading(reading, i, &heading)) {
             continue;
         }
         for (size_t j = heading.first_word; j < heading.end_word; j++) {
-            rewrite_word(reading, &heading, j, value, edits);
+            struct span word = reading->words[j].span;
+            if (!reading->words[j].quoted && find_use(reading, word) == use) {
+                buf_append_char(out, ' ');
+                for (size_t k = word.start; k < word.end; k++) {
+                    buf_append_char(out, (char)tolower((unsigned char)reading->plain[k]));
+                }
+            }
+        }
+    }
+}
+
+static void rewrite(const struct reading *reading, size_t value, struct edits *edits) {
+    struct heading heading;
+    if (reading->whole.about ? !reading->whole.may_set_headings[value] : !heading_may_set_all(reading, value)) {
+        return;
+    }
+    for (size_t i = 0; i < reading->passages.count; i++) {
+        if (!find_heading(reading, i, &heading) || is_code(reading, heading.passage)) {
+            continue;
+        }
+        for (size_t j = heading.first_word; j < heading.end_word; j++) {
+            if (find_fate(reading, &heading, j, value) == CHANGES) {
+                change_first(reading, reading->words[j].span.start, value == TITLE, edits);
+            }
         }
     }
 }
@@ -181,13 +275,11 @@ const struct trait trait_heading_case = {
     .values = {{.id = "sentence",
                 .preference = "Write headings in sentence case.",
                 .patterns = "sentence case|sentence case+heading*|sentence case+title*|sentence-case|"
-                            "sentence-case+heading*|first word of heading*",
-                .rewrites = true},
+                            "sentence-case+heading*|first word of heading*"},
                {.id = "title",
                 .preference = "Write headings in title case.",
                 .patterns = "title case|title case+heading*|title case+title*|title-case|title-case+heading*|"
-                            "capitali*+heading*|capital*+words+heading*",
-                .rewrites = true}},
+                            "capitali*+heading*|capital*+words+heading*"}},
     .value_count = 2,
     .evidence = 2,
     .measure = measure,

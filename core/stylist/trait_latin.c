@@ -1,5 +1,5 @@
-/* "e.g.", "i.e.", "etc." or the same in English words. Only where they stand alike: a sentence that opens with "For
- * example" would not open with "E.g.". */
+/* "e.g.", "i.e.", "etc." or the same in English words. Only where they stand alike: behind a bracket, a comma or a
+ * semicolon. A sentence that opens with "For example" would not open with "E.g.", and "for e.g. this" has no words. */
 #include "core/stylist/trait.h"
 
 #include <ctype.h>
@@ -26,12 +26,23 @@ static bool is_space(char c) {
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
+/* What stands in front of offset, behind white space; 0 at the start of a passage. */
+static char get_before(const char *plain, size_t offset) {
+    while (offset > 0 && is_space(plain[offset - 1])) {
+        offset--;
+    }
+    return offset > 0 ? plain[offset - 1] : 0;
+}
+
 static bool find_short(const struct reading *reading, size_t offset, struct place *out) {
     for (size_t i = 0; i < PAIR_COUNT; i++) {
         size_t end = reading_match(reading, offset, pairs[i].first);
         if (end) {
+            char before = get_before(reading->plain, offset);
+            const struct word *previous = reading_get_previous(reading, offset);
             *out = (struct place){offset, end, i};
-            return true;
+            return i == ETC ? before == ',' || (previous && !reading_is_one_of(reading, previous, "and or"))
+                            : before == '(' || before == ',' || before == ';';
         }
     }
     return false;
@@ -126,13 +137,11 @@ const struct trait trait_latin = {
     .id = "latin",
     .values = {{.id = "abbreviated",
                 .preference = "Abbreviate with \"e.g.\", \"i.e.\" and \"etc.\"",
-                .patterns = "latin abbreviation*|e.g|i.e|latin+abbreviat*",
-                .rewrites = true},
+                .patterns = "latin abbreviation*|e.g|i.e|latin+abbreviat*"},
                {.id = "spelled",
                 .preference = "Spell out Latin abbreviations.",
                 .patterns = "spell*+latin+abbreviation*|write+for example+e.g|use+for example+e.g|write out+latin|"
-                            "write out+e.g|spell out+e.g|for example+instead of+e.g|for example+rather than+e.g",
-                .rewrites = true}},
+                            "write out+e.g|spell out+e.g|for example+instead of+e.g|for example+rather than+e.g"}},
     .value_count = 2,
     .evidence = 2,
     .measure = measure,

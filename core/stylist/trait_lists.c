@@ -3,6 +3,7 @@
 #include "core/stylist/scan.h"
 #include "core/stylist/trait.h"
 
+#include <ctype.h>
 #include <string.h>
 
 static bool is_item(const struct reading *reading, size_t index) {
@@ -147,14 +148,23 @@ static void measure_end(const struct reading *reading, struct measure *out) {
     }
 }
 
-/* Only an item of one sentence can do without its period; an address at its end would swallow a new one. */
+/* A period may go behind a plain word only: a bracket or a quotation mark may have its own inside, an address would
+ * swallow one, and an item that ends in "and" goes on. */
+static bool takes_period(const struct reading *reading, size_t end) {
+    const struct word *last = reading_get_previous(reading, end);
+    const struct passage *item = scan_find_passage(reading, end - 1);
+    return last && last->span.end == end && !last->quoted && isalpha((unsigned char)reading->text[end - 1]) &&
+           !reading_is_one_of(reading, last, "and or") && item && reading_find_word(reading, item->span.start) != last;
+}
+
+/* Only an item of one sentence can do without its period. */
 static void rewrite_end(const struct reading *reading, size_t value, struct edits *edits) {
     size_t end;
     for (size_t i = 0; i < reading->passages.count; i++) {
         size_t found = find_end(reading, i, &end);
         if (found == PERIOD && value == NO_PERIOD && is_one_sentence(reading, &reading->passages.items[i], end)) {
             edits_add(edits, end - 1, end, "", 0);
-        } else if (found == NO_PERIOD && value == PERIOD && reading->plain[end - 1] != READING_HIDDEN) {
+        } else if (found == NO_PERIOD && value == PERIOD && takes_period(reading, end)) {
             edits_add(edits, end, end, ".", 1);
         }
     }
@@ -166,9 +176,8 @@ const struct trait trait_list_end = {
                 .preference = "End list items with a period.",
                 .patterns = "period*+list*|period*+item*|period*+bullet*|full stop*+list*|full stop*+item*|"
                             "full stop*+bullet*|period*+end+item*|period*+end+list*|period*+end+bullet*|"
-                            "period*+end+list item*|period*+end of+list item*|period*+end of each+item*",
-                .rewrites = true},
-               {.id = "none", .preference = "Leave out the period at the end of list items.", .rewrites = true}},
+                            "period*+end+list item*|period*+end of+list item*|period*+end of each+item*"},
+               {.id = "none", .preference = "Leave out the period at the end of list items."}},
     .value_count = 2,
     .evidence = 2,
     .measure = measure_end,

@@ -164,10 +164,15 @@ static bool fits(const struct reading *reading, const struct place *place, size_
            sizeof formal / sizeof *formal;
 }
 
+/* "Hey, unlike all other articles" opens no mail. */
+static bool is_mail(const struct reading *reading) {
+    return reading->format == FORMAT_MAIL || reading->whole.draft;
+}
+
 static void rewrite_greeting(const struct reading *reading, size_t value, struct edits *edits) {
     static const char *const words[] = {"Hi", "Hello", "Dear"};
     struct place place;
-    if (!find_greeting(reading, &place) || place.value == value) {
+    if (!is_mail(reading) || !find_greeting(reading, &place) || place.value == value) {
         return;
     }
     if (value == NO_GREETING) {
@@ -182,7 +187,7 @@ static void rewrite_greeting(const struct reading *reading, size_t value, struct
 static void rewrite_sign_off(const struct reading *reading, size_t value, struct edits *edits) {
     static const char *const words[] = {"Cheers", "Best", "Regards"};
     struct place place;
-    if (!find_sign_off(reading, &place) || place.value == value) {
+    if (!is_mail(reading) || !find_sign_off(reading, &place) || place.value == value) {
         return;
     }
     if (value == NO_SIGN_OFF) {
@@ -200,22 +205,18 @@ const struct trait trait_greeting = {
     .id = "greeting",
     .values = {{.id = "hi",
                 .preference = "Start mails with \"Hi\".",
-                .patterns = "start*+hi|begin*+hi|open*+hi|greet*+hi|greet*+hey|casual greeting*|informal greeting*",
-                .rewrites = true},
+                .patterns = "start*+hi|begin*+hi|open*+hi|greet*+hi|greet*+hey|casual greeting*|informal greeting*"},
                {.id = "hello",
                 .preference = "Start mails with \"Hello\".",
-                .patterns = "start*+hello|begin*+hello|open*+hello|greet*+hello",
-                .rewrites = true},
+                .patterns = "start*+hello|begin*+hello|open*+hello|greet*+hello"},
                {.id = "dear",
                 .preference = "Start mails with \"Dear\".",
-                .patterns = "start*+dear|begin*+dear|open*+dear|greet*+dear|formal greeting*",
-                .rewrites = true},
+                .patterns = "start*+dear|begin*+dear|open*+dear|greet*+dear|formal greeting*"},
                {.id = "none",
                 .preference = "Start mails without a greeting.",
                 .patterns = "no "
                             "greeting*|without+greeting*|avoid+greeting*|skip+greeting*|omit+greeting*|without+"
-                            "greeting*+start*|start*+no greeting*",
-                .rewrites = true}},
+                            "greeting*+start*|start*+no greeting*"}},
     .value_count = 4,
     .evidence = 1,
     .measure = measure_greeting,
@@ -227,22 +228,18 @@ const struct trait trait_sign_off = {
     .values =
         {{.id = "cheers",
           .preference = "Sign off with \"Cheers\".",
-          .patterns = "sign*+cheers|close+cheers|end+cheers|closing+cheers",
-          .rewrites = true},
+          .patterns = "sign*+cheers|close+cheers|end+cheers|closing+cheers"},
          {.id = "best",
           .preference = "Sign off with \"Best\".",
-          .patterns = "sign*+best|close+best|end+best|closing+best|sign*+best wishes",
-          .rewrites = true},
+          .patterns = "sign*+best|close+best|end+best|closing+best|sign*+best wishes"},
          {.id = "regards",
           .preference = "Sign off with \"Regards\".",
-          .patterns = "sign*+regards|close+regards|end+regards|closing+regards|sign*+sincerely",
-          .rewrites = true},
+          .patterns = "sign*+regards|close+regards|end+regards|closing+regards|sign*+sincerely"},
          {.id = "none",
           .preference = "End mails without a sign-off.",
           .patterns =
               "no sign-off*|without+sign-off*|without+sign-off*+end|avoid+sign-off*|skip+sign-off*|omit+sign-off*|no "
-              "closing+end|without+closing+end",
-          .rewrites = true}},
+              "closing+end|without+closing+end"}},
     .value_count = 4,
     .evidence = 1,
     .measure = measure_sign_off,

@@ -130,12 +130,10 @@ const struct trait trait_connectives = {
                 .usual = true,
                 .preference = "Use plain connectives.",
                 .patterns =
-                    "plain+connective*|simple+connective*|simple+transition*|plain+transition*|but+instead of+however",
-                .rewrites = true},
+                    "plain+connective*|simple+connective*|simple+transition*|plain+transition*|but+instead of+however"},
                {.id = "formal",
                 .preference = "Use formal connectives.",
-                .patterns = "formal+connective*|formal+transition*|however+instead of+but|transitional phrase*",
-                .rewrites = true}},
+                .patterns = "formal+connective*|formal+transition*|however+instead of+but|transitional phrase*"}},
     .value_count = 2,
     .evidence = 2,
     .measure = measure_connectives,
@@ -147,12 +145,8 @@ const struct trait trait_conjunction_start = {
     .topic =
         "start*+sentence*+and|start*+sentence*+but|begin*+sentence*+and|begin*+sentence*+but|start*+sentence*+"
         "conjunction*|begin*+sentence*+conjunction*|open*+sentence*+and|open*+sentence*+but|sentence*+starting+and",
-    .values =
-        {{.id = "use", .preference = "Start sentences with \"And\" or \"But\".", .rewrites = true, .every_words = 120},
-         {.id = "avoid",
-          .preference = "Avoid starting sentences with \"And\" or \"But\".",
-          .rewrites = true,
-          .absence_words = 40}},
+    .values = {{.id = "use", .preference = "Start sentences with \"And\" or \"But\".", .every_words = 120},
+               {.id = "avoid", .preference = "Avoid starting sentences with \"And\" or \"But\".", .absence_words = 40}},
     .value_count = 2,
     .evidence = 2,
     .measure = measure_conjunctions,

@@ -1,35 +1,36 @@
 /* The comma before the last "and" of a list of three or more.
  *
- * Commas stand before "and" for other reasons too, and a comma can end an opening ("In Paris, cats and dogs ..."). So a
- * list counts only if its parts are short, hold no verb of a clause, and nothing at its start or end makes it doubtful.
- */
+ * Commas stand before "and" for other reasons too: clauses, appositions ("two modes, normal and insert"), openings ("In
+ * Paris, cats and dogs"), insertions. What shows a list is that its parts are alike. So a place counts only if there
+ * are four parts or more of one word each (with or without an article), or three of one form (plurals, -ing, names),
+ * and nothing before or behind makes it something else. */
 #include "core/stylist/trait.h"
+#include "core/stylist/word_class.h"
 
 #include <ctype.h>
 #include <string.h>
 
-#define ITEM_WORDS_MAX 6
+#define ITEM_WORDS_MAX 2
+#define ITEMS_MAX      12
 
+/* No item of a list of things or doings holds one of these. */
 static const char clause_words[] =
     "i we you he she it they who whom which that where when while because if unless although though is are was were am "
-    "be has have had will would can could should may might must does did do there then so both either neither between "
-    "whether and or but however also too therefore instead though perhaps maybe probably indeed usually often sadly "
-    "respectively alone i'm it's we're they're you're that's don't doesn't isn't not";
-static const char opening_words[] =
+    "be been being has have had having will would can could should may might must does did do there then so both "
+    "either "
+    "neither between whether and or but however also too therefore instead perhaps maybe probably indeed usually often "
+    "respectively alone i'm it's we're they're you're that's don't doesn't isn't not nor yet than as etc such "
+    "including "
+    "say says said for example especially particularly namely plus even just only";
+/* In front of these words, or behind them, what looks like a list explains a word: an apposition. */
+static const char announcing[] = "two three four five six both all several some many following different various these "
+                                 "those other types kinds modes ways parts forms sorts";
+static const char openings[] =
     "when if after before while since as because although though in on at for with by during once until unless to from "
-    "under without given instead however therefore moreover first finally also then next today yesterday tomorrow now "
-    "here thus hence meanwhile still yes no well so please thanks hi hello dear otherwise besides despite last this "
-    "whenever wherever unlike like between among across within about over where sometimes often usually again later "
-    "ok okay sure sorry oh hey ah morning good apart according due plus except back";
-static const char opening_ends[] =
-    "later ago course example instance time week month year day morning afternoon evening night today tomorrow "
-    "yesterday "
-    "result fact addition general particular practice contrast hand way end conclusion summary short monday tuesday "
-    "wednesday thursday friday saturday sunday january february march april june july august september october "
-    "november "
-    "december";
-static const char following_clause_words[] = "i we he she it they you this that there then so these those if when "
-                                             "i'm it's we're they're you're that's";
+    "under without given instead however therefore moreover first finally then next today now here thus hence "
+    "meanwhile "
+    "still yes no well please thanks otherwise besides despite whenever wherever unlike like among within about over "
+    "sometimes often usually again later good apart according due except and but or so";
 
 struct series {
     const struct word *last; /* of the item before the conjunction */
@@ -41,10 +42,6 @@ static bool is_space(char c) {
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
-static char get_mark_after(const struct reading *reading, const struct word *word) {
-    return reading->plain[word->span.end];
-}
-
 /* Only white space, with one comma right behind the first word or none, lies between two words. */
 static bool is_joined(const struct reading *reading, const struct word *a, const struct word *b, bool *comma) {
     size_t i = a->span.end;
@@ -54,20 +51,15 @@ static bool is_joined(const struct reading *reading, const struct word *a, const
             return false;
         }
     }
-    return true;
+    return a->sentence == b->sentence;
 }
 
-static bool is_number(const struct reading *reading, const struct word *word) {
-    return isdigit((unsigned char)reading->plain[word->span.start]);
-}
-
-/* The item that ends with words[last]: walks back to the comma before it. False without one, or with words that make
- * it a clause. *first becomes its first word. */
+/* The item that ends with words[last]: walks back to the comma before it. */
 static bool find_item(const struct reading *reading, size_t last, size_t *first) {
     for (size_t i = last; last - i < ITEM_WORDS_MAX && i > 0; i--) {
         bool comma;
         if (reading_is_one_of(reading, &reading->words[i], clause_words) || reading->words[i].quoted ||
-            reading->words[i - 1].sentence != reading->words[i].sentence ||
+            isdigit((unsigned char)reading->plain[reading->words[i].span.start]) ||
             !is_joined(reading, &reading->words[i - 1], &reading->words[i], &comma)) {
             return false;
         }
@@ -79,85 +71,113 @@ static bool find_item(const struct reading *reading, size_t last, size_t *first)
     return false;
 }
 
-static bool is_adverb(const struct reading *reading, const struct word *word) {
+enum form { NAME, PLURAL, GERUND, ADVERB, OTHER };
+
+static enum form get_form(const struct reading *reading, const struct word *word) {
     char folded[WORD_BYTES];
     reading_fold(reading, word, folded);
     size_t len = strlen(folded);
-    return len > 4 && strcmp(folded + len - 2, "ly") == 0;
+    if (isupper((unsigned char)reading->plain[word->span.start])) {
+        return NAME;
+    }
+    if (len > 5 && strcmp(folded + len - 3, "ing") == 0) {
+        return GERUND;
+    }
+    if (len > 4 && strcmp(folded + len - 2, "ly") == 0) {
+        return ADVERB;
+    }
+    return len > 3 && folded[len - 1] == 's' && !strchr("su'i", folded[len - 2]) ? PLURAL : OTHER;
 }
 
-/* What stands before the first comma is no opening of the clause ("When it rains, ..."). before: the word that the
- * comma follows. */
-static bool is_list_start(const struct reading *reading, size_t before) {
-    size_t start = before;
-    bool comma = false;
-    while (start > 0 && reading->words[start - 1].sentence == reading->words[start].sentence &&
-           is_joined(reading, &reading->words[start - 1], &reading->words[start], &comma) && !comma) {
-        start--;
+static const char articles[] = "a an the";
+static const char goes_on[] =
+    "is are was were can will may should must would could in on of for to with from by at into "
+    "as when if that which have has";
+
+/* What follows the conjunction is one last item of one word, then a mark, a verb or a preposition; no comma, which
+ * would make the whole an insertion, and no noun that the last two would belong to ("incoming and outgoing files"). */
+static const struct word *find_last_item(const struct reading *reading, const struct word *conjunction) {
+    const struct word *word = reading_get_next(reading, conjunction->span.end);
+    if (reading_is_one_of(reading, word, articles)) {
+        word = reading_get_next(reading, word->span.end);
     }
-    while (start < before && reading_is_one_of(reading, &reading->words[start], "and but or that")) {
-        start++;
+    if (!word || word->quoted || reading_is_one_of(reading, word, clause_words) ||
+        reading_is_one_of(reading, word, "other others")) {
+        return NULL;
     }
-    char folded[WORD_BYTES];
-    reading_fold(reading, &reading->words[start], folded);
-    size_t len = strlen(folded);
-    bool adverb = is_adverb(reading, &reading->words[start]) && before - start < 2;
-    bool gerund = len > 5 && strcmp(folded + len - 3, "ing") == 0 && before - start < 6;
-    return !adverb && !gerund && !reading_is_one_of(reading, &reading->words[start], opening_words) &&
-           !reading_is_one_of(reading, &reading->words[before], opening_ends);
+    char mark = reading->plain[word->span.end];
+    const struct word *next = reading_get_next(reading, word->span.end);
+    return (mark && strchr(".;:)?!", mark)) || reading_is_one_of(reading, next, goes_on) ? word : NULL;
 }
 
-/* What follows the conjunction is a last item: no clause, and no comma soon behind that would make the whole an
- * insertion ("The tool, fast and small, is ..."); before the comma of Oxford that is no danger. */
-static bool has_last_item(const struct reading *reading, size_t conjunction, bool oxford) {
-    size_t i = conjunction + 1;
-    if (i >= reading->word_count || reading->words[i].sentence != reading->words[conjunction].sentence ||
-        reading_is_one_of(reading, &reading->words[i], following_clause_words) ||
-        !reading_get_next(reading, reading->words[conjunction].span.end)) {
+/* The words from the start of the sentence to words[first] hold nothing that would make the first comma end an opening,
+ * or the list explain a word. */
+static bool is_list_start(const struct reading *reading, size_t first) {
+    const struct sentence *sentence = &reading->sentences[reading->words[first].sentence];
+    const struct word *opening = &reading->words[sentence->first_word];
+    if (reading_is_one_of(reading, opening, openings) || word_is_adverb(reading, opening)) {
         return false;
     }
-    for (size_t count = 0; i < reading->word_count && count < ITEM_WORDS_MAX; i++, count++) {
-        char mark = get_mark_after(reading, &reading->words[i]);
-        if (mark == ',') { /* sure if a clause follows: "by size or by port, and you will see" */
-            const struct word *next = reading_get_next(reading, reading->words[i].span.end + 1);
-            return oxford || reading_is_one_of(reading, next, "and but so because while which");
-        }
-        if (!is_space(mark)) {
-            return true;
+    for (size_t i = sentence->first_word; i <= first; i++) {
+        bool comma = reading->plain[reading->words[i].span.end] == ',';
+        if ((comma && i < first) || (first - i < 5 && reading_is_one_of(reading, &reading->words[i], announcing))) {
+            return false;
         }
     }
     return true;
 }
 
-static bool find_series(const struct reading *reading, size_t index, struct series *out) {
-    const struct word *word = &reading->words[index];
-    bool comma;
+struct items {
+    size_t count;    /* in front of the conjunction */
+    size_t lead;     /* the last word of the first */
+    size_t articled; /* of those behind it */
+    bool plain;      /* each of those is one word, or one with its article */
+};
+
+static struct items find_items(const struct reading *reading, size_t last) {
+    struct items items = {.count = 1, .lead = last, .plain = true};
     size_t first;
-    if (index < 2 || !reading_is_one_of(reading, word, "and or") ||
-        reading->words[index - 1].sentence != word->sentence ||
-        !is_joined(reading, &reading->words[index - 1], word, &comma) || !find_item(reading, index - 1, &first) ||
-        !has_last_item(reading, index, comma) || !is_list_start(reading, first - 1)) {
+    while (items.count < ITEMS_MAX && find_item(reading, items.lead, &first)) {
+        bool article = first < items.lead && reading_is_one_of(reading, &reading->words[first], articles);
+        items.articled += article;
+        items.plain = items.plain && (first == items.lead || article);
+        items.lead = first - 1;
+        items.count++;
+    }
+    return items;
+}
+
+/* What is likely a list is counted; what surely is one, with `sure`, may be changed. Three words of no one form, with
+ * the comma, are as good as sure; without it they may be an apposition. */
+static bool find_series(const struct reading *reading, size_t index, bool sure, struct series *out) {
+    const struct word *word = &reading->words[index], *last = index > 1 ? &reading->words[index - 1] : NULL;
+    bool comma;
+    if (!last || !reading_is_one_of(reading, word, "and or") || !is_joined(reading, last, word, &comma)) {
         return false;
     }
-    bool lone_adverb = first == index - 1 && is_adverb(reading, &reading->words[first]);
-    bool year = first == index - 1 && is_number(reading, &reading->words[first]);
-    /* "a list, with this and that": the item opens with a preposition of its own, unlike "by size or by port". */
-    char opening[WORD_BYTES];
-    reading_fold(reading, &reading->words[first], opening);
-    bool repeated = index + 1 < reading->word_count && reading_is_one_of(reading, word + 1, opening);
-    bool preposition =
-        reading_is_one_of(reading, &reading->words[first], "with for in to as including such like from by on at");
-    if (lone_adverb || year || (preposition && !repeated)) {
+    const struct word *item = find_last_item(reading, word);
+    struct items items = find_items(reading, index - 1);
+    if (!item || !items.plain || items.count < 2 || !is_list_start(reading, items.lead)) {
         return false;
     }
-    *out = (struct series){.last = &reading->words[index - 1], .conjunction = word, .oxford = comma};
-    return true;
+    bool article = reading_is_one_of(reading, reading_get_next(reading, word->span.end), articles);
+    if (items.articled != (article ? items.count - 1 : 0)) {
+        return false;
+    }
+    if (word_is_participle(reading, last) != word_is_participle(reading, item)) {
+        return false;
+    }
+    enum form form = get_form(reading, last);
+    bool alike = form != OTHER && form != ADVERB && get_form(reading, item) == form &&
+                 get_form(reading, &reading->words[items.lead]) == form;
+    *out = (struct series){.last = last, .conjunction = word, .oxford = comma};
+    return items.count >= 3 || alike || comma || !sure;
 }
 
 static void measure(const struct reading *reading, struct measure *out) {
     for (size_t i = 0; i < reading->word_count; i++) {
         struct series series;
-        if (find_series(reading, i, &series)) {
+        if (find_series(reading, i, false, &series)) {
             out->counts[series.oxford ? 0 : 1]++;
         }
     }
@@ -166,7 +186,7 @@ static void measure(const struct reading *reading, struct measure *out) {
 static void rewrite(const struct reading *reading, size_t value, struct edits *edits) {
     for (size_t i = 0; i < reading->word_count; i++) {
         struct series series;
-        if (!find_series(reading, i, &series) || series.oxford == (value == 0)) {
+        if (!find_series(reading, i, true, &series) || series.oxford == (value == 0)) {
             continue;
         }
         size_t end = series.last->span.end;
@@ -178,8 +198,8 @@ const struct trait trait_oxford_comma = {
     .id = "oxford_comma",
     .topic = "oxford comma*|serial comma*|oxford comma*+list*|serial comma*+list*|oxford comma*+series|comma+before "
              "and|comma+final item|comma+last item",
-    .values = {{.id = "use", .preference = "Use the Oxford comma.", .rewrites = true},
-               {.id = "avoid", .preference = "Leave out the Oxford comma.", .rewrites = true}},
+    .values = {{.id = "use", .preference = "Use the Oxford comma."},
+               {.id = "avoid", .preference = "Leave out the Oxford comma."}},
     .value_count = 2,
     .evidence = 2,
     .measure = measure,

@@ -1,6 +1,7 @@
 /* "please": said or left out. It can be put before a request that opens its sentence, and only before verbs of which a
  * following object shows that they are one. */
 #include "core/stylist/trait.h"
+#include "core/stylist/word_class.h"
 
 #include <string.h>
 
@@ -12,12 +13,29 @@ static const char request_verbs[] =
 static const char objects[] =
     "me us the your it this that these those them a an my our all any him her every each both sure";
 
-/* "please" as a request, not as a verb ("hard to please", "did not please him"). */
+/* "please" as a request, not as a verb ("hard to please", "as you please", "please everyone"): it opens its sentence or
+ * its clause, or stands in "could you please send". A word must follow that can be the verb. */
 static bool is_please(const struct reading *reading, const struct word *word) {
     const struct word *previous = reading_get_previous(reading, word->span.start);
-    return reading_is_one_of(reading, word, "please") &&
-           !reading_is_one_of(reading, previous, "to will would not may might can't didn't doesn't you'll") &&
-           reading->sentences[word->sentence].word_count >= 3;
+    const struct word *next = reading_get_next(reading, word->span.end);
+    bool closes = !next && !previous && word->span.start > 1 && reading->plain[word->span.start - 1] == ' ' &&
+                  reading->plain[word->span.start - 2] == ',' && reading->plain[word->span.end] &&
+                  strchr(".!?", reading->plain[word->span.end]);
+    if (closes && reading_is_one_of(reading, word, "please")) { /* "Do it now, please." */
+        return reading->sentences[word->sentence].word_count >= 4;
+    }
+    if (!reading_is_one_of(reading, word, "please") || !next || word_is_raised(reading, word) ||
+        word_is_raised(reading, next) || reading->sentences[word->sentence].word_count < 3 ||
+        reading_is_one_of(reading, next, "me him her us them everyone everybody all the and or your it you i we")) {
+        return false;
+    }
+    if (reading_is_one_of(reading, previous, "you")) {
+        const struct word *verb = reading_get_previous(reading, previous->span.start);
+        return reading_is_one_of(reading, verb, "can could would will");
+    }
+    bool mark = !previous && word->span.start > 1 && strchr(",;:", reading->plain[word->span.start - 2]);
+    return reading_starts_sentence(reading, word->span.start) || mark ||
+           reading_is_one_of(reading, previous, "so then but");
 }
 
 /* A sentence that is a bare request: "Send me the file." */
@@ -32,7 +50,7 @@ static bool is_bare_request(const struct reading *reading, const struct sentence
         return false;
     }
     for (size_t i = 0; i < sentence->word_count; i++) {
-        if (is_please(reading, verb + i)) {
+        if (reading_is_one_of(reading, verb + i, "please")) {
             return false;
         }
     }
@@ -64,8 +82,8 @@ static void rewrite(const struct reading *reading, size_t value, struct edits *e
 const struct trait trait_politeness = {
     .id = "politeness",
     .topic = "please|polite+request*",
-    .values = {{.id = "use", .preference = "Say please.", .rewrites = true, .every_words = 100},
-               {.id = "avoid", .preference = "Do without \"please\".", .rewrites = true, .absence_words = 40}},
+    .values = {{.id = "use", .preference = "Say please.", .every_words = 100},
+               {.id = "avoid", .preference = "Do without \"please\".", .absence_words = 40}},
     .value_count = 2,
     .evidence = 2,
     .measure = measure,

@@ -14,7 +14,7 @@ enum { CHARACTER, DOTS, NO_ELLIPSIS };
 static size_t find_ellipsis(const char *plain, size_t offset, size_t *value) {
     size_t len = scan_is_at(plain, offset, ELLIPSIS) ? 3 : strspn(plain + offset, ".");
     *value = plain[offset] == '.' ? DOTS : CHARACTER;
-    if (len != 3 || (offset > 0 && strchr(".[(/", plain[offset - 1]))) {
+    if (len != 3 || (offset > 0 && strchr(".[(/\x01", plain[offset - 1]))) {
         return 0;
     }
     char behind = plain[offset + 3];
@@ -69,16 +69,13 @@ const struct trait trait_ellipsis = {
     .id = "ellipsis",
     .values = {{.id = "character",
                 .preference = "Write ellipses as one character.",
-                .patterns = "ellips*+one character|ellips*+single character|ellips*+ellipsis character",
-                .rewrites = true},
+                .patterns = "ellips*+one character|ellips*+single character|ellips*+ellipsis character"},
                {.id = "dots",
                 .preference = "Write ellipses as three dots.",
-                .patterns = "three dots|ellips*+three periods|ellips*+dots|trailing dots",
-                .rewrites = true},
+                .patterns = "three dots|ellips*+three periods|ellips*+dots|trailing dots"},
                {.id = "avoid",
                 .preference = "Avoid ellipses.",
                 .patterns = "avoid+ellips*|no ellips*|without+ellips*|not+ellips*|never+ellips*",
-                .rewrites = true,
                 .absence_words = 40}},
     .value_count = 3,
     .evidence = 2,
@@ -151,7 +148,7 @@ const struct trait trait_semicolons = {
     .id = "semicolons",
     .topic = "semicolon*|semi-colon*",
     .values = {{.id = "use", .preference = "Use semicolons.", .every_words = 120},
-               {.id = "avoid", .preference = "Avoid semicolons.", .rewrites = true, .absence_words = 40}},
+               {.id = "avoid", .preference = "Avoid semicolons.", .absence_words = 40}},
     .value_count = 2,
     .evidence = 2,
     .measure = measure_semicolons,
@@ -221,18 +218,15 @@ static void rewrite_spacing(const struct reading *reading, size_t value, struct 
 
 const struct trait trait_sentence_spacing = {
     .id = "sentence_spacing",
-    .values =
-        {{.id = "one",
-          .usual = true,
-          .preference = "Put one space between sentences.",
-          .patterns = "one space+sentence*|one space+period*|single space*|single space*+period*|"
-                      "one space+full stop*|single space*+full stop*",
-          .rewrites = true},
-         {.id = "two",
-          .preference = "Put two spaces between sentences.",
-          .patterns =
-              "two spaces|two spaces+period*|two spaces+full stop*|double space*|double space*+period*|double spacing",
-          .rewrites = true}},
+    .values = {{.id = "one",
+                .usual = true,
+                .preference = "Put one space between sentences.",
+                .patterns = "one space+sentence*|one space+period*|single space*|single space*+period*|"
+                            "one space+full stop*|single space*+full stop*"},
+               {.id = "two",
+                .preference = "Put two spaces between sentences.",
+                .patterns = "two spaces|two spaces+period*|two spaces+full stop*|double space*|double "
+                            "space*+period*|double spacing"}},
     .value_count = 2,
     .evidence = 2,
     .measure = measure_spacing,

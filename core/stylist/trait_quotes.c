@@ -74,7 +74,7 @@ static bool doubles_pair_up(const struct reading *reading, struct span limits) {
 /* "'tis", "rock 'n' roll", "the '90s". */
 static bool is_elision(const struct reading *reading, size_t offset) {
     static const char *const words[] = {"tis", "twas", "em", "til", "cause", "n"};
-    const char *plain = reading->plain + offset;
+    const char *plain = reading->text + offset;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t len = strlen(words[i]);
         if (strncasecmp(plain, words[i], len) == 0 && scan_ends_word(plain, len)) {
@@ -182,12 +182,10 @@ const struct trait trait_quotes = {
     .values = {{.id = "straight",
                 .usual = true,
                 .preference = "Use straight quotation marks and apostrophes.",
-                .patterns = "straight+quot*|straight+apostrophe*|plain quotation marks|dumb quotes",
-                .rewrites = true},
+                .patterns = "straight+quot*|straight+apostrophe*|plain quotation marks|dumb quotes"},
                {.id = "curly",
                 .preference = "Use curly quotation marks and apostrophes.",
-                .patterns = "curly+quot*|curly+apostrophe*|typographic+quot*|smart quotes|smart quotation marks",
-                .rewrites = true}},
+                .patterns = "curly+quot*|curly+apostrophe*|typographic+quot*|smart quotes|smart quotation marks"}},
     .value_count = 2,
     .evidence = 2,
     .measure = measure,

@@ -1,15 +1,43 @@
-/* British or American spelling. A capitalised word inside a sentence is a name (Pearl Harbor, the Labour Party) and
- * keeps its letters. */
+/* British or American spelling: of words that stand in sentences. A capital that no sentence asks for makes a name
+ * (Pearl Harbor, the Labour Party), and so does one in front of another; hyphens hold together names of things
+ * (color-picker) unless the first part is one that any word may have (self-centred, well-organised). */
 #include "core/stylist/spelling_table.h"
 #include "core/stylist/trait.h"
+#include "core/stylist/word_class.h"
 
 #include <ctype.h>
 #include <string.h>
 
+static const char first_parts[] =
+    " self re de non pre over under well ill multi micro auto semi sub co un half hand light dark bright newly fully "
+    "badly rose cream off cross inter poorly highly partially carefully loosely centrally ";
+static const char last_parts[] = " coloured colored flavoured flavored centred centered labelled labeled armoured "
+                                 "armored humoured humored ";
+
+static bool is_in(const char *list, const char *word, size_t len) {
+    for (const char *at = list; (at = strchr(at, ' ')) && at[1]; at++) {
+        if (strcspn(at + 1, " ") == len && strncmp(at + 1, word, len) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Center for Arts", "Gray said", and "color:" in front of what it is set to. */
 static bool is_name(const struct reading *reading, const struct word *word) {
-    return isupper((unsigned char)reading->plain[word->span.start]) &&
-           !reading_starts_sentence(reading, word->span.start) &&
-           reading->passages.items[reading->sentences[word->sentence].passage].kind != PASSAGE_HEADING;
+    const struct word *next = reading_get_next(reading, word->span.end);
+    const struct passage *passage = &reading->passages.items[reading->sentences[word->sentence].passage];
+    bool capital = isupper((unsigned char)reading->plain[word->span.start]);
+    bool label = reading->plain[word->span.end] == ':' && word->span.start == passage->span.start;
+    return word_is_raised(reading, word) || label ||
+           (capital && next && isupper((unsigned char)reading->plain[next->span.start])) ||
+           (capital && reading_is_one_of(reading, word, "gray grey mold armor parlor harbor"));
+}
+
+static bool is_compound(const char *folded) {
+    const char *hyphen = strchr(folded, '-');
+    return !hyphen || (!strchr(hyphen + 1, '-') && (is_in(first_parts, folded, (size_t)(hyphen - folded)) ||
+                                                    is_in(last_parts, hyphen + 1, strlen(hyphen + 1))));
 }
 
 /* Hyphenated words are converted part by part: "grey-coloured". */
@@ -20,7 +48,7 @@ static bool convert(const struct reading *reading, const struct word *word, enum
     size_t len = 0;
     bool changed = false;
     *family = true;
-    if (!folded[0] || is_name(reading, word)) {
+    if (!folded[0] || !is_compound(folded) || is_name(reading, word)) {
         return false;
     }
     for (char *part = folded; part;) {
@@ -80,12 +108,10 @@ const struct trait trait_spelling = {
     .id = "spelling",
     .values = {{.id = "british",
                 .preference = "Use British spelling.",
-                .patterns = "british+spell*|british+english|uk+spell*|uk+english|british",
-                .rewrites = true},
+                .patterns = "british+spell*|british+english|uk+spell*|uk+english|british"},
                {.id = "american",
                 .preference = "Use American spelling.",
-                .patterns = "american+spell*|american+english|us+spell*|us+english|american",
-                .rewrites = true}},
+                .patterns = "american+spell*|american+english|us+spell*|us+english|american"}},
     .value_count = 2,
     .evidence = 2,
     .measure = measure,

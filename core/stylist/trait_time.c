@@ -54,7 +54,8 @@ static bool read_12(const char *plain, size_t hour_end, struct time_of_day *time
 static bool is_joined(const char *plain, size_t start, size_t end) {
     char before = start > 0 ? plain[start - 1] : ' ';
     bool range =
-        start >= 3 && scan_is_at(plain, start - 3, "\xe2\x80\x93") && (start < 4 || scan_is_digit(plain[start - 4]));
+        start >= 3 && scan_is_at(plain, start - 3, "\xe2\x80\x93") &&
+        (start < 4 || scan_is_digit(plain[start - 4]) || (plain[start - 4] | 0x20) == 'm' || plain[start - 4] == '.');
     char next = plain[end];
     return scan_is_digit(before) || strchr(":.,/+-T", before) || (scan_is_letter(before) && !range) ||
            scan_is_digit(next) || (next == ':' && scan_is_digit(plain[end + 1])) ||
@@ -164,12 +165,10 @@ const struct trait trait_time_format = {
     .id = "time_format",
     .values = {{.id = "24h",
                 .preference = "Write times in 24-hour format.",
-                .patterns = "24-hour|24 hour|24h|24-hours|24-hour+time*|24 hour+time*|military time",
-                .rewrites = true},
+                .patterns = "24-hour|24 hour|24h|24-hours|24-hour+time*|24 hour+time*|military time"},
                {.id = "12h",
                 .preference = "Write times in 12-hour format with am and pm.",
-                .patterns = "12-hour|12 hour|12h|12-hour+time*|12 hour+time*|am/pm|am and pm|am or pm|a.m. and p.m.",
-                .rewrites = true}},
+                .patterns = "12-hour|12 hour|12h|12-hour+time*|12 hour+time*|am/pm|am and pm|am or pm|a.m. and p.m."}},
     .value_count = 2,
     .evidence = 2,
     .measure = measure,

@@ -41,50 +41,61 @@ extern const struct trait trait_dash;
 extern const struct trait trait_quotes;
 extern const struct trait trait_sentence_spacing;
 
-static const struct trait *const traits[] = {
-    &trait_lists,
-    &trait_list_marker,
-    &trait_list_end,
-    &trait_heading_case,
-    &trait_paragraph_length,
-    &trait_greeting,
-    &trait_sign_off,
-    &trait_sentence_length,
-    &trait_person,
-    &trait_politeness,
-    &trait_time_format,
-    &trait_date_format,
-    &trait_percent, /* before numerals: it reads "five percent" */
-    &trait_numerals,
-    &trait_voice,
-    &trait_questions,
-    &trait_connectives,
-    &trait_conjunction_start,
-    &trait_wording,
-    &trait_latin,
-    &trait_hedges,
-    &trait_intensifiers,
-    &trait_contractions,
-    &trait_spelling,
-    &trait_oxford_comma,
-    &trait_ampersand,
-    &trait_emphasis_caps,
-    &trait_semicolons,
-    &trait_exclamation,
-    &trait_emoji,
-    &trait_parentheses,
-    &trait_ellipsis,
-    &trait_dash,
-    &trait_quotes,
-    &trait_sentence_spacing,
+/* What becomes of a preference in a writer's text: of each value in the order of its trait's row.
+ *
+ * The one place that says so. REWRITTEN is for what was right in at least 99 of 100 changes of other people's prose,
+ * judged by reading (make real); whatever needs to know what a sentence means stays MEASURED: it is counted, learned
+ * and named, a passage that plainly goes the other way is pointed at as a whole, and nothing is changed. */
+#define REWRITTEN REACH_REWRITTEN
+#define MEASURED  REACH_MEASURED
+
+static const struct row {
+    const struct trait *trait;
+    enum reach reach[TRAIT_VALUES_MAX];
+} rows[] = {
+    {&trait_lists, {MEASURED, MEASURED}},
+    {&trait_list_marker, {MEASURED, MEASURED}},
+    {&trait_list_end, {REWRITTEN, REWRITTEN}},
+    {&trait_heading_case, {REWRITTEN, REWRITTEN}},
+    {&trait_paragraph_length, {MEASURED, MEASURED}},
+    {&trait_greeting, {REWRITTEN, REWRITTEN, REWRITTEN, REWRITTEN}},
+    {&trait_sign_off, {REWRITTEN, REWRITTEN, REWRITTEN, REWRITTEN}},
+    {&trait_sentence_length, {MEASURED, MEASURED}},
+    {&trait_person, {MEASURED, MEASURED, MEASURED, MEASURED}},
+    {&trait_politeness, {MEASURED, REWRITTEN}},
+    {&trait_time_format, {REWRITTEN, MEASURED}},
+    {&trait_date_format, {MEASURED, MEASURED, MEASURED}},
+    {&trait_percent, {MEASURED, MEASURED}}, /* before numerals: it reads "five percent" */
+    {&trait_numerals, {REWRITTEN, REWRITTEN}},
+    {&trait_voice, {MEASURED, MEASURED}},
+    {&trait_questions, {MEASURED, MEASURED}},
+    {&trait_connectives, {REWRITTEN, REWRITTEN}},
+    {&trait_conjunction_start, {MEASURED, MEASURED}},
+    {&trait_wording, {REWRITTEN, MEASURED}},
+    {&trait_latin, {REWRITTEN, REWRITTEN}},
+    {&trait_hedges, {MEASURED, REWRITTEN}},
+    {&trait_intensifiers, {MEASURED, REWRITTEN}},
+    {&trait_contractions, {REWRITTEN, REWRITTEN}},
+    {&trait_spelling, {REWRITTEN, REWRITTEN}},
+    {&trait_oxford_comma, {REWRITTEN, REWRITTEN}},
+    {&trait_ampersand, {MEASURED, REWRITTEN}},
+    {&trait_emphasis_caps, {MEASURED, MEASURED}},
+    {&trait_semicolons, {MEASURED, REWRITTEN}},
+    {&trait_exclamation, {MEASURED, REWRITTEN}},
+    {&trait_emoji, {MEASURED, REWRITTEN}},
+    {&trait_parentheses, {MEASURED, MEASURED}},
+    {&trait_ellipsis, {REWRITTEN, REWRITTEN, MEASURED}},
+    {&trait_dash, {REWRITTEN, REWRITTEN, REWRITTEN}},
+    {&trait_quotes, {REWRITTEN, REWRITTEN}},
+    {&trait_sentence_spacing, {REWRITTEN, REWRITTEN}},
 };
 
 size_t stylist_count_traits(void) {
-    return sizeof traits / sizeof *traits;
+    return sizeof rows / sizeof *rows;
 }
 
 const struct trait *stylist_get_trait(size_t index) {
-    return traits[index];
+    return rows[index].trait;
 }
 
 const char *trait_get_id(const struct trait *trait) {
@@ -103,6 +114,21 @@ const char *trait_get_preference(const struct trait *trait, size_t value) {
     return trait->values[value].preference;
 }
 
+enum reach trait_get_reach(const struct trait *trait, size_t value) {
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (rows[i].trait == trait) {
+            return rows[i].reach[value];
+        }
+    }
+    return REACH_NONE;
+}
+
 bool trait_can_rewrite(const struct trait *trait, size_t value) {
-    return trait->rewrite && trait->values[value].rewrites;
+    return trait_get_reach(trait, value) == REACH_REWRITTEN;
+}
+
+enum reach stylist_find_reach(const char *preference) {
+    const struct trait *trait;
+    size_t value;
+    return stylist_read_preference(preference, &trait, &value) ? trait_get_reach(trait, value) : REACH_NONE;
 }

@@ -11,10 +11,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A value that is only measured is written in drafts. */
 static char *rewrite(const struct rewrite_case *test, const char *text) {
     struct list preferences = {0};
     list_add(&preferences, test->preference);
-    char *result = stylist_rewrite(text, test->format, &preferences, NULL);
+    bool measured = stylist_find_reach(test->preference) == REACH_MEASURED;
+    char *result = measured ? stylist_draft(text, test->format, &preferences)
+                            : stylist_rewrite(text, test->format, &preferences, NULL);
     list_finish(&preferences);
     return result;
 }

@@ -44,7 +44,7 @@ static void places(void **state) {
         {"It's late, it isn't cold, and we do not know why.", "Use contractions.", "no"}, /* mostly as wished */
         {"The colour of the door.", "Use American spelling.", "colour"},
         {"We sell apples, pears and plums.", "Use the Oxford comma.", "pears"},
-        {"Go now! Run!", "Avoid exclamation marks.", "!|!"},
+        {"Go there right now! You must run to it!", "Avoid exclamation marks.", "!|!"},
         {"One here. Two there.", "Put two spaces between sentences.", "here."},
         {"She said \"it is late\" and left.", "Use contractions.", "no"},
         {"Run `it is` and [do not](it_is.md).", "Use contractions.", "do not"},

@@ -8,12 +8,17 @@ static void test_time(void **state) {
         {"12h", FORMAT_TEXT, "At 13:20, or 5 p.m. at the latest.", "At 1:20 p.m., or 5 p.m. at the latest."},
         {"12h", FORMAT_TEXT, "From 5 p.m. until 18:30.", "From 5 p.m. until 6:30 p.m."},
         {"24h", FORMAT_TEXT, "At 3:30 pm, 9am, 12 am and 12:10 PM.", "At 15:30, 09:00, 00:00 and 12:10."},
+        {"24h", FORMAT_TEXT,
+         "We are open 9am\xe2\x80\x93"
+         "5pm.",
+         "We are open 09:00\xe2\x80\x93"
+         "17:00."},
         {"24h", FORMAT_TEXT, "It ends at 9 p.m. Then we go at 10 p.m. or later.",
          "It ends at 21:00. Then we go at 22:00 or later."},
         {"12h", FORMAT_TEXT,
-         "Open 14:00\xe2\x80\x93"
+         "It is open 14:00\xe2\x80\x93"
          "16:30 today.",
-         "Open 2:00 pm\xe2\x80\x93"
+         "It is open 2:00 pm\xe2\x80\x93"
          "4:30 pm today."},
     };
     static const struct rewrite_case quiet[] = {

@@ -13,7 +13,7 @@ static void test_heading_case(void **state) {
          "# The boatyard rules\n\nOur boatyard is old."},
         {"title", FORMAT_MARKDOWN, "# Running `make all` on an iPhone with x86",
          "# Running `make all` on an iPhone with x86"},
-        {"title", FORMAT_MARKDOWN, "# Part one: a start", "# Part One: a Start"},
+        {"title", FORMAT_MARKDOWN, "# Part one: a start", "# Part One: A Start"},
     };
     static const struct rewrite_case quiet[] = {
         {"title", FORMAT_MARKDOWN, "No heading here at all.\n\n```\n# a comment line\n```\n\n- a list item", NULL},
@@ -74,12 +74,13 @@ static void test_list_end(void **state) {
     (void)state;
     static const struct rewrite_case rewrites[] = {
         {"period", FORMAT_MARKDOWN, "- one thing\n- `code` too (mostly)\n- done!",
-         "- one thing.\n- `code` too (mostly).\n- done!"},
+         "- one thing.\n- `code` too (mostly)\n- done!"},
         {"none", FORMAT_MARKDOWN, "- One thing.\n- Another.", "- One thing\n- Another"},
     };
     static const struct rewrite_case quiet[] = {
         {"none", FORMAT_MARKDOWN, "- One thing. It is long.\n- bread, milk, etc.\n- at 5 p.m.\n- wait...\n\nText.",
          NULL},
+        {"period", FORMAT_MARKDOWN, "- He said \"no.\"\n- See (it.)\n- this and\n- Name\n- yes \xf0\x9f\x98\x84", NULL},
         {"period", FORMAT_MARKDOWN, "- see:\n  - what?\n- https://example.org/a\n\nA line of text", NULL},
         {"period", FORMAT_MARKDOWN, "# A heading\n\n- one\n\n  goes on here.\n", NULL},
     };

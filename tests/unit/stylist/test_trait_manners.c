@@ -74,11 +74,13 @@ static void test_sign_off(void **state) {
 static void test_emoji(void **state) {
     (void)state;
     static const struct rewrite_case rewrites[] = {
-        {"avoid", FORMAT_TEXT, "It works! " SMILE " We go " SMILE SMILE " on.", "It works! We go on."},
-        {"avoid", FORMAT_TEXT, "It works " HEART " Then we go " SMILE, "It works. Then we go."},
+        {"avoid", FORMAT_TEXT, "It works! " SMILE " We go " SMILE SMILE " on.", "It works! We go " SMILE SMILE " on."},
+        {"avoid", FORMAT_TEXT, "It works. " HEART " Then we go! " SMILE, "It works. Then we go!"},
         {"avoid", FORMAT_TEXT, SMILE " It works.", "It works."},
-        {"avoid", FORMAT_MARKDOWN, "- done " SMILE "\n- `" SMILE "` stays\n\n" SMILE,
-         "- done\n- `" SMILE "` stays\n\n" SMILE},
+        {"avoid", FORMAT_MARKDOWN, "- done. " SMILE "\n- `" SMILE "` stays\n\n" SMILE,
+         "- done.\n- `" SMILE "` stays\n\n" SMILE},
+        {"avoid", FORMAT_MARKDOWN, "> _" SMILE " Parts to build\n> it_", "> _Parts to build\n> it_"},
+        {"avoid", FORMAT_MARKDOWN, "React with " SMILE "\n\nSee [it](#it).\n\n# " SMILE " It", NULL},
         {"avoid", FORMAT_TEXT, "A \xc2\xa9 sign, 5 \xe2\x86\x92 6 and caf\xc3\xa9.", NULL},
     };
     static const struct measure_case measures[] = {

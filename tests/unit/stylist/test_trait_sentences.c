@@ -12,12 +12,10 @@ static void oxford_comma(void **state) {
     (void)state;
     static const char use[] = "Use the Oxford comma.", avoid[] = "Leave out the Oxford comma.";
     static const struct rewrite_case cases[] = {
-        {use, FORMAT_TEXT, "We need tape, paint and glue. Bring old shoes, a hat or gloves.",
-         "We need tape, paint, and glue. Bring old shoes, a hat, or gloves."},
-        {use, FORMAT_TEXT, "However, the cat, the dog and the bird slept.",
-         "However, the cat, the dog, and the bird slept."},
-        {use, FORMAT_TEXT, "Sort it by the name, by the size of the hull or by port, and stop.",
-         "Sort it by the name, by the size of the hull, or by port, and stop."},
+        {use, FORMAT_TEXT, "We need nails, saws and drills. Bring tape, paint, rope and glue.",
+         "We need nails, saws, and drills. Bring tape, paint, rope, and glue."},
+        {use, FORMAT_TEXT, "It holds a cat, a dog, a bird and a fish.", "It holds a cat, a dog, a bird, and a fish."},
+        {use, FORMAT_TEXT, "It runs on Linux, Windows and Haiku.", "It runs on Linux, Windows, and Haiku."},
         {avoid, FORMAT_TEXT, "We need tape, paint, and glue.", "We need tape, paint and glue."},
         /* openings, insertions, clauses, adverbs */
         {use, FORMAT_TEXT, "In Paris, cats and dogs live. When it rains, cats and dogs hide. Sadly, Tom and Ann left.",
@@ -27,6 +25,12 @@ static void oxford_comma(void **state) {
          "Last week, Tom and Ann came. Send a list, with salt and pepper. Two days later, snow and ice came.", NULL},
         {avoid, FORMAT_TEXT, "It rained, and we left. It was late, however, and cold.", NULL},
         {avoid, FORMAT_TEXT, "On May 3, 2024, and later it rained. I stopped, and then I left.", NULL},
+        /* appositions, adjectives in front of one noun, verbs */
+        {use, FORMAT_TEXT, "There are two modes, fast and slow. We met our friends, Tom and Ann.", NULL},
+        {use, FORMAT_TEXT, "It shows a dirty tree, incoming and outgoing files. They sleep, live and die here.", NULL},
+        {use, FORMAT_TEXT, "Ben, who is a friendly man, offered him some bread and jam.", NULL},
+        {use, FORMAT_TEXT, "The new text is wordier, less direct and natural than the old one.", NULL},
+        {use, FORMAT_TEXT, "They are, at best, tired or hungry sailors. We live in Derry, Maine and like it.", NULL},
         {use, FORMAT_TEXT, "Running fast, cats and dogs left. We saw (a cat, a dog) and birds.", NULL},
         {use, FORMAT_MARKDOWN, "Run `a, b and c`.", NULL},
     };
@@ -87,15 +91,20 @@ static void fillers(void **state) {
     static const struct rewrite_case cases[] = {
         {hedges, FORMAT_TEXT, "Perhaps we should go. I think that it is, perhaps, late. It is probably a bug.",
          "We should go. It is late. It is a bug."},
-        {hedges, FORMAT_TEXT, "Maybe, it seems that the cat sleeps, and I believe it dreams.",
-         "The cat sleeps, and it dreams."},
+        {hedges, FORMAT_TEXT, "It seems that the cat sleeps. But I think that looking at it helps.",
+         "The cat sleeps. But looking at it helps."},
+        {hedges, FORMAT_TEXT, "It is kind of you to help. I believe you. I guess so. It seems a shame to go.", NULL},
+        {hedges, FORMAT_TEXT, "Some are, perhaps by mistake, gone. Perhaps twenty came. It seems like a good plan.",
+         NULL},
         {hedges, FORMAT_TEXT,
          "I think so. A kind of magic. That is what I think about it. Two, maybe three cats. Probably not.", NULL},
         {intensifiers, FORMAT_TEXT, "A very old and really, really big house is extremely nice.",
          "An old and big house is nice."},
-        {intensifiers, FORMAT_TEXT, "Very large files\nare quite slow.", "Large files\nare slow."},
+        {intensifiers, FORMAT_TEXT, "Very large files\nare extremely slow.", "Very large files\nare slow."},
         {intensifiers, FORMAT_TEXT, "It is not very good. The very first one. Quite a few. Thanks very much. Really?",
          NULL},
+        {intensifiers, FORMAT_TEXT,
+         "This very door, at the very moment. It is very far, and very much so. Super users.", NULL},
         {intensifiers, FORMAT_MARKDOWN, "It is **very** good, `very good`.", NULL},
     };
     CHECK_REWRITES(cases);
@@ -107,7 +116,10 @@ static void exclamation(void **state) {
     (void)state;
     static const char avoid[] = "Avoid exclamation marks.";
     static const struct rewrite_case cases[] = {
-        {avoid, FORMAT_TEXT, "It works! Really?! Great!!!", "It works. Really? Great."},
+        {avoid, FORMAT_TEXT, "It works on every machine! We like that very much!",
+         "It works on every machine. We like that very much."},
+        {avoid, FORMAT_TEXT, "Yahoo! is old, and 5! is 120. What is Jeopardy! about? Really?! Great!!! Oh no!", NULL},
+        {avoid, FORMAT_MARKDOWN, "# This is a very big day!\n\nSee Yahoo! Mail for it.", NULL},
         {avoid, FORMAT_MARKDOWN, "Use `a != b`. ![wow!](a.png) See.", NULL},
         {avoid, FORMAT_TEXT, "It is 3 != 4 here.", NULL},
     };
@@ -129,6 +141,9 @@ static void politeness(void **state) {
         {use, FORMAT_TEXT, "Review of the book. Call centres are loud. Please send me the file.", NULL},
         {use, FORMAT_MARKDOWN, "# Check the logs\n\nSend it. Call me now, please, if you can.", NULL},
         {avoid, FORMAT_TEXT, "It is hard to please them all. Yes, please.", NULL},
+        {avoid, FORMAT_TEXT, "Do as you please. If you please, sir. These please everyone. Will it please the king?",
+         NULL},
+        {avoid, FORMAT_TEXT, "If it fails, please tell us.", "If it fails, tell us."},
     };
     CHECK_REWRITES(cases);
     check_verdict(use, FORMAT_TEXT, "Please send it. Please call me.", 2);

@@ -1,0 +1,63 @@
+/* A document in four lines, so that each of its passages can be rewritten alone and still fit in. */
+#include "core/stylist/conventions.h"
+
+#include "core/stylist/reading.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#define WORD_MAX 40
+
+const char conventions_of_draft[] = "a draft";
+
+static const char *find_line(const char *about, const char *label) {
+    const char *at = strstr(about, label);
+    return at ? at + strlen(label) : "";
+}
+
+bool conventions_has_anchors(const char *text) {
+    return strstr(text, "](#") || strstr(text, "href=\"#") || strstr(text, "]: #");
+}
+
+void conventions_parse(const char *about, struct conventions *out) {
+    *out = (struct conventions){.draft = about == conventions_of_draft};
+    if (about && !out->draft) {
+        out->about = about;
+        out->curly = strncmp(find_line(about, "apostrophe:"), " curly", 6) == 0;
+        out->has_anchors = strncmp(find_line(about, "anchors:"), " yes", 4) == 0;
+        out->may_set_headings[HEADING_SENTENCE] = strncmp(find_line(about, "sentence case:"), " yes", 4) == 0;
+        out->may_set_headings[HEADING_TITLE] = strncmp(find_line(about, "title case:"), " yes", 4) == 0;
+    }
+}
+
+char *conventions_describe(const struct reading *reading) {
+    struct buf buf = {0};
+    buf_printf(&buf, "apostrophe: %s\nanchors: %s\nsentence case: %s\ntitle case: %s\nsmall:",
+               reading->curly ? "curly" : "straight", conventions_has_anchors(reading->text) ? "yes" : "no",
+               heading_may_set_all(reading, HEADING_SENTENCE) ? "yes" : "no",
+               heading_may_set_all(reading, HEADING_TITLE) ? "yes" : "no");
+    heading_list_uses(reading, -1, &buf);
+    buf_append_text(&buf, " \ncapital:");
+    heading_list_uses(reading, 1, &buf);
+    buf_append_text(&buf, " \n");
+    return buf_take(&buf);
+}
+
+static bool has_word(const char *line, const char *word, size_t len) {
+    char key[WORD_MAX + 3] = " ";
+    if (len > WORD_MAX) {
+        return false;
+    }
+    for (size_t i = 0; i < len; i++) {
+        key[i + 1] = (char)tolower((unsigned char)word[i]);
+    }
+    key[len + 1] = ' ';
+    const char *found = strstr(line, key), *end = strchr(line, '\n');
+    return found && (!end || found < end);
+}
+
+int conventions_find_use(const struct conventions *conventions, const char *word, size_t len) {
+    bool small = has_word(find_line(conventions->about, "small:"), word, len);
+    bool capital = has_word(find_line(conventions->about, "capital:"), word, len);
+    return small == capital ? 0 : small ? -1 : 1;
+}
