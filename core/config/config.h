@@ -15,6 +15,7 @@
 enum config_source { CONFIG_USER, CONFIG_EDITOR, CONFIG_PROJECT };
 enum completion_trigger { TRIGGER_MANUAL, TRIGGER_IDLE, TRIGGER_TYPING };
 enum learn_typing { LEARN_TYPING_KEYS, LEARN_TYPING_SIZE }; /* core/document/typing.h */
+enum store_where { STORE_WHERE_DATA, STORE_WHERE_PROJECT };
 enum suggest_when { SUGGEST_OFF, SUGGEST_DEMAND, SUGGEST_SAVE };
 
 struct genre_rule {
@@ -38,7 +39,8 @@ struct config { /* all strings owned; read freely, change only through config_* 
     enum completion_trigger completion_trigger;
     int completion_idle_ms;
     int rewrite_max_words;
-    struct genre_rule *genres; /* the first whose glob matches counts; those of later layers come first */
+    enum store_where store_place; /* core/store/store.h; the person's settings alone */
+    struct genre_rule *genres;    /* the first whose glob matches counts; those of later layers come first */
     size_t genre_count;
     struct list exclude;
     struct list learn_from; /* addresses, or globs of them */

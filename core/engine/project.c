@@ -69,12 +69,37 @@ void project_begin_learning(struct project *project) {
     jobs_wake(project->jobs);
 }
 
+static void find_store(struct project *project, struct error *error) {
+    enum store_place place =
+        project->config->store_place == STORE_WHERE_PROJECT ? STORE_IN_PROJECT : STORE_IN_DATA_FOLDER;
+    project->store_path = store_find_path(project->root, place, error);
+}
+
+/* A store that an earlier version made in the project's folder moves to where it belongs, once. The copy there stays:
+ * whether it may be removed is the person's to say. */
+static bool take_left_store(struct project *project, struct error *error) {
+    if (!project->root || project->config->store_place == STORE_WHERE_PROJECT)
+        return true;
+    char *left = store_find_left(project->root);
+    bool taken = !left || store_copy(left, project->store_path, error);
+    if (left && taken) {
+        char *text = mem_format("what was learned here was copied from %s to %s, where it is kept from now on. The old "
+                                "file is not used any more: remove it; or set store.place to \"project\" and remove "
+                                "the new one",
+                                left, project->store_path);
+        engine_tell(project->engine, text);
+        free(text);
+    }
+    free(left);
+    return taken;
+}
+
 bool project_need_store(struct project *project, struct error *error) {
     if (project->store)
         return true;
     if (!project->store_path)
-        project->store_path = store_find_path(project->root, error); /* there is no home, or there is one by now */
-    if (project->store_path)
+        find_store(project, error); /* there is no home, or there is one by now */
+    if (project->store_path && take_left_store(project, error))
         project->store = store_open(project->store_path, error);
     if (!project->store)
         return false;
@@ -92,7 +117,12 @@ bool project_need_store(struct project *project, struct error *error) {
 }
 
 bool project_has_store(const struct project *project) {
-    return project->store || (project->store_path && access(project->store_path, F_OK) == 0);
+    if (project->store || (project->store_path && access(project->store_path, F_OK) == 0))
+        return true;
+    char *left = project->root ? store_find_left(project->root) : NULL;
+    bool has = left != NULL;
+    free(left);
+    return has;
 }
 
 bool project_need_change(struct project *project, struct error *error) {
@@ -123,15 +153,12 @@ bool project_note_change(struct project *project, bool done) {
 
 /* Of a store that came with the project, and of what is done instead. */
 static void tell_foreign(struct project *project) {
-    char *foreign = store_find_foreign(project->root);
-    if (foreign) {
-        char *text = mem_format("%s came with the project and was not made by your prosed, so it is not used; what is "
-                                "learned here goes to %s. Remove the folder to be rid of this message",
-                                foreign, project_get_store_path(project));
+    struct error why = {0};
+    if (project->root && store_find_foreign(project->root, &why)) {
+        char *text = mem_format("%s. What is learned here goes to %s", why.text, project_get_store_path(project));
         engine_tell(project->engine, text);
         free(text);
     }
-    free(foreign);
 }
 
 /* Goes on with what an earlier session left; a project that has no store yet gets none by being looked at. */
@@ -156,10 +183,10 @@ struct project *engine_open_project(struct engine *engine, const char *root) {
     project->refs = 1;
     project->root = clean;
     project->team.mark = -1;
-    project->store_path = store_find_path(clean, NULL); /* without one, documents are served all the same */
     project->quiet = loop_add_timer(engine->loop, project_on_quiet, project);
     timer_set_background(project->quiet);
     project_read_settings(project);
+    find_store(project, NULL); /* without one, documents are served all the same */
     project->next = engine->projects;
     engine->projects = project;
     loop_defer(engine->loop, on_resume, project);

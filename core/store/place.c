@@ -1,13 +1,18 @@
-/* Where the store of a project is. In the person's data folder, so that private text never lands in a repository by
- * accident, unless the project has a .prosed folder.
+/* Where the store of a project is: in the person's data folder, so that private text never lands in a repository by
+ * accident, or in the project's .prosed folder, if the person's settings say so.
  *
  * A project may come from anybody, and with it a store that holds what the person never wrote. So a store in a project
  * is used only if it was made here: at its making a note of the very file goes to the data folder. */
+#include "core/store/place.h"
+
 #include "core/base/mem.h"
 #include "core/base/path.h"
+#include "core/base/repository.h"
+#include "core/store/owned_file.h"
 #include "core/store/statement.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdlib.h>
@@ -16,6 +21,7 @@
 #include <unistd.h>
 
 #define NAME_BYTES_MAX 40
+#define IN_PROJECT     "/.prosed/store.db"
 
 /* The last part of root as far as it is safe in a file name, for people who look into the folder. */
 static char *copy_name(const char *root) {
@@ -39,15 +45,20 @@ uint64_t store_hash(const char *text) {
 
 /* --- stores inside of projects --- */
 
+static bool is_in_project(const char *path) {
+    size_t len = strlen(path), end = strlen(IN_PROJECT);
+    return len > end && !strcmp(path + len - end, IN_PROJECT);
+}
+
 /* What tells this file from any other that took or takes its place. The caller frees; NULL if it is not there. */
 static char *describe_file(const char *path) {
     struct stat status;
     long long born = 0;
-    if (stat(path, &status) != 0)
+    if (lstat(path, &status) != 0 || !S_ISREG(status.st_mode))
         return NULL;
 #ifdef STATX_BTIME
     struct statx more; /* a number of a file is given again soon after it is gone */
-    if (statx(AT_FDCWD, path, 0, STATX_BTIME, &more) == 0 && (more.stx_mask & STATX_BTIME))
+    if (statx(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, STATX_BTIME, &more) == 0 && (more.stx_mask & STATX_BTIME))
         born = (long long)more.stx_btime.tv_sec * 1000000000 + more.stx_btime.tv_nsec;
 #endif
     return mem_format("%llu %llu %lld %s\n", (unsigned long long)status.st_dev, (unsigned long long)status.st_ino, born,
@@ -63,15 +74,15 @@ static char *find_note(const char *path) {
     return note;
 }
 
-void place_note_own(const char *path) {
+static bool note_own(const char *path, struct error *error) {
     char *note = find_note(path), *file = describe_file(path);
     char *folder = note ? mem_copy(note, (size_t)(path_get_name(note) - note)) : NULL;
-    struct error ignored; /* without the note the store is not found again, and the person is told */
-    if (file && folder && path_make_folders(folder, &ignored))
-        (void)path_write(note, file, strlen(file), &ignored);
+    bool noted = file && folder && path_make_folders(folder, error) &&
+                 path_write(note, file, strlen(file), error); /* without the note the store is not found again */
     free(folder);
     free(file);
     free(note);
+    return noted;
 }
 
 char *store_read_note(const char *note) {
@@ -94,7 +105,7 @@ char *store_read_note(const char *note) {
 static bool was_made_here(const char *path) {
     char *note = find_note(path), *file = describe_file(path);
     struct buf noted = {0};
-    bool made = !note || (file && path_read(note, 8192, &noted, NULL) && strcmp(buf_get(&noted), file) == 0);
+    bool made = note && file && path_read(note, 8192, &noted, NULL) && strcmp(buf_get(&noted), file) == 0;
     buf_finish(&noted);
     free(file);
     free(note);
@@ -113,41 +124,44 @@ static bool has_remains(const char *path) {
     return found;
 }
 
-/* NULL: there is no .prosed folder. *foreign: it is a link or somebody else's, or its store was not made here. */
-static char *find_inside(const char *root, bool *foreign) {
-    struct stat folder_status, status;
-    char *folder = path_join(root, ".prosed");
-    bool there =
-        lstat(folder, &folder_status) == 0 && (S_ISDIR(folder_status.st_mode) || S_ISLNK(folder_status.st_mode));
-    char *path = there ? path_join(folder, "store.db") : NULL;
-    *foreign = false;
-    if (path) {
-        bool own =
-            S_ISDIR(folder_status.st_mode) && folder_status.st_uid == geteuid() && !(folder_status.st_mode & S_IWOTH);
-        bool kept = lstat(path, &status) == 0;
-        *foreign = !own || (kept && (!S_ISREG(status.st_mode) || status.st_uid != geteuid() || !was_made_here(path))) ||
-                   (!kept && has_remains(path));
+static bool is_tracked(const char *path) {
+    struct repository repository;
+    char *folder = mem_copy(path, (size_t)(path_get_name(path) - path - 1));
+    bool tracked = repository_find(folder, &repository);
+    if (tracked) {
+        tracked = repository_tracks(&repository, path);
+        repository_finish(&repository);
     }
     free(folder);
-    return path;
+    return tracked;
 }
 
-char *store_find_foreign(const char *root) {
-    bool foreign = false;
-    char *path = root ? find_inside(root, &foreign) : NULL;
-    if (!foreign) {
-        free(path);
-        path = NULL;
-    }
-    return path;
+/* A store in a project, there or not yet: is it this person's alone, made here, and not to be shared? */
+static bool check_in_project(const char *path, struct error *error) {
+    struct error own = {0};
+    char *folder = mem_copy(path, (size_t)(path_get_name(path) - path - 1));
+    bool good = owned_check_folder(folder, &own) || own.kind == ERROR_NOT_FOUND;
+    free(folder);
+    bool there = good && owned_check_file(path, NULL, &own);
+    good = good && (there || own.kind == ERROR_NOT_FOUND);
+    if (!good)
+        return error_set(error, ERROR_REFUSED, "%s", own.text);
+    if (there ? !was_made_here(path) : has_remains(path))
+        return error_set(error, ERROR_REFUSED,
+                         "%s came with the project and was not made by your prosed, so it is not used; remove it to be "
+                         "rid of this message",
+                         path);
+    if (is_tracked(path))
+        return error_set(error, ERROR_REFUSED,
+                         "%s is under version control, where others would read what you wrote, so it is not used: "
+                         "git rm --cached '%s'",
+                         path, path);
+    return true;
 }
 
-char *store_find_path(const char *root, struct error *error) {
-    bool foreign = false;
-    char *inside = root ? find_inside(root, &foreign) : NULL;
-    if (inside && !foreign)
-        return inside;
-    free(inside);
+/* --- the place --- */
+
+static char *find_in_data(const char *root, struct error *error) {
     char *data = path_copy_data_folder(error);
     if (!data)
         return NULL;
@@ -159,4 +173,90 @@ char *store_find_path(const char *root, struct error *error) {
     free(name);
     free(file);
     return path;
+}
+
+char *store_find_path(const char *root, enum store_place place, struct error *error) {
+    char *inside =
+        root && place == STORE_IN_PROJECT ? mem_format("%s" IN_PROJECT, strcmp(root, "/") ? root : "") : NULL;
+    if (inside && check_in_project(inside, NULL))
+        return inside;
+    free(inside);
+    return find_in_data(root, error);
+}
+
+bool store_find_foreign(const char *root, struct error *why) {
+    struct stat status;
+    char *inside = mem_format("%s" IN_PROJECT, strcmp(root, "/") ? root : "");
+    char *folder = mem_copy(inside, (size_t)(path_get_name(inside) - inside - 1));
+    bool there =
+        lstat(inside, &status) == 0 || has_remains(inside) || (lstat(folder, &status) == 0 && S_ISLNK(status.st_mode));
+    bool foreign = there && !check_in_project(inside, why);
+    free(folder);
+    free(inside);
+    return foreign;
+}
+
+char *store_find_left(const char *root) {
+    struct stat status;
+    char *inside = mem_format("%s" IN_PROJECT, strcmp(root, "/") ? root : "");
+    char *data = find_in_data(root, NULL);
+    bool left = data && lstat(data, &status) != 0 && lstat(inside, &status) == 0 && check_in_project(inside, NULL);
+    free(data);
+    if (!left) {
+        free(inside);
+        inside = NULL;
+    }
+    return inside;
+}
+
+/* --- at each opening --- */
+
+/* Every folder from the data folder down to the file's; in a project, .prosed. */
+static bool check_folders(const char *folder, struct error *error) {
+    char *data = path_copy_data_folder(NULL), *clean = path_clean(folder);
+    bool inside = data && path_is_inside(clean, data), good = true;
+    if (!inside && strcmp(path_get_name(clean), ".prosed") != 0) {
+        free(data);
+        free(clean);
+        return true; /* no place of ours: a test's */
+    }
+    for (char *at = clean + (inside ? strlen(data) : strlen(clean)); good; at++) {
+        if (*at != '/' && *at != '\0')
+            continue;
+        char end = *at;
+        *at = '\0';
+        good = owned_check_folder(clean, error);
+        *at = end;
+        if (end == '\0')
+            break;
+    }
+    free(data);
+    free(clean);
+    return good;
+}
+
+static bool make_file(const char *path, struct error *error) {
+    int file = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600); /* SQLite would make it 0644 */
+    if (file < 0)
+        return errno == EEXIST ||
+               error_set(error, ERROR_IO, "%s cannot be opened for writing; check the permissions of it and its folder",
+                         path);
+    close(file);
+    if (!is_in_project(path) || note_own(path, error))
+        return true;
+    unlink(path);
+    return false;
+}
+
+bool place_prepare(const char *path, struct stat *file, struct error *error) {
+    const char *name = path_get_name(path);
+    char *folder =
+        name - path > 1 ? mem_copy(path, (size_t)(name - path - 1)) : mem_copy_text(name == path ? "." : "/");
+    bool good = path_make_folders(folder, error) && check_folders(folder, error) &&
+                (!is_in_project(path) || check_in_project(path, error)) && make_file(path, error) &&
+                owned_check_file(path, file, error) &&
+                (!is_in_project(path) || was_made_here(path) ||
+                 error_set(error, ERROR_REFUSED, "%s was exchanged for another file; it is not used", path));
+    free(folder);
+    return good;
 }

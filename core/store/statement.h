@@ -59,7 +59,4 @@ uint64_t store_hash(const char *text);
 extern const char *const schema_steps[]; /* schema_steps[n] leads from version n to n + 1 */
 extern const int schema_version;         /* how many there are */
 
-/* place.c: this file, in a project, was just made here. */
-void place_note_own(const char *path);
-
 #endif

@@ -6,16 +6,18 @@
 #include "core/base/buf.h"
 #include "core/base/mem.h"
 #include "core/base/path.h"
+#include "core/store/owned_file.h"
+#include "core/store/place.h"
 #include "core/store/statement.h"
 
 #include <assert.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define APPLICATION_ID  0x70727364 /* "prsd" in the header of the file: what tells a store from any other database */
@@ -31,6 +33,8 @@ struct cached {
 
 struct store {
     char *path;
+    dev_t device;
+    ino_t file;
     char *owner; /* NULL: nobody asked yet */
     sqlite3 *db;
     struct tally *tally; /* or NULL */
@@ -71,6 +75,24 @@ static bool fail(struct store *store, int status, struct error *error) {
     default:
         return error_set(error, ERROR_IO, "%s: %s", store->path, sqlite3_errmsg(store->db));
     }
+}
+
+/* Before each change: is the file at this path still the one that was opened, and nobody else's? A checkout may have
+ * put another in its place, and SQLite would go on writing to the one that no name leads to. */
+static bool store_is_ours(struct store *store, struct error *error) {
+    struct stat now;
+    struct error own = {0};
+    if (!owned_check_file(store->path, &now, &own))
+        return own.kind == ERROR_NOT_FOUND
+                   ? error_set(error, ERROR_IO, "%s was erased while it was in use; restart prosed to begin anew",
+                               store->path)
+                   : error_set(error, ERROR_REFUSED, "%s", own.text);
+    if (now.st_dev != store->device || now.st_ino != store->file)
+        return error_set(error, ERROR_REFUSED,
+                         "%s was exchanged for another file while it was in use, so nothing is written to it; restart "
+                         "prosed once the place is right",
+                         store->path);
+    return true;
 }
 
 static bool execute(struct store *store, const char *sql, struct error *error) {
@@ -150,34 +172,57 @@ static bool set_up(struct store *store, struct error *error) {
     return true;
 }
 
-/* SQLite would create it readable by others. */
-static bool create_file(const char *path, struct error *error) {
-    char *folder = mem_copy(path, (size_t)(path_get_name(path) - path));
-    bool ok = !*folder || path_make_folders(folder, error);
+/* The name that SQLite is given has no link in it, and it is told to follow none: what is exchanged for one after the
+ * look of place_prepare is not opened. */
+static char *copy_real_path(const char *path) {
+    const char *name = path_get_name(path);
+    char *folder = mem_copy(path, (size_t)(name - path));
+    char *real = realpath(*folder ? folder : ".", NULL);
+    char *joined = path_join(real ? real : folder, name);
     free(folder);
-    int fd = ok ? open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600) : -1;
-    bool made = fd >= 0;
-    if (ok && !made)
-        fd = open(path, O_RDWR | O_CLOEXEC);
-    if (fd >= 0)
-        close(fd);
-    else if (ok)
-        error_set(error, ERROR_IO, "%s cannot be opened for writing; check the permissions of it and its folder", path);
-    if (made && strstr(path, "/.prosed/"))
-        place_note_own(path);
-    return fd >= 0;
+    free(real);
+    return joined;
+}
+
+static int open_database(struct store *store) {
+    char *path = copy_real_path(store->path);
+    owned_file_install();
+    int status =
+        sqlite3_open_v2(path, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, NULL);
+    free(path);
+    return status;
 }
 
 struct store *store_open(const char *path, struct error *error) {
-    if (!create_file(path, error))
+    struct stat file;
+    if (!place_prepare(path, &file, error))
         return NULL;
     struct store *store = mem_alloc(sizeof *store);
     store->path = mem_copy_text(path);
-    int status = sqlite3_open_v2(path, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
-    if (status == SQLITE_OK ? set_up(store, error) : fail(store, status, error))
+    store->device = file.st_dev;
+    store->file = file.st_ino;
+    int status = open_database(store);
+    if ((status == SQLITE_OK ? set_up(store, error) : fail(store, status, error)) && store_is_ours(store, error))
         return store;
     store_close(store);
     return NULL;
+}
+
+bool store_copy(const char *from, const char *to, struct error *error) {
+    struct store *store = store_open(from, error);
+    char *fresh = mem_format("%s.%ld", to, (long)getpid());
+    (void)unlink(fresh); /* of a process of that number which died in here */
+    struct stat file;
+    bool copied = store && place_prepare(fresh, &file, error);
+    char *real = copied ? copy_real_path(fresh) : NULL;
+    copied = copied && store_run(store, error, "VACUUM INTO ?", "s", real);
+    if (copied && link(fresh, to) != 0 && errno != EEXIST) /* EEXIST: another process was quicker, with the same */
+        copied = error_set(error, ERROR_IO, "cannot make %s: %s", to, strerror(errno));
+    (void)unlink(fresh);
+    free(real);
+    free(fresh);
+    store_close(store);
+    return copied;
 }
 
 void store_close(struct store *store) {
@@ -381,7 +426,7 @@ double rows_get_double(const struct rows *rows, int column) {
 /* --- transactions --- */
 
 bool store_begin(struct store *store, struct error *error) {
-    return store_run(store, error, "BEGIN IMMEDIATE", "");
+    return store_is_ours(store, error) && store_run(store, error, "BEGIN IMMEDIATE", "");
 }
 
 bool store_end(struct store *store, bool ok, struct error *error) {

@@ -18,21 +18,29 @@
 struct store;
 
 /* Opens or creates (file 0600, folders 0700) and brings it to the present version, one transaction a step. Costs
- * nothing that grows with what is in it. NULL: ERROR_TOO_NEW (written by a newer prosed), ERROR_DAMAGED (no store, or a
- * broken one; the file is left as it is), ERROR_BUSY, ERROR_IO; the text names the file and says what to do. */
+ * nothing that grows with what is in it. A file or folder that is not this person's alone is not used: ERROR_REFUSED,
+ * here or, if it becomes so later, from what would change something. NULL: ERROR_TOO_NEW (written by a newer prosed),
+ * ERROR_DAMAGED (no store, or a broken one; the file is left as it is), ERROR_BUSY, ERROR_IO; the text names the file
+ * and says what to do. */
 struct store *store_open(const char *path, struct error *error);
 void store_close(struct store *store); /* NULL is fine */
 const char *store_get_path(const struct store *store);
 /* Where learning's tokens are added up over all stores (tally.h); borrowed. Without one, each store counts its own. */
 struct tally;
 void store_set_tally(struct store *store, struct tally *tally);
-/* Where the store of a project is: <root>/.prosed/store.db if that folder exists, else
- * $XDG_DATA_HOME/prosed/projects/<last part of root>-<hash of root>.db; root NULL: .../projects/no-project.db. root is
- * absolute and clean. The caller frees. */
-char *store_find_path(const char *root, struct error *error);
-/* The store in the project's .prosed folder, if it is not used because it was not made here (by this person, with this
- * data folder), or because the folder is a link or somebody else's; else NULL. The caller frees. */
-char *store_find_foreign(const char *root);
+/* Where the store of a project is: $XDG_DATA_HOME/prosed/projects/<last part of root>-<hash of root>.db; root NULL:
+ * .../projects/no-project.db. STORE_IN_PROJECT: <root>/.prosed/store.db, unless what is there is not this person's
+ * alone (store_find_foreign). root is absolute and clean. The caller frees. */
+enum store_place { STORE_IN_DATA_FOLDER, STORE_IN_PROJECT };
+char *store_find_path(const char *root, enum store_place place, struct error *error);
+/* Whether the project has a store that is never used, and why: it was not made here (by this person, with this data
+ * folder), it or its folder is a link or somebody else's, or git has it. */
+bool store_find_foreign(const char *root, struct error *why);
+/* A store of this person's in the project's .prosed folder, while there is none for the project in the data folder:
+ * earlier versions took the folder for a wish. The caller frees; NULL if there is none. */
+char *store_find_left(const char *root);
+/* Copies a store to where there is none; from is left as it is. */
+bool store_copy(const char *from, const char *to, struct error *error);
 /* The path of the store that a note in the data folder's "own" is about; NULL if it is another file by now, or none.
  * The caller frees. */
 char *store_read_note(const char *note);

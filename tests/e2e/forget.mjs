@@ -17,6 +17,7 @@ const everything = () => [...files(join(world.work, 'data')), ...files(world.pro
 const holders = word => everything().filter(f => lstatSync(f).isFile() && readFileSync(f).includes(word));
 
 mkdirSync(join(world.project, '.prosed'), { mode: 0o700 });
+writeFileSync(world.settings, JSON.stringify({ store: { place: 'project' } }));
 const editor = await new Editor(prosed, world).start();
 editor.write('a.md', text);
 await editor.untilLearned(1);

@@ -201,11 +201,18 @@ const cases = {
     check((statSync(join(world.work, 'data/prosed')).mode & 0o777) === 0o700, 'its folder is 0700');
     check(!existsSync(join(world.project, '.prosed')), 'nothing was written into the project');
   },
-  async 'a folder .prosed in the project holds the store'(world) {
+  async 'the store is in the project only if the settings say so; what is left there comes along'(world) {
     mkdirSync(join(world.project, '.prosed'));
+    writeFileSync(world.settings, JSON.stringify({ store: { place: 'project' } }));
     await learned(world);
     check(existsSync(join(world.project, '.prosed/store.db')), 'the store is in the project');
     check(!existsSync(join(world.work, 'data/prosed/projects')), 'and nowhere else');
+    rmSync(world.settings);
+    const editor = await new Editor(prosed, world).start();
+    await editor.untilLearned(1);
+    check(editor.messages.some(m => m.method === 'window/showMessage' && m.params.message.includes('was copied from')), 'the person is told');
+    check(await editor.stop() === 0, 'an orderly end');
+    check(existsSync(storeOf(world)), 'the copy is in the data folder');
   },
   async 'SIGTERM and the end of the input end it in order; what was saved is kept'(world) {
     let editor = await new Editor(prosed, world).start();

@@ -164,29 +164,6 @@ static void a_folder_is_no_store(void **state) {
     folder_close(&f);
 }
 
-static void the_place(void **state) {
-    (void)state;
-    struct folder f;
-    folder_open(&f);
-    setenv("XDG_DATA_HOME", "/data", 1);
-    char *none = store_find_path(NULL, &f.error);
-    assert_string_equal(none, "/data/prosed/projects/no-project.db");
-    char *one = store_find_path("/home/ann/my notes", &f.error), *two = store_find_path("/home/bob/my notes", &f.error),
-         *again = store_find_path("/home/ann/my notes", &f.error);
-    assert_ptr_equal(strstr(one, "/data/prosed/projects/my-notes-"), one);
-    assert_string_equal(one + strlen(one) - 3, ".db");
-    assert_string_not_equal(one, two);
-    assert_string_equal(one, again);
-    char *inside = path_join(f.path, ".prosed");
-    assert_true(path_make_folders(inside, NULL));
-    char *own = store_find_path(f.path, &f.error), *expected = path_join(inside, "store.db");
-    assert_string_equal(own, expected);
-    char *paths[] = {none, one, two, again, inside, own, expected};
-    for (int i = 0; i < 7; i++)
-        free(paths[i]);
-    folder_close(&f);
-}
-
 static void what_is_deleted_is_overwritten(void **state) {
     (void)state;
     struct folder f;
@@ -228,7 +205,6 @@ int main(void) {
         cmocka_unit_test(a_full_disk_is_said_and_loses_nothing),
         cmocka_unit_test(a_lock_of_another_is_said),
         cmocka_unit_test(a_folder_is_no_store),
-        cmocka_unit_test(the_place),
         cmocka_unit_test(what_is_deleted_is_overwritten),
         cmocka_unit_test(every_parameter_is_bound),
     };
