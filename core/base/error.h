@@ -13,6 +13,7 @@ enum error_kind {
     ERROR_USAGE,      /* the caller or the person asked for something that makes no sense */
     ERROR_SETUP,      /* settings or surroundings that cannot work, whatever is asked for: for the person to change */
     ERROR_NOT_FOUND,  /* the thing named is not there */
+    ERROR_NEEDLESS,   /* there is nothing to do: no prose where prose was asked for */
     ERROR_IO,         /* file, pipe or disk */
     ERROR_BUSY,       /* locked by somebody else; trying later may help */
     ERROR_DAMAGED,    /* a file that is not what it should be */

@@ -39,9 +39,7 @@ void hint_place_change(const struct rewrite_plan *plan, enum format format, cons
     struct error refused = {0};
     list_add(&alone, wanted);
     char *text = stylist_rewrite(plan->marked, format, &alone, NULL);
-    char *answer = mem_format("\"\"\"\n%s\n\"\"\"", text);
-    write_read_rewrite(plan, format, answer, false, change, &refused);
-    free(answer);
+    write_take_rewrite(plan, format, text, change, &refused);
     free(text);
     list_finish(&alone);
 }

@@ -2,6 +2,7 @@
  * result is fitted to the document as it is by then, or refused. */
 #include "core/engine/engine_internal.h"
 
+#include "core/base/encoding.h"
 #include "core/base/mem.h"
 #include "core/model/draft_stream.h"
 #include "core/preference/preference.h"
@@ -16,6 +17,7 @@ struct slot { /* one question of a request */
     struct ask *ask; /* NULL once its answer is here */
     char *answer;
     bool cut_off;
+    bool verbatim;
     struct error error;
 };
 
@@ -108,6 +110,13 @@ static void add_advice(struct error *error, size_t failed, size_t count) {
                   count);
 }
 
+static bool read_rewrite(const struct slot *slot, const struct rewrite_plan *plan, enum format format,
+                         struct edits *edits, struct error *error) {
+    if (slot->verbatim)
+        return write_take_rewrite(plan, format, slot->answer, edits, error);
+    return write_read_rewrite(plan, format, slot->answer, slot->cut_off, edits, error);
+}
+
 /* Edits of all passages; a passage whose answer was refused stays as it is and is counted. */
 static bool collect_edits(struct request *request, struct edits *edits, struct rewrite *rewrite,
                           struct error *refused) {
@@ -117,7 +126,7 @@ static bool collect_edits(struct request *request, struct edits *edits, struct r
     for (size_t i = 0; i < request->slot_count; i++) {
         struct slot *slot = &request->slots[i];
         struct error error = slot->error;
-        if (!error.kind && write_read_rewrite(&request->plans[i], format, slot->answer, slot->cut_off, edits, &error))
+        if (!error.kind && read_rewrite(slot, &request->plans[i], format, edits, &error))
             continue;
         if (!refused->kind) {
             *refused = error;
@@ -205,7 +214,8 @@ static void finish_completion(struct request *request) {
         request->on_completion(request->arg, NULL, &error);
         return;
     }
-    char *text = write_read_completion(&request->completion, slot->answer, slot->cut_off);
+    char *text = slot->verbatim ? mem_copy_text(slot->answer)
+                                : write_read_completion(&request->completion, slot->answer, slot->cut_off);
     if (*text) {
         completion.id = suggestions_add(&request->engine->suggestions, request->opened, request->kind, "", text)->id;
         completion.text = text;
@@ -281,8 +291,9 @@ static void on_answer(void *arg, const struct answer *answer, const struct error
     } else {
         slot->answer = mem_copy_text(answer->text);
         slot->cut_off = answer->cut_off;
+        slot->verbatim = answer->verbatim;
         note_spend(request, request->on_rewrite ? OP_REWRITE : OP_COMPLETE, answer);
-        if (request->completion_cache_key && *answer->text)
+        if (request->completion_cache_key && *answer->text && !answer->verbatim)
             completion_cache_add(&request->engine->requests.completions, request->completion_cache_key, answer->text,
                                  answer->cut_off);
     }
@@ -352,12 +363,18 @@ static bool follow_all(struct request *request, struct error *error) {
     return project_copy_preferences(request->opened->project, request->opened->genre, &request->preferences, error);
 }
 
-static void start_rewrite(struct request *request, struct span span) {
+/* What is to be rewritten: that there is nothing is said before anything else. A NUL ends a text for most of what works
+ * on it, so such a document is not touched at all. */
+static bool plan_rewrite(struct request *request, struct span span) {
     const struct open_document *opened = request->opened;
+    const struct text *text = document_get_text(opened->document);
     size_t max_words = (size_t)opened->project->config->rewrite_max_words;
-    if (!request->error.kind)
-        write_plan(opened->document, span.start, span.end, max_words, &request->plans, &request->plan_count,
-                   &request->error);
+    return encoding_check(text_get_data(text), text_get_len(text), &request->error) &&
+           write_plan(opened->document, span.start, span.end, max_words, &request->plans, &request->plan_count,
+                      &request->error);
+}
+
+static void start_rewrite(struct request *request) {
     if (request->error.kind)
         loop_defer(request->engine->loop, on_finished, request);
     else
@@ -369,12 +386,13 @@ struct request *engine_rewrite(struct open_document *opened, size_t start, size_
     struct request *request = request_create(opened, "rewrite", arg);
     struct error *error = &request->error;
     request->on_rewrite = callback;
-    request->instruction = mem_copy_text(instruction);
-    if (may_ask(request, error) && follow_all(request, error) && !request->preferences.count && !instruction)
+    request->instruction = instruction && *instruction ? mem_copy_text(instruction) : NULL;
+    if (plan_rewrite(request, (struct span){start, end}) && may_ask(request, error) && follow_all(request, error) &&
+        !request->preferences.count && !request->instruction)
         error_set(error, ERROR_NOT_FOUND,
                   "nothing is learned yet for \"%s\": save some writing, run `prosed learn`, or add a preference",
                   opened->genre);
-    start_rewrite(request, (struct span){start, end});
+    start_rewrite(request);
     return request;
 }
 
@@ -382,9 +400,9 @@ struct request *engine_follow_hint(struct open_document *opened, struct span pas
                                    rewrite_callback *callback, void *arg) {
     struct request *request = request_create(opened, "hint", arg);
     request->on_rewrite = callback;
-    if (may_ask(request, &request->error))
+    if (plan_rewrite(request, passage) && may_ask(request, &request->error))
         list_add(&request->preferences, wanted);
-    start_rewrite(request, passage);
+    start_rewrite(request);
     return request;
 }
 

@@ -265,3 +265,19 @@ char *guard_check(const char *original, const char *answer, enum format format, 
         *repaired = text != NULL ? count : 0;
     return text;
 }
+
+char *guard_check_verbatim(const char *original, const char *text, enum format format, int *repaired,
+                           struct error *error) {
+    int count = 0;
+    struct error reason = {0};
+    char *kept = NULL;
+    if (strcmp(original, text) == 0 || fits(original, text, format, &reason))
+        kept = mem_copy_text(text);
+    else
+        kept = find_fitting(original, text, format, &count);
+    if (kept == NULL && error != NULL)
+        *error = reason;
+    if (repaired != NULL)
+        *repaired = kept != NULL ? count : 0;
+    return kept;
+}

@@ -12,5 +12,9 @@
  * alone); the caller frees. NULL and ERROR_REFUSED if it cannot be repaired. *repaired (may be NULL): how many pieces
  * were put back. */
 char *guard_check(const char *original, const char *answer, enum format format, int *repaired, struct error *error);
+/* The same for a text that was made by rule from the original, not by a model: nothing stands around it and nothing is
+ * cleaned. What does not fit is taken back sentence by sentence. */
+char *guard_check_verbatim(const char *original, const char *text, enum format format, int *repaired,
+                           struct error *error);
 
 #endif

@@ -27,6 +27,8 @@ struct model_settings { /* borrowed from the config; see config.h for names, def
 struct answer {
     const char *text;      /* whole text so far, or at the end; never NULL at the end */
     bool cut_off;          /* finish reason was length */
+    bool verbatim;         /* rewrite, complete: the text is what was asked for and nothing else, not a model's answer
+                            * that it has to be read from */
     int64_t prompt_tokens; /* of all attempts; counted by the server or, where it does not tell, estimated */
     int64_t answer_tokens;
 };

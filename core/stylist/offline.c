@@ -15,6 +15,7 @@ struct offline {
 
 struct call {
     char *answer;
+    bool verbatim;
     bool cancelled;
     provider_done *done;
     void *arg;
@@ -23,7 +24,7 @@ struct call {
 static void on_answer(void *arg) {
     struct call *call = arg;
     struct error error;
-    struct answer answer = {.text = call->answer};
+    struct answer answer = {.text = call->answer, .verbatim = call->verbatim};
     if (call->cancelled) {
         error_set(&error, ERROR_CANCELLED, "cancelled");
         call->done(call->arg, NULL, &error);
@@ -42,7 +43,7 @@ static char *make_key(const struct question *question) {
     return key;
 }
 
-static char *answer_rewrite(struct offline *offline, const struct question *question) {
+static char *rewrite(struct offline *offline, const struct question *question) {
     char *key = make_key(question);
     if (!offline->wishes_key || strcmp(offline->wishes_key, key) != 0) {
         stylist_wishes_destroy(offline->wishes);
@@ -52,7 +53,7 @@ static char *answer_rewrite(struct offline *offline, const struct question *ques
     } else {
         free(key);
     }
-    return offline_answer_rewrite(question, offline->wishes);
+    return offline_rewrite(question, offline->wishes);
 }
 
 static void *offline_create(struct loop *loop, const struct prompts *prompts, const struct model_settings *settings,
@@ -78,7 +79,10 @@ static void *offline_start(void *self, const struct question *question, provider
     struct call *call = mem_alloc(sizeof *call);
     (void)piece; /* an answer that is there at once has no pieces */
     *call = (struct call){.done = done, .arg = arg};
-    call->answer = question->op == OP_REWRITE ? answer_rewrite(offline, question) : offline_answer(question);
+    call->verbatim = question->op == OP_REWRITE || question->op == OP_COMPLETE;
+    call->answer = question->op == OP_REWRITE    ? rewrite(offline, question)
+                   : question->op == OP_COMPLETE ? offline_complete(question)
+                                                 : offline_answer(question);
     loop_defer(offline->loop, on_answer, call);
     return call;
 }

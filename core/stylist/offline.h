@@ -6,8 +6,10 @@
 #include "core/stylist/stylist.h"
 
 char *offline_answer(const struct question *question); /* the caller frees */
-/* The same for OP_REWRITE, where what it asks for was read before. */
-char *offline_answer_rewrite(const struct question *question, const struct stylist_wishes *wishes);
+/* OP_REWRITE and OP_COMPLETE by themselves, without the marks around an answer: what a person gets as it is. The wishes
+ * are those of the question. */
+char *offline_rewrite(const struct question *question, const struct stylist_wishes *wishes);
+char *offline_complete(const struct question *question);
 /* Appends the preferences that the question's examples agree in. */
 void offline_find_shown(const struct question *question, struct list *preferences);
 

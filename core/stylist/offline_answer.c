@@ -216,20 +216,24 @@ static char *answer_verify(const struct question *question) {
     return buf_take(&buf);
 }
 
-char *offline_answer_rewrite(const struct question *question, const struct stylist_wishes *wishes) {
-    return quote_text(stylist_rewrite_towards(or_empty(question->passage), question->format, question->about, wishes));
+char *offline_rewrite(const struct question *question, const struct stylist_wishes *wishes) {
+    return stylist_rewrite_towards(or_empty(question->passage), question->format, question->about, wishes);
 }
 
 static char *answer_rewrite(const struct question *question) {
     struct stylist_wishes *wishes = stylist_read_wishes(question->preferences, question->instruction);
-    char *answer = offline_answer_rewrite(question, wishes);
+    char *answer = quote_text(offline_rewrite(question, wishes));
     stylist_wishes_destroy(wishes);
     return answer;
 }
 
+char *offline_complete(const struct question *question) {
+    return stylist_complete(or_empty(question->before), or_empty(question->after), question->format,
+                            question->preferences);
+}
+
 static char *answer_complete(const struct question *question) {
-    return quote_text(stylist_complete(or_empty(question->before), or_empty(question->after), question->format,
-                                       question->preferences));
+    return quote_text(offline_complete(question));
 }
 
 static char *answer_explain(const struct question *question) {

@@ -80,8 +80,7 @@ static void complete(struct passages *passages, size_t first, const char *data, 
     }
 }
 
-void passages_find(const char *data, size_t len, enum format format, struct passages *out) {
-    size_t first = out->count;
+static void find_passages(const char *data, size_t len, enum format format, struct passages *out) {
     switch (format) {
     case FORMAT_MARKDOWN:
         passages_find_markdown(data, len, out);
@@ -94,6 +93,27 @@ void passages_find(const char *data, size_t len, enum format format, struct pass
     case FORMAT_COMMIT:
         passages_find_plain(data, len, format, out);
         break;
+    }
+}
+
+static void shift(struct passages *passages, size_t first, size_t by) {
+    for (size_t i = first; i < passages->count; i++) {
+        struct passage *passage = &passages->items[i];
+        passage->span = (struct span){passage->span.start + by, passage->span.end + by};
+        for (size_t k = 0; k < passage->lines.count; k++) {
+            struct span *line = &passage->lines.items[k];
+            *line = (struct span){line->start + by, line->end + by};
+        }
+    }
+}
+
+void passages_find(const char *data, size_t len, enum format format, struct passages *out) {
+    size_t first = out->count;
+    size_t mark =
+        len >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0; /* a byte order mark is no part of the text */
+    find_passages(data + mark, len - mark, format, out);
+    if (mark) {
+        shift(out, first, mark);
     }
     complete(out, first, data, len);
 }

@@ -13,6 +13,7 @@
 #include "core/text/diff.h"
 #include "core/text/passage_cut.h"
 #include "core/text/words.h"
+#include "core/writing/write_breaks.h"
 #include "core/writing/write_context.h"
 #include "core/writing/write_spacing.h"
 
@@ -179,7 +180,7 @@ bool write_plan(const struct document *document, size_t start, size_t end, size_
     passages_finish(&passages);
     bool good = true;
     if (found.words == 0)
-        good = error_set(error, ERROR_NOT_FOUND,
+        good = error_set(error, ERROR_NEEDLESS,
                          start == end ? "there is no prose at the cursor" : "there is no prose in the selection");
     else if (max_words > 0 && found.words > max_words)
         good = error_set(error, ERROR_LIMIT,
@@ -230,32 +231,48 @@ void write_ask_rewrite(const struct rewrite_plan *plan, enum format format, cons
                              .instruction = instruction};
 }
 
-bool write_read_rewrite(const struct rewrite_plan *plan, enum format format, const char *answer, bool cut_off,
-                        struct edits *edits, struct error *error) {
-    char *read = answer_read_rewrite(answer, plan->marked, cut_off, error);
-    if (read == NULL)
-        return false;
-    /* The marker stays as it is, whatever the answer made of it: a list has to stay one list. */
-    const char *body = read + (*plan->marker ? match_marker(read, strlen(read)) : 0);
-    if (strcmp(body, plan->text) == 0) {
-        free(read);
-        return true;
-    }
-    char *guarded = guard_check(plan->text, body, format, NULL, error);
-    if (guarded == NULL) {
-        free(read);
-        return false;
-    }
-    struct edits changes = {0}, spaced = {0};
+/* From the passage's text to what it is to be, as edits of the document. */
+static void add_edits(const struct rewrite_plan *plan, enum format format, const char *wanted, const char *guarded,
+                      struct edits *edits) {
+    struct edits changes = {0}, spaced = {0}, broken = {0};
     diff_words(plan->text, strlen(plan->text), guarded, strlen(guarded), &changes);
-    spacing_add_edits(plan->text, body, &changes, &spaced); /* the guard keeps the spaces of the original */
-    char *text = edits_apply(&spaced, plan->text, strlen(plan->text), NULL);
+    spacing_add_edits(plan->text, wanted, &changes, &spaced); /* the guard keeps the spaces of the original */
+    breaks_keep(plan->text, &spaced, &broken);
+    char *text = edits_apply(&broken, plan->text, strlen(plan->text), NULL);
     if (plan->wrap.width == 0 || !wrap_add_edits(&plan->wrap, &plan->passage, plan->text, text, format, edits))
-        passage_map_edits(&plan->passage, &spaced, edits);
+        passage_map_edits(&plan->passage, &broken, edits);
     free(text);
     edits_finish(&changes);
     edits_finish(&spaced);
+    edits_finish(&broken);
+}
+
+typedef char *guard_run(const char *original, const char *answer, enum format format, int *repaired,
+                        struct error *error);
+
+static bool take_text(const struct rewrite_plan *plan, enum format format, const char *text, guard_run *guard,
+                      struct edits *edits, struct error *error) {
+    /* The marker stays as it is, whatever the answer made of it: a list has to stay one list. */
+    const char *body = text + (*plan->marker ? match_marker(text, strlen(text)) : 0);
+    if (strcmp(body, plan->text) == 0)
+        return true;
+    char *guarded = guard(plan->text, body, format, NULL, error);
+    if (guarded == NULL)
+        return false;
+    add_edits(plan, format, body, guarded, edits);
     free(guarded);
-    free(read);
     return true;
+}
+
+bool write_read_rewrite(const struct rewrite_plan *plan, enum format format, const char *answer, bool cut_off,
+                        struct edits *edits, struct error *error) {
+    char *read = answer_read_rewrite(answer, plan->marked, cut_off, error);
+    bool taken = read && take_text(plan, format, read, guard_check, edits, error);
+    free(read);
+    return taken;
+}
+
+bool write_take_rewrite(const struct rewrite_plan *plan, enum format format, const char *text, struct edits *edits,
+                        struct error *error) {
+    return take_text(plan, format, text, guard_check_verbatim, edits, error);
 }

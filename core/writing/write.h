@@ -18,7 +18,7 @@ struct rewrite_plan {       /* one passage of a document to be rewritten */
 };
 
 /* The passages that [start, end) asks for: an empty range, or one character, means the passage around it; a range means
- * just those bytes (cut at passage borders; bytes that are no prose are left out). false and ERROR_NOT_FOUND: "there is
+ * just those bytes (cut at passage borders; bytes that are no prose are left out). false and ERROR_NEEDLESS: "there is
  * no prose at the cursor", ERROR_LIMIT: over max_words. */
 bool write_plan(const struct document *document, size_t start, size_t end, size_t max_words,
                 struct rewrite_plan **plans, size_t *count, struct error *error);
@@ -32,6 +32,11 @@ void write_ask_rewrite(const struct rewrite_plan *plan, enum format format, cons
  * smallest. Appends. */
 bool write_read_rewrite(const struct rewrite_plan *plan, enum format format, const char *answer, bool cut_off,
                         struct edits *edits, struct error *error);
+
+/* The same for a text that is no answer of a model but the new passage itself (answer.verbatim): nothing is taken off.
+ */
+bool write_take_rewrite(const struct rewrite_plan *plan, enum format format, const char *text, struct edits *edits,
+                        struct error *error);
 
 struct completion_plan {
     char *before; /* of the same passage and a little more, up to the cursor */

@@ -10,6 +10,7 @@
 #include "core/base/mem.h"
 #include "core/guard/structure.h"
 #include "core/text/hunks.h"
+#include "core/writing/write_breaks.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -105,14 +106,6 @@ static bool is_break(char c) {
     return c == ' ' || c == '\t' || c == '\n';
 }
 
-/* At the start of a line such a word would be a mark. */
-static bool is_mark(const char *word, size_t len) {
-    size_t digits = 0;
-    while (digits < len && word[digits] >= '0' && word[digits] <= '9')
-        digits++;
-    return strchr("#>|+-*=~:%", word[0]) || (digits > 0 && digits < len && strchr(".)", word[digits]));
-}
-
 static void end_line(struct layout *layout) {
     list_take(&layout->lines, buf_take(&layout->line));
 }
@@ -153,7 +146,7 @@ static void lay_out(struct layout *layout, size_t first_change) {
             copy_lines(layout, at, layout->len);
             break;
         }
-        if (!fresh && !fits(layout, word, end - at) && end > at && !is_mark(word, end - at))
+        if (!fresh && !fits(layout, word, end - at) && end > at && !breaks_is_mark(word, end - at))
             end_line(layout);
         else if (!fresh && end > at)
             buf_append(&layout->line, breaks ? " " : layout->text + blank, breaks ? 1 : at - blank);

@@ -67,7 +67,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         }
         write_plans_finish(plans, count);
     } else {
-        assert(error.kind == ERROR_NOT_FOUND || error.kind == ERROR_LIMIT);
+        assert(error.kind == ERROR_NEEDLESS || error.kind == ERROR_LIMIT);
     }
     check_completion(document, one, answer, cut_off);
     document_destroy(document);

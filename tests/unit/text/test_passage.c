@@ -66,7 +66,9 @@ static void test_markdown_blocks(void **state) {
         {"---\n\nRule above.\n\n---\n", "p Rule above.\n"},
         {"---\ntitle: x\n", "p title: x\n"},
         {"::: note\nInside.\n:::\n", "p Inside.\n"},
-        {"\xef\xbb\xbfWith a mark\n", "p \xef\xbb\xbfWith a mark\n"},
+        {"\xef\xbb\xbfWith a mark\n", "p With a mark\n"},
+        {"\xef\xbb\xbf# Head\n", "h Head\n"},
+        {"\xef\xbb\xbf---\ntitle: x\n---\nText", "p Text\n"},
     };
     CHECK(FORMAT_MARKDOWN, cases);
 }

@@ -247,6 +247,37 @@ static void test_refusals(void **state) {
     free(result);
 }
 
+/* What a model would be cleaned of is the author's own where no model answered. */
+static void test_verbatim(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *from, *rewritten;
+    } rows[] = {
+        {"Here's the new version of the text:\nIt doesn't work.", "new",
+         "Here is the new version of the text:\nIt does not work."},
+        {"“I have no boat.”", "boat", "\"I have no boat.\""},
+        {"\"I have no boat.\"", "boat", "“I have no boat.”"},
+        {"Sure, I'm here. Let me know if it isn't so.", "here", "Sure, I am here. Let me know if it is not so."},
+        {"He writes \"\"\"it's\"\"\" in quotes.", "quotes", "He writes \"\"\"it is\"\"\" in quotes."},
+        {"Rewritten: we didn't go.", "go", "Rewritten: we did not go."},
+        {"<think>we didn't go</think> there.", "there", "<think>we did not go</think> there."},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct document *document = create(rows[i].text);
+        struct rewrite_plan *plans;
+        struct edits edits = {0};
+        size_t count, at = find(document, rows[i].from);
+        assert_true(write_plan(document, at, at, 0, &plans, &count, NULL));
+        assert_true(write_take_rewrite(&plans[0], FORMAT_MARKDOWN, rows[i].rewritten, &edits, NULL));
+        char *result = edits_apply(&edits, rows[i].text, strlen(rows[i].text), NULL);
+        assert_string_equal(result, rows[i].rewritten);
+        free(result);
+        edits_finish(&edits);
+        write_plans_finish(plans, count);
+        document_destroy(document);
+    }
+}
+
 /* --- completions --- */
 
 /* The text with its completion, "|" at both ends of what was inserted; or the error. The cursor is "|". */
@@ -454,23 +485,15 @@ static void test_any_answer(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_what_is_rewritten),
-        cmocka_unit_test(test_too_much),
-        cmocka_unit_test(test_context),
-        cmocka_unit_test(test_answers_become_edits),
-        cmocka_unit_test(test_markers),
-        cmocka_unit_test(test_spacing),
-        cmocka_unit_test(test_smallest_edits),
-        cmocka_unit_test(test_refusals),
-        cmocka_unit_test(test_joining),
-        cmocka_unit_test(test_no_repetition),
-        cmocka_unit_test(test_one_sentence),
-        cmocka_unit_test(test_cut_off),
-        cmocka_unit_test(test_where),
-        cmocka_unit_test(test_growing),
-        cmocka_unit_test(test_plan_of_a_completion),
-        cmocka_unit_test(test_long_passages),
-        cmocka_unit_test(test_any_answer),
+        cmocka_unit_test(test_what_is_rewritten), cmocka_unit_test(test_too_much),
+        cmocka_unit_test(test_context),           cmocka_unit_test(test_answers_become_edits),
+        cmocka_unit_test(test_markers),           cmocka_unit_test(test_spacing),
+        cmocka_unit_test(test_smallest_edits),    cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_verbatim),          cmocka_unit_test(test_joining),
+        cmocka_unit_test(test_no_repetition),     cmocka_unit_test(test_one_sentence),
+        cmocka_unit_test(test_cut_off),           cmocka_unit_test(test_where),
+        cmocka_unit_test(test_growing),           cmocka_unit_test(test_plan_of_a_completion),
+        cmocka_unit_test(test_long_passages),     cmocka_unit_test(test_any_answer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
