@@ -112,7 +112,7 @@ check: editors ## everything that a change must pass: warnings, tests under sani
 	$(submake) CI=1 all
 	$(submake) CI=1 MODE=clang all
 	$(submake) CI=1 MODE=sanitize programs fetched
-	@tests/run tests/check_includes.sh $(patsubst %.c,build/sanitize/%,$(TESTS) $(FUZZ)) $(E2E)
+	@tests/run tests/check_includes.sh tests/check_formats.sh $(patsubst %.c,build/sanitize/%,$(TESTS) $(FUZZ)) $(E2E)
 
 # The server in the package runs where the libraries are not installed: those that have an archive are linked into it, the
 # others are looked for beside it, where vsix.mjs puts them.

@@ -13,6 +13,7 @@
 #include "core/document/offers.h"
 #include "core/document/typing.h"
 #include "core/document/undo_states.h"
+#include "core/text/format.h"
 #include "core/text/hunks.h"
 
 #include <assert.h>

@@ -367,6 +367,8 @@ static bool may_look(const struct open_document *opened, struct error *error) {
     const char *name = *opened->relative ? opened->relative : "the document";
     if (opened->project->engine->closing)
         return error_set(error, ERROR_CANCELLED, "the server is shutting down");
+    if (document_get_format(opened->document) == FORMAT_NONE)
+        return error_set(error, ERROR_REFUSED, "%s is of no kind that prosed knows as prose; it is left alone", name);
     if (!opened->may_teach)
         return error_set(error, ERROR_REFUSED,
                          "%s is left out by an ignore file, the setting exclude, or because such files hold secrets",

@@ -18,6 +18,10 @@ enum { BUSY_MS = 100, RETRY_MS = 5000 };
 
 /* --- opening --- */
 
+static bool is_prose(const struct open_document *opened) {
+    return document_get_format(opened->document) != FORMAT_NONE;
+}
+
 static bool may_teach(const struct project *project, const char *path) {
     if (!path)
         return true;                   /* untitled: nobody else wrote it */
@@ -60,7 +64,7 @@ struct open_document *engine_open_document(struct project *project, const char *
     opened->genre =
         genre_find(project->config, document_get_format(opened->document), *opened->relative ? opened->relative : NULL);
     opened->path = mem_copy_text(path);
-    opened->may_teach = may_teach(project, path);
+    opened->may_teach = is_prose(opened) && may_teach(project, path);
     opened->saved_revision = document_get_revision(opened->document);
     opened->next = project->documents;
     project->documents = opened;
@@ -173,7 +177,7 @@ void engine_save_document(struct open_document *opened) {
     opened->saved_revision = document_get_revision(opened->document);
     suggestions_keep_outcomes(&project->engine->suggestions, opened, false);
     /* Asked anew, for its name and the ignore files may be others by now. */
-    opened->may_teach = may_teach(project, opened->path);
+    opened->may_teach = is_prose(opened) && may_teach(project, opened->path);
     bool left_out = !opened->may_teach && opened->waiting.count > 0; /* what waits is taken back */
     if ((!opened->may_teach && !left_out) || !project->config->learn_enabled ||
         text_get_len(document_get_text(opened->document)) > LIMIT_HARVEST_BYTES)
@@ -333,7 +337,10 @@ size_t project_learn_text(struct project *project, const char *path, const char 
     size_t queued = 0;
     struct harvest harvest = {0};
     struct open_document *opened = engine_open_document(project, path, language_id, data, len);
-    if (!opened->may_teach) {
+    if (!is_prose(opened)) {
+        error_set(error, ERROR_REFUSED, "%s is of no kind that prosed knows as prose; it is left alone",
+                  path ? path : "the text");
+    } else if (!opened->may_teach) {
         error_set(error, ERROR_REFUSED,
                   "%s is left out by an ignore file, the setting exclude, or because such files hold secrets",
                   path ? path : "the text");

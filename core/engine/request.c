@@ -6,8 +6,8 @@
 #include "core/base/mem.h"
 #include "core/model/draft_stream.h"
 #include "core/preference/preference.h"
-#include "core/writing/write.h"
 #include "core/stylist/stylist.h"
+#include "core/writing/write.h"
 
 #include <stdlib.h>
 #include <string.h>

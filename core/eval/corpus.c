@@ -6,6 +6,7 @@
 #include "core/base/json.h"
 #include "core/base/mem.h"
 #include "core/base/path.h"
+#include "core/text/format.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,11 +20,11 @@ EMBED(eval_users, "core/eval/users.jsonl");
 static const struct {
     const char *name;
     enum task_kind kind;
-    enum format format;
+    const char *format; /* its name in the table of formats */
     const char *builtin, *builtin_end;
 } tasks[] = {
-    {"email", TASK_NOTES, FORMAT_MAIL, eval_email, eval_email_end},
-    {"summary", TASK_SUMMARY, FORMAT_TEXT, eval_summary, eval_summary_end},
+    {"email", TASK_NOTES, "mail", eval_email, eval_email_end},
+    {"summary", TASK_SUMMARY, "text", eval_summary, eval_summary_end},
 };
 #define TASK_COUNT (sizeof tasks / sizeof *tasks)
 
@@ -147,7 +148,7 @@ bool corpus_load(const char *task, const char *documents_file, const char *users
             continue;
         out->task = tasks[i].name;
         out->task_kind = tasks[i].kind;
-        out->format = tasks[i].format;
+        out->format = format_find_name(tasks[i].format);
         out->alone = alone;
         if (load_all(out, i, documents_file, users_file, error))
             return true;

@@ -11,6 +11,7 @@
 #include "core/guard/protected.h"
 #include "core/guard/structure.h"
 #include "core/text/diff.h"
+#include "core/text/format.h"
 #include "core/text/hunks.h"
 
 #include <stdlib.h>
@@ -90,26 +91,20 @@ static void comparison_finish(struct comparison *comparison) {
 
 /* --- marks that mark nothing --- */
 
-#define IS(format) (1u << (format))
-
 /* Without its other half, a mark shows as it is, or takes in what stands behind it. gone: it can be taken off, for what
  * it stood around is found again without it. */
 static const struct mark {
     char sign;
     bool gone;
-    unsigned formats;
 } marks[] = {
-    {'*', true, ~0u},
-    {'`', true, IS(FORMAT_TEXT) | IS(FORMAT_MARKDOWN) | IS(FORMAT_MAIL) | IS(FORMAT_COMMIT)},
-    {'$', true, IS(FORMAT_MARKDOWN) | IS(FORMAT_LATEX)},
-    {'[', false, IS(FORMAT_MARKDOWN) | IS(FORMAT_LATEX)},
-    {']', false, IS(FORMAT_MARKDOWN) | IS(FORMAT_LATEX)},
-    {'<', false, IS(FORMAT_MARKDOWN)},
-    {'>', false, IS(FORMAT_MARKDOWN)},
-    {'{', false, IS(FORMAT_LATEX)},
-    {'}', false, IS(FORMAT_LATEX)},
+    {'*', true},  {'`', true},  {'$', true},  {'[', false}, {']', false},
+    {'<', false}, {'>', false}, {'{', false}, {'}', false},
 };
 enum { MARK_COUNT = sizeof marks / sizeof *marks };
+
+static bool is_paired(enum format format, char sign) {
+    return strchr(format_get(format)->paired_marks, sign) != NULL;
+}
 
 /* Signs that belong to no piece; "$5" is a price. out (may be NULL) gets the text without them. */
 static size_t count_stray(const struct protected_spans *pieces, char sign, struct buf *out) {
@@ -131,8 +126,8 @@ static size_t count_stray(const struct protected_spans *pieces, char sign, struc
 
 static bool check_marks(const struct comparison *comparison, enum format format, struct error *error) {
     for (size_t k = 0; k < MARK_COUNT; k++)
-        if ((marks[k].formats & IS(format)) && count_stray(&comparison->answer, marks[k].sign, NULL) >
-                                                   count_stray(&comparison->original, marks[k].sign, NULL))
+        if (is_paired(format, marks[k].sign) && count_stray(&comparison->answer, marks[k].sign, NULL) >
+                                                    count_stray(&comparison->original, marks[k].sign, NULL))
             return error_set(error, ERROR_REFUSED, "the answer left a mark %c without its other half", marks[k].sign);
     return true;
 }
@@ -142,7 +137,7 @@ static char *take_stray_marks_off(const char *original, char *text, enum format 
     for (size_t k = 0; k < MARK_COUNT; k++) {
         struct comparison comparison;
         struct buf without = {0};
-        if (!(marks[k].formats & IS(format)) || !marks[k].gone || !strchr(text, marks[k].sign))
+        if (!is_paired(format, marks[k].sign) || !marks[k].gone || !strchr(text, marks[k].sign))
             continue;
         protected_find(original, strlen(original), format, &comparison.original);
         protected_find(text, strlen(text), format, &comparison.answer);

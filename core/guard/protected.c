@@ -7,6 +7,7 @@
 #include "core/base/mem.h"
 #include "core/guard/numbers.h"
 #include "core/guard/proper_names.h"
+#include "core/text/format.h"
 #include "core/text/hunks.h"
 #include "core/text/match.h"
 #include "core/text/token.h"
@@ -78,7 +79,7 @@ static void find_numbers(struct protected_spans *protected, enum format format, 
         add_piece(protected, numbers.items[k].span, MARKUP_NUMBER, mem_copy_text(numbers.items[k].value),
                   numbers.items[k].loose);
     /* "\%" behind "5\,", or alone. */
-    for (size_t k = 0, at = 0; format == FORMAT_LATEX && at + 1 < protected->len; at++) {
+    for (size_t k = 0, at = 0; format_get(format)->escapes && at + 1 < protected->len; at++) {
         while (k < numbers.count && numbers.items[k].span.end <= at)
             k++;
         bool counted = k < numbers.count && numbers.items[k].span.start <= at;

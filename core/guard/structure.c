@@ -8,15 +8,12 @@
 #include "core/base/buf.h"
 #include "core/base/list.h"
 #include "core/base/mem.h"
+#include "core/text/format.h"
 #include "core/text/hunks.h"
 #include "core/text/words.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#define IS(format)    (1u << (format))
-#define ALL           (IS(FORMAT_TEXT) | IS(FORMAT_MARKDOWN) | IS(FORMAT_MAIL) | IS(FORMAT_COMMIT) | IS(FORMAT_LATEX))
-#define ALL_BUT_LATEX (ALL & ~IS(FORMAT_LATEX))
 
 /* --- markers at line starts --- */
 
@@ -98,18 +95,19 @@ enum marker { MARKER_NONE, MARKER_RULE, MARKER_HEADING, MARKER_LIST, MARKER_QUOT
 static const struct marker_kind {
     marker_read *read;
     enum marker marker;
-    unsigned formats;
+    unsigned
+        format_marker; /* what a format has of it (format.h); 0: read in all, since models write Markdown everywhere */
 } marker_kinds[] = {
-    {read_rule, MARKER_RULE, IS(FORMAT_MARKDOWN)},
-    {read_comment, MARKER_HEADING, IS(FORMAT_COMMIT)},
-    {read_heading, MARKER_HEADING, ALL}, /* also where it is no mark: models write Markdown everywhere */
-    {read_bullet, MARKER_LIST, ALL},
-    {read_ordered, MARKER_LIST, ALL},
-    {read_quote, MARKER_QUOTE, ALL_BUT_LATEX},
-    {read_fence, MARKER_BLOCK, ALL},
-    {read_definition, MARKER_BLOCK, IS(FORMAT_MARKDOWN)},
-    {read_block, MARKER_BLOCK, IS(FORMAT_MARKDOWN)},
-    {read_latex_comment, MARKER_BLOCK, IS(FORMAT_LATEX)},
+    {read_rule, MARKER_RULE, FORMAT_MARKER_RULE},
+    {read_comment, MARKER_HEADING, FORMAT_MARKER_COMMENT},
+    {read_heading, MARKER_HEADING, 0},
+    {read_bullet, MARKER_LIST, 0},
+    {read_ordered, MARKER_LIST, 0},
+    {read_quote, MARKER_QUOTE, FORMAT_MARKER_QUOTE},
+    {read_fence, MARKER_BLOCK, 0},
+    {read_definition, MARKER_BLOCK, FORMAT_MARKER_DEFINITION},
+    {read_block, MARKER_BLOCK, FORMAT_MARKER_BLOCK},
+    {read_latex_comment, MARKER_BLOCK, FORMAT_MARKER_PERCENT},
 };
 
 struct line {
@@ -127,7 +125,7 @@ struct lines {
 
 /* Within a paragraph of Markdown only "1." begins a list: "in\n1986. Then" does not. */
 static bool is_no_list(const char *text, enum format format, const struct line *line, size_t start) {
-    return format == FORMAT_MARKDOWN && line->span.start > 0 && text[line->span.start - 1] == '\n' &&
+    return format_get(format)->is_markdown && line->span.start > 0 && text[line->span.start - 1] == '\n' &&
            (line->span.start < 2 || text[line->span.start - 2] != '\n') && text[start] >= '0' && text[start] <= '9' &&
            (text[start] != '1' || (text[start + 1] != '.' && text[start + 1] != ')'));
 }
@@ -137,7 +135,7 @@ static void classify(const char *text, enum format format, struct line *line) {
     while (start < line->span.end && text[start] == ' ')
         start++;
     for (size_t k = 0; k < sizeof marker_kinds / sizeof marker_kinds[0]; k++) {
-        if (!(marker_kinds[k].formats & IS(format)))
+        if (marker_kinds[k].format_marker && !(marker_kinds[k].format_marker & format_get(format)->markers))
             continue;
         size_t len = marker_kinds[k].read(text + start, line->span.end - start);
         if (len > 0 && !is_no_list(text, format, line, start)) {
@@ -439,12 +437,12 @@ char *structure_repair(const char *original, const char *answer, enum format for
     drop_strangers(plain, text, repaired);
     if (strstr(plain, "\n\n") == NULL && strstr(text, "\n\n") != NULL)
         fits = join_paragraphs(plain, text, repaired);
-    if (fits && format != FORMAT_MARKDOWN) {
+    if (fits && !format_get(format)->is_markdown) {
         char *bare = take_off_markdown(plain, text, repaired);
         free(text);
         text = bare;
     }
-    if (fits && format == FORMAT_LATEX) {
+    if (fits && format_get(format)->escapes) {
         char *escaped = escape_latex(plain, text, repaired);
         free(text);
         text = escaped;

@@ -3,6 +3,7 @@
 
 #include "core/base/json.h"
 #include "core/base/mem.h"
+#include "core/text/format.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -82,7 +83,7 @@ static void add_text(cJSON *object, const char *name, const char *text) {
 static cJSON *format_sample(const struct prose_sample *sample) {
     cJSON *object = cJSON_CreateObject();
     cJSON_AddNumberToObject(object, "id", (double)sample->id);
-    cJSON_AddStringToObject(object, "format", format_name(sample->format));
+    cJSON_AddStringToObject(object, "format", format_get(sample->format)->name);
     cJSON_AddBoolToObject(object, "revise", sample->task_kind == TASK_REVISE);
     add_text(object, "task", sample->task);
     add_text(object, "text", sample->text);
@@ -123,19 +124,10 @@ char *input_format(const struct input *input) {
 
 /* --- in --- */
 
-static enum format find_format(const char *name) {
-    static const enum format formats[] = {FORMAT_MARKDOWN, FORMAT_LATEX, FORMAT_MAIL, FORMAT_COMMIT};
-    for (size_t i = 0; name && i < sizeof formats / sizeof *formats; i++) {
-        if (strcmp(format_name(formats[i]), name) == 0)
-            return formats[i];
-    }
-    return FORMAT_TEXT;
-}
-
 static struct prose_sample view_sample(const cJSON *object) {
     return (struct prose_sample){
         .id = json_get_int(object, "id", 0),
-        .format = find_format(json_get_text(object, "format")),
+        .format = format_find_name(json_get_text(object, "format")),
         .task_kind = json_get_bool(object, "revise", false) ? TASK_REVISE : TASK_NOTES,
         .task = json_get_text(object, "task"),
         .text = json_get_text(object, "text"),

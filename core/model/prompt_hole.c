@@ -3,6 +3,8 @@
  * prompt's beginning is the same bytes from one question to the next. */
 #include "core/model/prompt_hole.h"
 
+#include "core/text/format.h"
+
 #include <string.h>
 #include <strings.h>
 
@@ -67,17 +69,6 @@ bool hole_find_missing(enum op op, unsigned used, enum hole *missing) {
     unsigned both = BIT(HOLE_NOTES) | BIT(HOLE_OLD_TEXT);
     *missing = HOLE_TASK;
     return hole_is_allowed(HOLE_TASK, op) && !(used & BIT(HOLE_TASK)) && (used & both) != both;
-}
-
-static const char *name_format(enum format format) {
-    static const char *const names[] = {
-        [FORMAT_TEXT] = "plain text",
-        [FORMAT_MARKDOWN] = "Markdown",
-        [FORMAT_LATEX] = "LaTeX",
-        [FORMAT_MAIL] = "a mail in plain text",
-        [FORMAT_COMMIT] = "a commit message in plain text",
-    };
-    return names[format];
 }
 
 /* The text of a hole that is one text; NULL for the others and where there is none. */
@@ -171,7 +162,7 @@ static void add_examples(const struct question *question, unsigned mark, struct 
 
 void hole_format(enum hole hole, const struct question *question, unsigned mark, struct buf *out) {
     if (hole == HOLE_FORMAT) {
-        buf_append_text(out, name_format(question->format));
+        buf_append_text(out, format_get(question->format)->spoken);
     } else if (hole == HOLE_PREFERENCES) {
         add_preferences(question->preferences, mark, out);
     } else if (hole == HOLE_EXAMPLES) {

@@ -4,6 +4,7 @@
 
 #include "core/base/json.h"
 #include "core/base/mem.h"
+#include "core/text/format.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,25 +15,15 @@ static const char *const op_names[OP_COUNT] = {
     [OP_EXPLAIN] = "explain",   [OP_AGGREGATE] = "aggregate", [OP_COMPARE] = "compare",
 };
 
-static const char *const format_names[] = {
-    [FORMAT_TEXT] = "text", [FORMAT_MARKDOWN] = "markdown", [FORMAT_LATEX] = "latex",
-    [FORMAT_MAIL] = "mail", [FORMAT_COMMIT] = "commit",
-};
-
 static const struct {
     const char *name;
     size_t offset; /* of a const char * */
 } members[] = {
-    {"task", offsetof(struct question, task)},
-    {"user_text", offsetof(struct question, user_text)},
-    {"draft", offsetof(struct question, draft)},
-    {"preference", offsetof(struct question, preference)},
-    {"joined", offsetof(struct question, joined)},
-    {"passage", offsetof(struct question, passage)},
-    {"before", offsetof(struct question, before)},
-    {"after", offsetof(struct question, after)},
-    {"about", offsetof(struct question, about)},
-    {"instruction", offsetof(struct question, instruction)},
+    {"task", offsetof(struct question, task)},     {"user_text", offsetof(struct question, user_text)},
+    {"draft", offsetof(struct question, draft)},   {"preference", offsetof(struct question, preference)},
+    {"joined", offsetof(struct question, joined)}, {"passage", offsetof(struct question, passage)},
+    {"before", offsetof(struct question, before)}, {"after", offsetof(struct question, after)},
+    {"about", offsetof(struct question, about)},   {"instruction", offsetof(struct question, instruction)},
 };
 #define MEMBER_COUNT (sizeof members / sizeof *members)
 
@@ -50,10 +41,6 @@ bool op_parse(const char *name, enum op *op) {
     return false;
 }
 
-const char *format_name(enum format format) {
-    return format_names[format];
-}
-
 static const char *get_member(const struct question *question, size_t index) {
     return *(const char *const *)((const char *)question + members[index].offset);
 }
@@ -65,7 +52,7 @@ static const char **point_member(struct question *question, size_t index) {
 cJSON *question_format(const struct question *question) {
     cJSON *object = cJSON_CreateObject();
     cJSON_AddStringToObject(object, "op", op_name(question->op));
-    cJSON_AddStringToObject(object, "format", format_name(question->format));
+    cJSON_AddStringToObject(object, "format", format_get(question->format)->name);
     if (question->op == OP_GENERATE || question->op == OP_INFER || question->op == OP_EXPLAIN) {
         static const char *const kinds[] = {
             [TASK_NOTES] = "notes", [TASK_REVISE] = "revise", [TASK_SUMMARY] = "summary"};

@@ -58,7 +58,6 @@ struct question {
 
 const char *op_name(enum op op);
 bool op_parse(const char *name, enum op *op);
-const char *format_name(enum format format); /* "text" "markdown" "latex" "mail" "commit" */
 cJSON *
 question_format(const struct question *question); /* op and every member that is set: for the journal, for people */
 

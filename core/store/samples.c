@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/base/mem.h"
 #include "core/store/statement.h"
+#include "core/text/format.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -27,21 +28,12 @@ static int find_name(const char *const *names, int count, const char *name) {
     return 0;
 }
 
-static enum format find_format(const char *name) {
-    static const enum format formats[] = {FORMAT_MARKDOWN, FORMAT_LATEX, FORMAT_MAIL, FORMAT_COMMIT};
-    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
-        if (name && strcmp(format_name(formats[i]), name) == 0)
-            return formats[i];
-    }
-    return FORMAT_TEXT;
-}
-
 void rows_get_sample(const struct rows *rows, struct store_sample *sample) {
     *sample = (struct store_sample){
         .id = rows_get_int(rows, 0),
         .document = rows_get_text(rows, 1),
         .genre = rows_get_text(rows, 2),
-        .format = find_format(rows_get_text(rows, 3)),
+        .format = format_find_name(rows_get_text(rows, 3)),
         .state = (enum sample_state)find_name(state_names, SAMPLE_STATES, rows_get_text(rows, 4)),
         .task_kind = (enum task_kind)find_name(kind_names, 2, rows_get_text(rows, 5)),
         .task = rows_get_text(rows, 6),
@@ -62,7 +54,7 @@ static bool insert(struct store *store, const char *document, const char *state,
     return store_run(store, error,
                      "INSERT INTO sample (document, genre, format, state, task_kind, task, text, text_hash,"
                      " first_draft, suggestion, changed_ms, created_ms, owner) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
-                     "sssssssisiiis", document, sample->genre, format_name(sample->format), state,
+                     "sssssssisiiis", document, sample->genre, format_get(sample->format)->name, state,
                      kind_names[sample->task_kind], sample->task, sample->text, (int64_t)store_hash(sample->text),
                      sample->first_draft, sample->suggestion, sample->changed_ms ? sample->changed_ms : now_ms, now_ms,
                      store_get_owner(store));

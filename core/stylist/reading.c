@@ -126,7 +126,7 @@ static void hide_literals(struct reading *reading, struct span span) {
 static bool is_prose(const struct reading *reading, const struct passage *passage) {
     const char *text = reading->text + passage->span.start;
     size_t len = passage->span.end - passage->span.start;
-    bool unmarked = reading->format != FORMAT_MARKDOWN && reading->format != FORMAT_LATEX;
+    bool unmarked = !format_get(reading->format)->has_markup;
     return !literal_is_licence(text, len) &&
            !(unmarked && passage->kind != PASSAGE_HEADING && !literal_is_prose(text, len));
 }

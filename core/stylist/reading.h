@@ -10,6 +10,7 @@
 
 #include "core/stylist/conventions.h"
 #include "core/text/edit.h"
+#include "core/text/format.h"
 #include "core/text/passage.h"
 
 #define READING_HIDDEN '\x01'

@@ -39,7 +39,7 @@ static size_t find_mark(const struct reading *reading, size_t offset, size_t *va
     if (len == 0 || (offset > 0 && plain[offset - 1] == '-')) {
         return 0;
     }
-    bool latex = reading->format == FORMAT_LATEX;
+    bool latex = !format_get(reading->format)->is_typed_as_printed;
     *value = len == 1 ? OTHER : len == 3 ? EM : latex ? SPACED_EN : DOUBLE_HYPHEN;
     return len <= 2 || (len == 3 && latex) ? len : 0;
 }
@@ -115,7 +115,7 @@ static void append_gap(const struct reading *reading, size_t start, size_t end, 
 }
 
 static void replace(const struct reading *reading, const struct dash *dash, size_t value, struct edits *edits) {
-    bool latex = reading->format == FORMAT_LATEX;
+    bool latex = !format_get(reading->format)->is_typed_as_printed;
     const char *const marks[] = {latex ? "---" : "\xe2\x80\x94", latex ? "--" : "\xe2\x80\x93", "--"};
     const char *gap = value == EM ? "" : " ";
     struct buf buf = {0};
@@ -131,7 +131,7 @@ static void replace(const struct reading *reading, const struct dash *dash, size
 
 static void rewrite(const struct reading *reading, size_t value, struct edits *edits) {
     struct dash dash;
-    if (value == DOUBLE_HYPHEN && reading->format == FORMAT_LATEX) {
+    if (value == DOUBLE_HYPHEN && !format_get(reading->format)->is_typed_as_printed) {
         return;
     }
     for (size_t i = 0; i < reading->len; i++) {

@@ -65,7 +65,7 @@ static bool find_greeting(const struct reading *reading, struct place *place) {
         }
         at++;
     }
-    return at - place->phrase.end <= NAME_BYTES_MAX && (at < line.end || reading->format == FORMAT_MAIL);
+    return at - place->phrase.end <= NAME_BYTES_MAX && (at < line.end || format_get(reading->format)->is_letter);
 }
 
 enum { CHEERS, BEST, REGARDS, NO_SIGN_OFF };
@@ -113,7 +113,7 @@ static void measure_greeting(const struct reading *reading, struct measure *out)
     struct place place;
     if (find_greeting(reading, &place)) {
         out->counts[place.value]++;
-    } else if (reading->format == FORMAT_MAIL && find_sign_off(reading, &place)) {
+    } else if (format_get(reading->format)->is_letter && find_sign_off(reading, &place)) {
         out->counts[NO_GREETING]++;
     }
 }
@@ -122,7 +122,7 @@ static void measure_sign_off(const struct reading *reading, struct measure *out)
     struct place place;
     if (find_sign_off(reading, &place)) {
         out->counts[place.value]++;
-    } else if (reading->format == FORMAT_MAIL && find_greeting(reading, &place)) {
+    } else if (format_get(reading->format)->is_letter && find_greeting(reading, &place)) {
         out->counts[NO_SIGN_OFF]++;
     }
 }
@@ -166,7 +166,7 @@ static bool fits(const struct reading *reading, const struct place *place, size_
 
 /* "Hey, unlike all other articles" opens no mail. */
 static bool is_mail(const struct reading *reading) {
-    return reading->format == FORMAT_MAIL || reading->whole.draft;
+    return format_get(reading->format)->is_letter || reading->whole.draft;
 }
 
 static void rewrite_greeting(const struct reading *reading, size_t value, struct edits *edits) {

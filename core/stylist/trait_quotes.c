@@ -116,7 +116,7 @@ static const char *classify_single(const struct reading *reading, struct span li
 }
 
 static void find_straight(const struct reading *reading, found_mark *found, void *arg) {
-    for (size_t p = 0; p < reading->passages.count && reading->format != FORMAT_LATEX; p++) {
+    for (size_t p = 0; p < reading->passages.count && format_get(reading->format)->is_typed_as_printed; p++) {
         struct span limits = reading->passages.items[p].span;
         bool pairs = doubles_pair_up(reading, limits), open = false;
         size_t closes = limits.end;
@@ -154,7 +154,7 @@ static void count_mark(void *arg, size_t offset, const char *curly) {
 
 static void measure(const struct reading *reading, struct measure *out) {
     find_straight(reading, count_mark, &out->counts[STRAIGHT]);
-    for (size_t i = 0; i < reading->len && reading->format != FORMAT_LATEX; i++) {
+    for (size_t i = 0; i < reading->len && format_get(reading->format)->is_typed_as_printed; i++) {
         out->counts[CURLY] += find_curly(reading, i) != NULL;
     }
 }
@@ -168,7 +168,7 @@ static void rewrite(const struct reading *reading, size_t value, struct edits *e
         find_straight(reading, replace_mark, edits);
         return;
     }
-    for (size_t i = 0; i < reading->len && reading->format != FORMAT_LATEX; i++) {
+    for (size_t i = 0; i < reading->len && format_get(reading->format)->is_typed_as_printed; i++) {
         const struct curly *curly = find_curly(reading, i);
         if (curly) {
             edits_add(edits, i, i + 3, curly->straight, 1);

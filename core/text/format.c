@@ -1,58 +1,85 @@
-/* Which format a document is in: what the editor calls its language decides, then the file's name. */
+/* The table of formats, and finding one in it. */
+#include "core/text/format.h"
+
 #include "core/base/path.h"
-#include "core/text/passage.h"
 
 #include <string.h>
 #include <strings.h>
 
-struct rule {
-    const char *name;
-    enum format format;
+static void find_no_passages(const char *data, size_t len, struct passages *out) {
+    (void)data, (void)len, (void)out;
+}
+
+static void find_no_markup(const char *data, size_t len, struct markups *out) {
+    (void)data, (void)len, (void)out;
+}
+
+static const struct format_row none = {
+    .name = "none",
+    .spoken = "no prose",
+    .genre = "notes",
+    .find_passages = find_no_passages,
+    .find_markup = find_no_markup,
+    .paired_marks = "",
 };
 
-static const struct rule languages[] = {
-    {"markdown", FORMAT_MARKDOWN}, {"mdx", FORMAT_MARKDOWN},      {"rmd", FORMAT_MARKDOWN},
-    {"quarto", FORMAT_MARKDOWN},   {"pandoc", FORMAT_MARKDOWN},   {"gfm", FORMAT_MARKDOWN},
-    {"latex", FORMAT_LATEX},       {"tex", FORMAT_LATEX},         {"plaintex", FORMAT_LATEX},
-    {"mail", FORMAT_MAIL},         {"eml", FORMAT_MAIL},          {"email", FORMAT_MAIL},
-    {"gitcommit", FORMAT_COMMIT},  {"git-commit", FORMAT_COMMIT}, {"hgcommit", FORMAT_COMMIT},
-    {"jj-commit", FORMAT_COMMIT},  {"asciidoc", FORMAT_TEXT},     {"restructuredtext", FORMAT_TEXT},
-    {"rst", FORMAT_TEXT},          {"org", FORMAT_TEXT},
+static const struct format_row *const rows[FORMAT_COUNT] = {
+    [FORMAT_TEXT] = &format_text, [FORMAT_MARKDOWN] = &format_markdown, [FORMAT_LATEX] = &format_latex,
+    [FORMAT_MAIL] = &format_mail, [FORMAT_COMMIT] = &format_commit,     [FORMAT_NONE] = &none,
 };
 
-static const struct rule endings[] = {
-    {".md", FORMAT_MARKDOWN},  {".markdown", FORMAT_MARKDOWN}, {".mdown", FORMAT_MARKDOWN}, {".mkd", FORMAT_MARKDOWN},
-    {".mdx", FORMAT_MARKDOWN}, {".rmd", FORMAT_MARKDOWN},      {".qmd", FORMAT_MARKDOWN},   {".tex", FORMAT_LATEX},
-    {".ltx", FORMAT_LATEX},    {".eml", FORMAT_MAIL},          {".mail", FORMAT_MAIL},      {".mbox", FORMAT_MAIL},
-};
+const struct format_row *format_get(enum format format) {
+    return rows[format];
+}
 
-static const struct rule names[] = {
-    {"COMMIT_EDITMSG", FORMAT_COMMIT},    {"MERGE_MSG", FORMAT_COMMIT},     {"SQUASH_MSG", FORMAT_COMMIT},
-    {"TAG_EDITMSG", FORMAT_COMMIT},       {"NOTES_EDITMSG", FORMAT_COMMIT}, {"EDIT_DESCRIPTION", FORMAT_COMMIT},
-    {"PULLREQ_EDITMSG", FORMAT_MARKDOWN}, /* forges read these as Markdown */
-};
+static bool holds(const char *const *names, const char *name, int compare(const char *, const char *)) {
+    for (size_t i = 0; i < FORMAT_NAMES_MAX && names[i]; i++) {
+        if (compare(names[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
 
 static enum format find_by_path(const char *path) {
     const char *name = path_get_name(path);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (strcmp(name, names[i].name) == 0) {
-            return names[i].format;
-        }
-    }
     const char *ending = strrchr(name, '.');
-    for (size_t i = 0; ending && i < sizeof endings / sizeof *endings; i++) {
-        if (strcasecmp(ending, endings[i].name) == 0) {
-            return endings[i].format;
+    for (int i = 0; i < FORMAT_COUNT; i++) {
+        if (holds(rows[i]->file_names, name, strcmp)) {
+            return (enum format)i;
         }
     }
-    return FORMAT_TEXT;
+    for (int i = 0; ending && ending > name && i < FORMAT_COUNT; i++) {
+        if (holds(rows[i]->endings, ending, strcasecmp)) {
+            return (enum format)i;
+        }
+    }
+    return ending && ending > name ? FORMAT_NONE : FORMAT_TEXT;
+}
+
+bool format_find_language(const char *language_id, enum format *format) {
+    for (int i = 0; i < FORMAT_COUNT; i++) {
+        if (holds(rows[i]->language_ids, language_id, strcasecmp)) {
+            *format = (enum format)i;
+            return true;
+        }
+    }
+    return false;
 }
 
 enum format format_find(const char *language_id, const char *path) {
-    for (size_t i = 0; language_id && i < sizeof languages / sizeof *languages; i++) {
-        if (strcasecmp(language_id, languages[i].name) == 0) {
-            return languages[i].format;
+    enum format format = FORMAT_TEXT;
+    if (language_id && *language_id && !format_find_language(language_id, &format)) {
+        return FORMAT_NONE;
+    }
+    return format == FORMAT_TEXT && path ? find_by_path(path) : format;
+}
+
+enum format format_find_name(const char *name) {
+    for (int i = 0; name && i < FORMAT_COUNT; i++) {
+        if (strcmp(rows[i]->name, name) == 0) {
+            return (enum format)i;
         }
     }
-    return path ? find_by_path(path) : FORMAT_TEXT; /* "plaintext" is what editors say when they do not know */
+    return FORMAT_TEXT;
 }

@@ -1,5 +1,6 @@
 /* Mail files and mailboxes, read with GMime: transfer encodings, character sets, parts. What the person wrote in each
- * mail comes out as text; quoted replies and signatures are left to the passages of FORMAT_MAIL, which know them. */
+ * mail comes out as text; quoted replies and signatures are left to the passages of the format mail, which know them.
+ */
 #ifndef PROSED_MAIL_H
 #define PROSED_MAIL_H
 

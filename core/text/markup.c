@@ -1,7 +1,8 @@
-/* The list of markups and the choice of scanner. */
+/* The list of markups. */
 #include "core/text/markup.h"
 
 #include "core/base/mem.h"
+#include "core/text/format.h"
 #include "core/text/markup_find.h"
 
 #include <assert.h>
@@ -15,21 +16,13 @@ void markups_add(struct markups *markups, size_t start, size_t end, enum markup_
     }
 }
 
+void markup_find_words(const char *data, size_t len, struct markups *out) {
+    markup_add_plain(data, 0, len, true, out);
+}
+
 void markup_find(const char *data, size_t len, enum format format, struct markups *out) {
     struct markups found = {0};
-    switch (format) {
-    case FORMAT_MARKDOWN:
-        markup_find_markdown(data, len, &found);
-        break;
-    case FORMAT_LATEX:
-        markup_find_latex(data, len, &found);
-        break;
-    case FORMAT_TEXT:
-    case FORMAT_MAIL:
-    case FORMAT_COMMIT:
-        markup_add_plain(data, 0, len, true, &found);
-        break;
-    }
+    format_get(format)->find_markup(data, len, &found);
     for (size_t i = 0; i < found.count; i++) {
         MEM_RESERVE(out->items, out->count, out->capacity);
         out->items[out->count++] = found.items[i];

@@ -11,7 +11,4 @@ void markups_add(struct markups *markups, size_t start, size_t end, enum markup_
  * [^footnotes]; with ticks also `code`. Looks at the bytes around the range, writes only inside of it. */
 void markup_add_plain(const char *data, size_t start, size_t end, bool ticks, struct markups *out);
 
-void markup_find_markdown(const char *data, size_t len, struct markups *out);
-void markup_find_latex(const char *data, size_t len, struct markups *out);
-
 #endif

@@ -6,6 +6,7 @@
 #include "core/base/mem.h"
 #include "core/base/utf8.h"
 #include "core/text/ascii.h"
+#include "core/text/format.h"
 #include "core/text/passage_find.h"
 
 #include <assert.h>
@@ -80,22 +81,6 @@ static void complete(struct passages *passages, size_t first, const char *data, 
     }
 }
 
-static void find_passages(const char *data, size_t len, enum format format, struct passages *out) {
-    switch (format) {
-    case FORMAT_MARKDOWN:
-        passages_find_markdown(data, len, out);
-        break;
-    case FORMAT_LATEX:
-        passages_find_latex(data, len, out);
-        break;
-    case FORMAT_TEXT:
-    case FORMAT_MAIL:
-    case FORMAT_COMMIT:
-        passages_find_plain(data, len, format, out);
-        break;
-    }
-}
-
 static void shift(struct passages *passages, size_t first, size_t by) {
     for (size_t i = first; i < passages->count; i++) {
         struct passage *passage = &passages->items[i];
@@ -111,7 +96,7 @@ void passages_find(const char *data, size_t len, enum format format, struct pass
     size_t first = out->count;
     size_t mark =
         len >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0; /* a byte order mark is no part of the text */
-    find_passages(data + mark, len - mark, format, out);
+    format_get(format)->find_passages(data + mark, len - mark, out);
     if (mark) {
         shift(out, first, mark);
     }

@@ -27,9 +27,6 @@ struct passages {
     size_t capacity;
 };
 
-/* markdown, plaintext, latex, mail, gitcommit ... and the file's name (either may be NULL) to a format. */
-enum format format_find(const char *language_id, const char *path);
-
 void passages_find(const char *data, size_t len, enum format format, struct passages *out); /* appends */
 /* The passage that holds offset (touches it, or has it in its reach), or NULL. */
 const struct passage *passages_find_at(const struct passages *passages, size_t offset);

@@ -8,8 +8,4 @@
 void passages_add(struct passages *passages, enum passage_kind kind, struct spans *lines);
 bool passage_holds_letter(const char *data, size_t start, size_t end);
 
-void passages_find_markdown(const char *data, size_t len, struct passages *out);
-void passages_find_plain(const char *data, size_t len, enum format format, struct passages *out);
-void passages_find_latex(const char *data, size_t len, struct passages *out);
-
 #endif

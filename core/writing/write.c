@@ -179,7 +179,9 @@ bool write_plan(const struct document *document, size_t start, size_t end, size_
     }
     passages_finish(&passages);
     bool good = true;
-    if (found.words == 0)
+    if (document_get_format(document) == FORMAT_NONE)
+        good = error_set(error, ERROR_REFUSED, "this is of no kind that prosed knows as prose; it is left alone");
+    else if (found.words == 0)
         good = error_set(error, ERROR_NEEDLESS,
                          start == end ? "there is no prose at the cursor" : "there is no prose in the selection");
     else if (max_words > 0 && found.words > max_words)

@@ -9,7 +9,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct feed feed = {data, size < 3000 ? size : 3000};
-    enum format format = (enum format)feed_number(&feed, FORMAT_COMMIT + 1);
+    enum format format = (enum format)feed_number(&feed, FORMAT_COUNT);
     size_t bytes = feed_number(&feed, feed.len + 1);
     char *original = feed_text(&feed, bytes, NULL);
     char *answer = feed_text(&feed, feed.len, NULL);

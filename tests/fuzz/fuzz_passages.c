@@ -55,7 +55,7 @@ static void check_mapping(const struct passage *passage, const char *document, s
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct feed feed = {data, size < 3000 ? size : 3000};
-    enum format format = (enum format)feed_number(&feed, FORMAT_COMMIT + 1);
+    enum format format = (enum format)feed_number(&feed, FORMAT_COUNT);
     size_t len;
     char *document = feed_text(&feed, feed.len, &len);
     struct passages passages = {0};

@@ -12,7 +12,7 @@ enum { TEXTS = 8 };
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct feed feed = {data, size < 4000 ? size : 4000};
     struct question question = {.op = (enum op)feed_number(&feed, OP_COUNT),
-                                .format = (enum format)feed_number(&feed, FORMAT_COMMIT + 1),
+                                .format = (enum format)feed_number(&feed, FORMAT_COUNT),
                                 .task_kind = (enum task_kind)feed_number(&feed, TASK_SUMMARY + 1)};
     char *texts[TEXTS];
     for (size_t i = 0; i < TEXTS; i++) {

@@ -21,7 +21,7 @@ static void add_preferences(struct feed *feed, struct list *preferences) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct feed feed = {data, size < 1000 ? size : 1000};
-    enum format format = (enum format)feed_number(&feed, FORMAT_COMMIT + 1);
+    enum format format = (enum format)feed_number(&feed, FORMAT_COUNT);
     struct list preferences = {0};
     add_preferences(&feed, &preferences);
     size_t bytes = feed_number(&feed, feed.len + 1);

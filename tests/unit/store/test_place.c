@@ -1,5 +1,6 @@
-/* Where stores are, and that one which is not this person's alone is not used: planted, exchanged, linked, shared by git,
- * writable for others, of another owner; before it is opened, between the look and the opening, and while it is open. */
+/* Where stores are, and that one which is not this person's alone is not used: planted, exchanged, linked, shared by
+ * git, writable for others, of another owner; before it is opened, between the look and the opening, and while it is
+ * open. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -208,7 +209,8 @@ static void nor_one_that_git_has(void **state) {
     assert_int_equal(system(command), 0);
     assert_unused(w, "is under version control");
     free(command);
-    command = mem_format("cd '%s' && git update-index --index-version 4 && git rm -q --cached .prosed/store.db", w->project);
+    command =
+        mem_format("cd '%s' && git update-index --index-version 4 && git rm -q --cached .prosed/store.db", w->project);
     assert_int_equal(system(command), 0);
     store = store_open(w->inside, &w->error);
     assert_non_null(store);

@@ -1,5 +1,6 @@
 /* Where a text breaks a preference, and that a writer's own texts break next to none of their habits. */
 #include "core/stylist/stylist.h"
+#include "core/text/format.h"
 
 #include "core/base/buf.h"
 #include "core/base/json.h"

@@ -2,6 +2,7 @@
  */
 #include "core/base/buf.h"
 #include "core/text/diff.h"
+#include "core/text/format.h"
 #include "core/text/passage.h"
 
 #include <setjmp.h>
@@ -283,7 +284,14 @@ static void test_format(void **state) {
     assert_int_equal(format_find("mail", NULL), FORMAT_MAIL);
     assert_int_equal(format_find(NULL, "a.eml"), FORMAT_MAIL);
     assert_int_equal(format_find(NULL, "README"), FORMAT_TEXT);
-    assert_int_equal(format_find("restructuredtext", "x.rst"), FORMAT_TEXT);
+    assert_int_equal(format_find("plaintext", "a.txt"), FORMAT_TEXT);
+    assert_int_equal(format_find("", "a"), FORMAT_TEXT);
+    assert_int_equal(format_find("plaintext", "/x/.hidden"), FORMAT_TEXT);
+    /* What is not known is not plain text. */
+    assert_int_equal(format_find("python", NULL), FORMAT_NONE);
+    assert_int_equal(format_find("json", "a.md"), FORMAT_NONE);
+    assert_int_equal(format_find("plaintext", "a.csv"), FORMAT_NONE);
+    assert_int_equal(format_find(NULL, "picture.png"), FORMAT_NONE);
     assert_int_equal(format_find(NULL, NULL), FORMAT_TEXT);
     assert_int_equal(format_find(NULL, "X.MD"), FORMAT_MARKDOWN);
 }

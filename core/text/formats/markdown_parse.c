@@ -3,7 +3,7 @@
  * Words come with a pointer into the source, marks come without. So marks wait in a queue until the next words (or the
  * end of their block) say how far they can reach, and are then found by walking from where the words before ended:
  * nothing but marks lies between. The first words of a block tell its line, from whose start the walk begins. */
-#include "core/text/markdown.h"
+#include "core/text/formats/markdown_parse.h"
 
 #include "core/base/mem.h"
 #include "core/text/ascii.h"

@@ -1,6 +1,6 @@
 /* LaTeX as far as finding prose needs it: what a command is for, and where it ends. For core/text only. */
-#ifndef PROSED_LATEX_H
-#define PROSED_LATEX_H
+#ifndef PROSED_LATEX_COMMAND_H
+#define PROSED_LATEX_COMMAND_H
 
 #include <stdbool.h>
 #include <stddef.h>

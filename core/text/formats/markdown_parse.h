@@ -1,8 +1,8 @@
 /* Markdown (CommonMark with tables, strikethrough, task lists, bare links, $math$) as a flat stream of events, every
  * one with its place in the source. md4c reads the document but tells the place of words only; the places of the marks
  * around them are worked out here. Total on any input, linear in its length. */
-#ifndef PROSED_MARKDOWN_H
-#define PROSED_MARKDOWN_H
+#ifndef PROSED_MARKDOWN_PARSE_H
+#define PROSED_MARKDOWN_PARSE_H
 
 #include "core/text/span.h"
 

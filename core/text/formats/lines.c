@@ -1,7 +1,8 @@
-/* Passages of plain text, mail and commit messages: paragraphs between empty lines, list items, headings with a line
- * under them; no code, tables or quotes. One walk over the lines, which collects those of the open passage. */
+/* One walk over the lines, which collects those of the open passage. */
+#include "core/text/formats/lines.h"
+
+#include "core/text/formats/mail.h"
 #include "core/text/line.h"
-#include "core/text/message.h"
 #include "core/text/passage_find.h"
 
 #include <stdint.h>
@@ -11,7 +12,7 @@
 struct walk {
     const char *data;
     size_t len;
-    enum format format;
+    const struct line_rules *rules;
     struct spans lines; /* of the open passage */
     enum passage_kind kind;
     bool list;        /* the passage in front, or open, is a list item: what is indented belongs to it */
@@ -27,7 +28,7 @@ static void close_passage(struct walk *walk) {
     if (walk->lines.count == 0) {
         return;
     }
-    if (walk->format == FORMAT_MAIL) {
+    if (walk->rules->introduces_quotes) {
         walk->lines.count = mail_count_own_lines(walk->data, &walk->lines, false);
     }
     size_t count = walk->out->count;
@@ -126,7 +127,7 @@ static void take_words(struct walk *walk, const struct line *line) {
 /* Takes one line; answers where the next one starts. */
 static size_t take_line(struct walk *walk, size_t start) {
     struct line line = line_read(walk->data, walk->len, start);
-    if (walk->format == FORMAT_COMMIT && walk->data[start] == '#') {
+    if (walk->rules->has_comments && walk->data[start] == '#') {
         close_passage(walk);
         return line.next;
     }
@@ -151,13 +152,10 @@ static size_t take_line(struct walk *walk, size_t start) {
     return line.next;
 }
 
-void passages_find_plain(const char *data, size_t len, enum format format, struct passages *out) {
-    size_t start = format == FORMAT_MAIL ? mail_skip_headers(data, len) : 0;
-    size_t end = format == FORMAT_MAIL     ? start + mail_find_end(data + start, len - start)
-                 : format == FORMAT_COMMIT ? commit_find_end(data, len)
-                                           : len;
-    struct walk walk = {.data = data, .len = end, .format = format, .out = out, .just_done = SIZE_MAX};
-    walk.subject = format == FORMAT_COMMIT;
+void passages_find_lines(const char *data, size_t start, size_t end, const struct line_rules *rules,
+                         struct passages *out) {
+    struct walk walk = {.data = data, .len = end, .rules = rules, .out = out, .just_done = SIZE_MAX};
+    walk.subject = rules->has_subject;
     while (start < end) {
         start = take_line(&walk, start);
     }

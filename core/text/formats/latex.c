@@ -2,7 +2,9 @@
  * belong to the text are collected; empty lines and commands that structure the document end a passage; environments
  * of math, code and tables are stepped over. Lines of nothing but commands are dropped from both ends of a passage. */
 #include "core/text/ascii.h"
-#include "core/text/latex.h"
+#include "core/text/format.h"
+#include "core/text/formats/latex_command.h"
+#include "core/text/formats/latex_markup.h"
 #include "core/text/markup_find.h"
 #include "core/text/passage_find.h"
 
@@ -231,7 +233,7 @@ static void take_sign(struct walk *walk) {
     }
 }
 
-void passages_find_latex(const char *data, size_t len, struct passages *out) {
+static void find_passages(const char *data, size_t len, struct passages *out) {
     struct walk walk = {.data = data, .len = len, .run = SIZE_MAX, .out = out};
     static const char begin[] = "\\begin{document}";
     size_t start = find_behind(&walk, 0, begin, strlen(begin));
@@ -242,3 +244,17 @@ void passages_find_latex(const char *data, size_t len, struct passages *out) {
     close_passage(&walk);
     spans_finish(&walk.lines);
 }
+
+const struct format_row format_latex = {
+    .name = "latex",
+    .spoken = "LaTeX",
+    .genre = "paper",
+    .language_ids = {"latex", "tex", "plaintex"},
+    .endings = {".tex", ".ltx"},
+    .find_passages = find_passages,
+    .find_markup = markup_find_latex,
+    .markers = FORMAT_MARKER_PERCENT,
+    .paired_marks = "*$[]{}",
+    .has_markup = true,
+    .escapes = true,
+};

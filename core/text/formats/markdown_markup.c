@@ -1,11 +1,13 @@
-/* Markdown's markup, from the events of markdown.h: marks become markup of their kind, code, images and addresses are
- * taken whole, words are searched for what any format may hold, and what no event covers is structure.
+/* Markdown's markup, from the events of markdown_parse.h: marks become markup of their kind, code, images and addresses
+ * are taken whole, words are searched for what any format may hold, and what no event covers is structure.
  *
  * A passage is looked at without the rest of its document, so its references "[text][name]" have no definitions. md4c
  * takes them for links only if there are, so definitions for all that might be a name are put behind the text. */
+#include "core/text/formats/markdown_markup.h"
+
 #include "core/base/buf.h"
 #include "core/text/ascii.h"
-#include "core/text/markdown.h"
+#include "core/text/formats/markdown_parse.h"
 #include "core/text/markup_find.h"
 #include "core/text/token.h"
 

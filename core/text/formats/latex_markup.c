@@ -1,7 +1,9 @@
 /* LaTeX's markup: commands with the arguments that are no prose, braces, comments, math. Words in between are searched
  * for what any format may hold. */
+#include "core/text/formats/latex_markup.h"
+
 #include "core/text/ascii.h"
-#include "core/text/latex.h"
+#include "core/text/formats/latex_command.h"
 #include "core/text/markup_find.h"
 
 #include <string.h>

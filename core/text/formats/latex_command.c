@@ -1,5 +1,5 @@
 /* Two tables, of commands and of environments, and the skipping of arguments. */
-#include "core/text/latex.h"
+#include "core/text/formats/latex_command.h"
 
 #include "core/text/ascii.h"
 

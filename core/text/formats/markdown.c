@@ -1,8 +1,10 @@
-/* Passages of Markdown: the blocks of words that markdown.h tells of. A block's lines run from its first event to its
- * last; each line starts behind the prefixes of its containers, which hold only blanks and ">", and never behind the
- * first event on it. Blocks of nothing but code, images, math and addresses are no prose. */
+/* Passages of Markdown: the blocks of words that markdown_parse.h tells of. A block's lines run from its first event to
+ * its last; each line starts behind the prefixes of its containers, which hold only blanks and ">", and never behind
+ * the first event on it. Blocks of nothing but code, images, math and addresses are no prose. */
 #include "core/text/ascii.h"
-#include "core/text/markdown.h"
+#include "core/text/format.h"
+#include "core/text/formats/markdown_markup.h"
+#include "core/text/formats/markdown_parse.h"
 #include "core/text/passage_find.h"
 
 #include <string.h>
@@ -144,9 +146,26 @@ static size_t skip_front_matter(const char *data, size_t len) {
     return 0;
 }
 
-void passages_find_markdown(const char *data, size_t len, struct passages *out) {
+static void find_passages(const char *data, size_t len, struct passages *out) {
     size_t base = skip_front_matter(data, len);
     struct finder finder = {.data = data + base, .len = len - base, .base = base, .out = out};
     markdown_parse(finder.data, finder.len, on_event, &finder);
     spans_finish(&finder.items);
 }
+
+const struct format_row format_markdown = {
+    .name = "markdown",
+    .spoken = "Markdown",
+    .genre = "docs",
+    .genre_by_name = true,
+    .language_ids = {"markdown", "gfm", "pandoc", "rmd", "quarto"},
+    .endings = {".md", ".markdown", ".mdown", ".mkd", ".rmd", ".qmd"},
+    .file_names = {"PULLREQ_EDITMSG"}, /* forges read these as Markdown */
+    .find_passages = find_passages,
+    .find_markup = markup_find_markdown,
+    .markers = FORMAT_MARKER_RULE | FORMAT_MARKER_QUOTE | FORMAT_MARKER_DEFINITION | FORMAT_MARKER_BLOCK,
+    .paired_marks = "*`$[]<>",
+    .has_markup = true,
+    .is_markdown = true,
+    .is_typed_as_printed = true,
+};
