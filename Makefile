@@ -1,7 +1,8 @@
 # prosed: `make help` lists what there is to make.
 #
 # Each MODE builds into its own folder: build/release (the default); build/sanitize, with the address, leak and
-# undefined-behaviour sanitizers, for the tests; build/clang, for its warnings; build/fuzz, for `make fuzz`.
+# undefined-behaviour sanitizers, for the tests; build/clang, for its warnings; build/fuzz, for `make fuzz`;
+# build/coverage, which counts the lines that unit tests run.
 
 MODE    ?= release
 PREFIX  ?= /usr/local
@@ -37,6 +38,7 @@ CFLAGS_release  := -O2 -g -ffunction-sections -fdata-sections -fstack-protector-
 LDFLAGS_release := -Wl,--gc-sections -Wl,-z,relro,-z,now
 CFLAGS_sanitize := $(SANITIZERS)
 CFLAGS_clang    := -O0
+CFLAGS_coverage := -O0 -g --coverage -fprofile-update=atomic
 CFLAGS_fuzz     := $(SANITIZERS) -fsanitize=fuzzer-no-link
 ifneq ($(filter clang fuzz,$(MODE)),)
 CC := clang
@@ -62,7 +64,7 @@ submake = +@$(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all torture help deps editors fetched ready demo check vsix check-vscode bench unit run-unit programs fuzz install uninstall format clean
+.PHONY: all torture help deps editors fetched ready demo check vsix check-vscode bench unit run-unit coverage programs fuzz install uninstall format clean
 
 # A piece of shell that installs what of these packages is missing.
 install = missing=; for package in $(1); do \
@@ -162,6 +164,11 @@ unit: ## unit tests under sanitizers; T=text: those whose path holds "text"
 run-unit: $(call program,$(call chosen,$(TESTS)))
 	@tests/run $^
 
+coverage: ## how many lines of each folder the unit tests run; those of each file: build/coverage/files
+	@find build/coverage -name '*.gcda' -delete 2>/dev/null || true
+	$(submake) MODE=coverage run-unit
+	@tests/coverage build/coverage
+
 programs: $(OUT)/prosed $(call program,$(TESTS) $(FUZZ)) $(SHIMS)
 
 FUZZED = $(if $(filter all,$F),$(FUZZ:tests/fuzz/fuzz_%.c=%),$(or $F,json))
@@ -186,6 +193,11 @@ $(OUT)/liblsp.a: $(call object,$(LSP))
 	@rm -f $@
 	@$(AR) rcs $@ $^
 
+# The command line without its main, for the unit tests.
+$(OUT)/libcli.a: $(call object,$(filter-out %/main.c,$(CLI)))
+	@rm -f $@
+	@$(AR) rcs $@ $^
+
 $(OUT)/%.o: %.c | ready
 	@mkdir -p $(@D)
 	$(call say,$<) $(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
@@ -193,7 +205,7 @@ $(OUT)/%.o: %.c | ready
 # Files that are part of the binary (core/base/embed.h): the compiler does not tell which.
 $(call object,$(shell grep -ls '^EMBED' $(CORE) $(CLI))): $(wildcard prompts/* clients/cli/demo/* core/eval/*.jsonl)
 
-$(OUT)/tests/unit/%: $(OUT)/tests/unit/%.o $(call object,$(UNIT_HELP)) $(OUT)/liblsp.a $(OUT)/libcore.a
+$(OUT)/tests/unit/%: $(OUT)/tests/unit/%.o $(call object,$(UNIT_HELP)) $(OUT)/libcli.a $(OUT)/liblsp.a $(OUT)/libcore.a
 	$(call say,$@) $(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL) -lcmocka
 
 build/release/tests/bench/client: LDLIBS_ALL += -lcurl

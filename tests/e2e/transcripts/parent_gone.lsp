@@ -3,4 +3,4 @@
 !parent 100
 !initialize {"processId": "$pid"}
 !exit 1
-!stderr /client's process \d+ is gone/
+!stderr /client's process [0-9]+ is gone/

@@ -4,17 +4,17 @@
       "arguments": [{"genre": "docs", "text": "Use contractions."}]}}
 <-- {"id": "taste", "result": {"id": "$preference"}}
 --> {"method": "textDocument/didOpen", "params": {"textDocument": {"uri": "${uri}/a.md", "languageId": "markdown",
-      "version": 1, "text": "# Title\n\nThe roof — it is old.\n\nThis isn't new.\n\nWe do not\nknow it.\n"}}}
+      "version": 1, "text": "# Title\n\nThe roof — do not go.\n\nThis isn't new.\n\nWe do not\nknow it.\n"}}}
 --> {"method": "textDocument/didSave", "params": {"textDocument": {"uri": "${uri}/a.md"}}}
 --> {"id": 1, "method": "workspace/executeCommand", "params": {"command": "prosed.suggest", "arguments": [{"uri": "${uri}/a.md"}]}}
 <-- {"method": "textDocument/publishDiagnostics", "params": {"=": true, "uri": "${uri}/a.md", "version": 1, "diagnostics": [
-      {"=": true, "range": {"start": {"line": 2, "character": 11}, "end": {"line": 2, "character": 16}}, "severity": 4,
+      {"=": true, "range": {"start": {"line": 2, "character": 11}, "end": {"line": 2, "character": 17}}, "severity": 4,
        "code": "$preference", "source": "prosed", "message": "Use contractions.", "relatedInformation": [],
        "data": {"=": true, "id": "$first", "preference": "$preference", "rewrites": true, "changes": [
-         {"kind": "same", "text": "The roof — "}, {"kind": "removed", "text": "it is"}, {"kind": "added", "text": "it's"}, {"kind": "same", "text": " old."}]}},
+         {"kind": "same", "text": "The roof — "}, {"kind": "removed", "text": "do not"}, {"kind": "added", "text": "don't"}, {"kind": "same", "text": " go."}]}},
       {"range": {"start": {"line": 6, "character": 3}, "end": {"line": 6, "character": 9}}, "data": {"id": "$second"}}]}}
 <-- {"id": 1, "result": {"=": true, "uri": "${uri}/a.md", "version": 1, "complete": true, "reason": null, "hints": [
-      {"=": true, "id": "$first", "range": {"start": {"line": 2, "character": 11}, "end": {"line": 2, "character": 16}},
+      {"=": true, "id": "$first", "range": {"start": {"line": 2, "character": 11}, "end": {"line": 2, "character": 17}},
        "passage": {"start": {"line": 2, "character": 0}, "end": {"line": 2, "character": 21}}, "message": "Use contractions.",
        "preference": "$preference", "rewrites": true, "changes": "<list>", "evidence": []},
       {"id": "$second", "passage": {"start": {"line": 6, "character": 0}, "end": {"line": 7, "character": 8}}}]}}

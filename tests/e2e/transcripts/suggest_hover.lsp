@@ -4,7 +4,7 @@
       "arguments": [{"genre": "docs", "text": "Use contractions."}]}}
 <-- {"id": "taste", "result": {"id": "<int>"}}
 --> {"method": "textDocument/didOpen", "params": {"textDocument": {"uri": "${uri}/a.md", "languageId": "markdown",
-      "version": 1, "text": "# Title\n\nThe roof — it is old, and we do not mind.\n"}}}
+      "version": 1, "text": "# Title\n\nThe roof — do not climb, and we do not mind.\n"}}}
 --> {"id": 1, "method": "textDocument/hover", "params": {"textDocument": {"uri": "${uri}/a.md"}, "position": {"line": 2, "character": 13}}}
 <-- {"id": 1, "result": null}
 !sync
@@ -14,8 +14,8 @@
 !sync
 --> {"id": 3, "method": "textDocument/hover", "params": {"textDocument": {"uri": "${uri}/a.md"}, "position": {"line": 2, "character": 13}}}
 <-- {"id": 3, "result": {"=": true, "contents": {"kind": "markdown",
-      "value": "**Use contractions.**\n\n```diff\n- it is\n+ it's\n- do not\n+ don't\n```\n"},
-      "range": {"start": {"line": 2, "character": 11}, "end": {"line": 2, "character": 16}}}}
+      "value": "**Use contractions.**\n\n```diff\n- do not\n+ don't\n- do not\n+ don't\n```\n"},
+      "range": {"start": {"line": 2, "character": 11}, "end": {"line": 2, "character": 17}}}}
 --> {"id": 4, "method": "textDocument/hover", "params": {"textDocument": {"uri": "${uri}/a.md"}, "position": {"line": 0, "character": 3}}}
 <-- {"id": 4, "result": null}
 --> {"id": 5, "method": "textDocument/hover", "params": {"textDocument": {"uri": "${uri}/a.md"}}}

@@ -9,10 +9,10 @@
       "arguments": [{"genre": "docs", "text": "Use contractions."}]}}
 <-- {"id": "taste", "result": {"id": "$preference"}}
 --> {"method": "textDocument/didOpen", "params": {"textDocument": {"uri": "${uri}/a.md", "languageId": "markdown",
-      "version": 1, "text": "Öl — it is late.\n"}}}
+      "version": 1, "text": "Öl — do not wait.\n"}}}
 --> {"id": 1, "method": "workspace/executeCommand", "params": {"command": "prosed.suggest", "arguments": [{"uri": "${uri}/a.md"}]}}
 <-- {"method": "textDocument/publishDiagnostics", "params": {"diagnostics": [
-      {"range": {"start": {"line": 0, "character": 8}, "end": {"line": 0, "character": 13}}, "relatedInformation": "!", "data": {"id": "$hint"}}]}}
+      {"range": {"start": {"line": 0, "character": 8}, "end": {"line": 0, "character": 14}}, "relatedInformation": "!", "data": {"id": "$hint"}}]}}
 <-- {"id": 1, "result": {"hints": ["*"]}}
 !sync
 --> {"id": 2, "method": "textDocument/codeAction", "params": {"textDocument": {"uri": "${uri}/a.md"},
@@ -24,7 +24,7 @@
       {"title": "Rewrite in my style"}]}
 --> {"id": 3, "method": "workspace/executeCommand", "params": {"command": "prosed.suggest.rewrite", "arguments": [{"uri": "${uri}/a.md", "id": "$hint", "apply": true}]}}
 <-- {"id": "$edit", "method": "workspace/applyEdit", "params": {"edit": {"changes": {"${uri}/a.md": [
-      {"range": {"start": {"line": 0, "character": 8}, "end": {"line": 0, "character": 13}}, "newText": "it's"}]}}}}
+      {"range": {"start": {"line": 0, "character": 8}, "end": {"line": 0, "character": 14}}, "newText": "don't"}]}}}}
 --> {"id": "$edit", "result": {"applied": true}}
 <-- {"id": 3, "result": {"applied": true}}
 !sync
