@@ -101,6 +101,10 @@ bool project_need_store(struct project *project, struct error *error) {
         find_store(project, error); /* there is no home, or there is one by now */
     if (project->store_path && take_left_store(project, error))
         project->store = store_open(project->store_path, error);
+    if (project->store && project->personal && !store_start_ids(project->store, LAYERS_PERSONAL_IDS + 1, error)) {
+        store_close(project->store);
+        project->store = NULL;
+    }
     if (!project->store)
         return false;
     store_set_patience(project->store, PATIENCE_MS);
