@@ -1,22 +1,24 @@
-/* Ignore patterns in the syntax of .gitignore (gitignore(5)): which documents are never read for learning. */
+/* Which documents are left out: by the ignore files of git wherever git reads them, by .prosedignore files, which have
+ * the same syntax and hold everywhere, and by globs of the settings. Each of the three leaves out by itself; a "!"
+ * takes in again only what its own kind left out. */
 #ifndef PROSED_IGNORE_H
 #define PROSED_IGNORE_H
 
+#include "core/base/error.h"
 #include "core/base/list.h"
+#include "core/config/ignore_pattern.h"
 
-struct ignore; /* the patterns of one project */
+struct ignore; /* of one project, or of what is in none */
 
-/* Reads .gitignore, .prosedignore and .git/info/exclude of the project's root; those of folders below are read when a
- * path asks for them. extra: patterns from the settings (`exclude`), or NULL. Missing and unreadable files are no
- * patterns. */
-struct ignore *ignore_create(const char *root, const struct list *extra);
+/* exclude: globs of the settings, or NULL. In the project (root) they hold from its root on. For a document elsewhere,
+ * and where root is NULL, a glob holds at any depth; one that begins with "/" or "~/" is of the whole path, everywhere.
+ */
+struct ignore *ignore_create(const char *root, const struct list *exclude);
 void ignore_destroy(struct ignore *ignore);
-/* path: absolute, inside the root. True if a pattern leaves it or a folder above it out, the last fitting one counting,
- * or if it lies more than LIMIT_FOLDER_DEPTH folders deep. A link that leads out of the root is no ignore file. */
-bool ignore_covers(const struct ignore *ignore, const char *path);
-
-/* One pattern against one path relative to the pattern's folder ("drafts/a.md"); the pattern without "!" and trailing
- * "/". */
-bool ignore_matches(const char *pattern, const char *path);
+/* path: absolute. True: it is left out, and why says by what. ERROR_REFUSED: by a pattern, as the person wants it.
+ * ERROR_UNREADABLE: an ignore file is not what it should be (no file, too long, a link out of its project, no UTF-8,
+ * made to take forever) or the path is deeper than LIMIT_FOLDER_DEPTH folders: worth telling. Files are looked at anew
+ * each time. Not found out: what git does with a file that it has in its index. */
+bool ignore_covers(struct ignore *ignore, const char *path, struct error *why);
 
 #endif

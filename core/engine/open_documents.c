@@ -22,13 +22,16 @@ static bool is_prose(const struct open_document *opened) {
     return document_get_format(opened->document) != FORMAT_NONE;
 }
 
-static bool may_teach(const struct project *project, const char *path) {
+static bool may_teach(struct project *project, const char *path) {
+    struct error why = {0};
     if (!path)
         return true;                   /* untitled: nobody else wrote it */
     char *real = realpath(path, NULL); /* by whatever name it was opened */
-    bool may = !harvest_is_secret_file(path) && !(project->ignore && ignore_covers(project->ignore, path)) &&
+    bool may = !harvest_is_secret_file(path) && !ignore_covers(project->ignore, path, &why) &&
                !(real && harvest_is_secret_file(real)) &&
-               !(real && project->ignore && ignore_covers(project->ignore, real));
+               !(real && strcmp(real, path) != 0 && ignore_covers(project->ignore, real, &why));
+    if (why.kind == ERROR_UNREADABLE)
+        engine_tell(project->engine, why.text);
     free(real);
     return may;
 }

@@ -34,7 +34,7 @@ void project_read_settings(struct project *project) {
         free(file);
     }
     ignore_destroy(project->ignore);
-    project->ignore = project->root ? ignore_create(project->root, &project->config->exclude) : NULL;
+    project->ignore = ignore_create(project->root, &project->config->exclude);
 }
 
 static void on_jobs_changed(void *arg) {
