@@ -1,6 +1,7 @@
 /* A document in four lines, so that each of its passages can be rewritten alone and still fit in. */
 #include "core/stylist/conventions.h"
 
+#include "core/base/mem.h"
 #include "core/stylist/reading.h"
 
 #include <ctype.h>
@@ -24,6 +25,8 @@ void conventions_parse(const char *about, struct conventions *out) {
     if (about && !out->draft) {
         out->about = about;
         out->curly = strncmp(find_line(about, "apostrophe:"), " curly", 6) == 0;
+        out->may_drop_emoji = strncmp(find_line(about, "emoji:"), " decorate", 9) == 0;
+        out->goes_on = strncmp(find_line(about, "goes on:"), " yes", 4) == 0;
         out->has_anchors = strncmp(find_line(about, "anchors:"), " yes", 4) == 0;
         out->may_set_headings[HEADING_SENTENCE] = strncmp(find_line(about, "sentence case:"), " yes", 4) == 0;
         out->may_set_headings[HEADING_TITLE] = strncmp(find_line(about, "title case:"), " yes", 4) == 0;
@@ -32,8 +35,9 @@ void conventions_parse(const char *about, struct conventions *out) {
 
 char *conventions_describe(const struct reading *reading) {
     struct buf buf = {0};
-    buf_printf(&buf, "apostrophe: %s\nanchors: %s\nsentence case: %s\ntitle case: %s\nsmall:",
-               reading->curly ? "curly" : "straight", conventions_has_anchors(reading->text) ? "yes" : "no",
+    buf_printf(&buf, "apostrophe: %s\nemoji: %s\nanchors: %s\nsentence case: %s\ntitle case: %s\nsmall:",
+               reading->curly ? "curly" : "straight", emoji_may_drop_all(reading) ? "decorate" : "speak",
+               conventions_has_anchors(reading->text) ? "yes" : "no",
                heading_may_set_all(reading, HEADING_SENTENCE) ? "yes" : "no",
                heading_may_set_all(reading, HEADING_TITLE) ? "yes" : "no");
     heading_list_uses(reading, -1, &buf);
@@ -41,6 +45,18 @@ char *conventions_describe(const struct reading *reading) {
     heading_list_uses(reading, 1, &buf);
     buf_append_text(&buf, " \n");
     return buf_take(&buf);
+}
+
+/* An indented line that starts no item belongs to the item in front of it. */
+char *conventions_add_behind(const char *about, const char *after) {
+    size_t lines = 0, indent = 0;
+    for (; *after && strchr(" \t\r\n", *after); after++) {
+        lines += *after == '\n';
+        indent = *after == '\n' ? 0 : indent + 1;
+    }
+    bool item = strchr("-*+", *after) && after[0] && after[1] == ' ';
+    item = item || (isdigit((unsigned char)*after) && strchr(".)", after[strspn(after, "0123456789")]));
+    return mem_format("goes on: %s\n%s", lines > 1 && indent > 1 && *after && !item ? "yes" : "no", about);
 }
 
 static bool has_word(const char *line, const char *word, size_t len) {

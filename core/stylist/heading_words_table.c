@@ -60,7 +60,7 @@ const char *const heading_words[26] = {
     " contributing contributors control controlled controls convenient convert converted converter converts cook"
     " cookie cookies cooking cooks cool coordinate coordinates copied copies copy copying core corner correct"
     " corrected correctly correspond corresponds cost costs could count counted counter counting country counts"
-    " couple course courses court covenant cover coverage covered covers crash crashed crashes crashing crates crazy"
+    " couple course courses court cover coverage covered covers crash crashed crashes crashing crates crazy"
     " create created creates creating creature credential credentials crew crime criteria critical crop cross crowd"
     " cup cupboard curly current currently cursor curve custom customers customize cut cycle cycles ",
     " daemon daily damage dance danger dangerous dangling dark dash dashboard data database databases date dates day"

@@ -7,6 +7,7 @@
 #include "core/base/limits.h"
 #include "core/base/mem.h"
 #include "core/model/answer.h"
+#include "core/stylist/conventions.h"
 #include "core/stylist/stylist.h"
 #include "core/text/words.h"
 
@@ -217,7 +218,10 @@ static char *answer_verify(const struct question *question) {
 }
 
 char *offline_rewrite(const struct question *question, const struct stylist_wishes *wishes) {
-    return stylist_rewrite_towards(or_empty(question->passage), question->format, question->about, wishes);
+    char *about = question->about ? conventions_add_behind(question->about, or_empty(question->after)) : NULL;
+    char *text = stylist_rewrite_towards(or_empty(question->passage), question->format, about, wishes);
+    free(about);
+    return text;
 }
 
 static char *answer_rewrite(const struct question *question) {

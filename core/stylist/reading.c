@@ -211,6 +211,7 @@ void reading_init_in(struct reading *reading, const char *text, size_t len, enum
     if (!reading->whole.about) {
         reading->whole.curly = uses_curly(reading);
         reading->whole.has_anchors = conventions_has_anchors(text);
+        reading->whole.may_drop_emoji = emoji_may_drop_all(reading);
     }
     reading->curly = reading->whole.curly;
     for (size_t i = 0; i < reading->word_count; i++) {

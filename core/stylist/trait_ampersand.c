@@ -1,6 +1,7 @@
 /* "&" for "and". One in a name ("Q & A", "Johnson & Johnson", "R&D") belongs to the name. Not in LaTeX, where & is a
  * command. */
 #include "core/stylist/trait.h"
+#include "core/stylist/word_class.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -15,8 +16,7 @@ static bool is_ampersand(const struct reading *reading, size_t offset) {
         return false;
     }
     const struct word *previous = reading_get_previous(reading, offset), *next = reading_get_next(reading, offset + 1);
-    return previous && next && isspace((unsigned char)reading->plain[offset - 1]) &&
-           isspace((unsigned char)reading->plain[offset + 1]) &&
+    return previous && next && reading->plain[offset - 1] == ' ' && reading->plain[offset + 1] == ' ' &&
            (!is_name(reading, previous) || !is_name(reading, next) ||
             reading_starts_sentence(reading, previous->span.start));
 }
@@ -31,6 +31,22 @@ static bool is_plain_and(const struct reading *reading, const struct word *word)
            !reading_is_one_of(reading, previous, "more on again over");
 }
 
+/* Two plain words of a sentence with the sign between. */
+static bool joins_words(const struct reading *reading, size_t offset) {
+    const struct word *previous = reading_get_previous(reading, offset), *next = reading_get_next(reading, offset + 1);
+    const struct word *sides[] = {previous, next};
+    for (size_t i = 0; i < 2; i++) {
+        const struct word *word = sides[i];
+        if (!word || word->quoted || is_name(reading, word) || word->span.end - word->span.start < 3 ||
+            reading_is_one_of(reading, word, class_determiners) ||
+            reading_is_one_of(reading, word, class_prepositions) || reading_is_one_of(reading, word, "or and")) {
+            return false;
+        }
+    }
+    return reading->passages.items[reading->sentences[next->sentence].passage].kind != PASSAGE_HEADING &&
+           previous->sentence == next->sentence;
+}
+
 static void measure(const struct reading *reading, struct measure *out) {
     for (size_t i = 0; i < reading->len; i++) {
         out->counts[0] += is_ampersand(reading, i);
@@ -42,7 +58,7 @@ static void rewrite(const struct reading *reading, size_t value, struct edits *e
         return;
     }
     for (size_t i = 0; value == 1 && i < reading->len; i++) {
-        if (is_ampersand(reading, i)) {
+        if (is_ampersand(reading, i) && joins_words(reading, i)) {
             edits_add(edits, i, i + 1, "and", 3);
         }
     }

@@ -129,6 +129,43 @@ static void replace(const struct reading *reading, const struct dash *dash, size
     buf_finish(&buf);
 }
 
+/* A dash within a sentence, which has words on both sides and an end of its own: no attribution ("-- Ann"), no list of
+ * terms ("name - what it is"), no minus, and none that stands beside a line's end. A single hyphen may be any of them.
+ */
+static bool is_sure(const struct reading *reading, const struct dash *dash) {
+    const struct sentence *sentence = reading_find_sentence(reading, dash->mark_start);
+    const struct word *next = reading_find_word(reading, dash->mark_end);
+    if (reading->plain[dash->mark_start] == '-' && dash->mark_end - dash->mark_start == 1) {
+        return false;
+    }
+    char before_mark = reading->plain[dash->start - 1], behind_mark = reading->plain[dash->end];
+    if (!sentence || !next || !(scan_is_letter(before_mark) || strchr("\x01\x02)", before_mark)) ||
+        !(scan_is_letter(behind_mark) || strchr("\x01\x02", behind_mark)) ||
+        memchr(reading->text + dash->start, '\n', dash->end - dash->start) ||
+        !reading_is_full_sentence(reading, sentence)) {
+        return false;
+    }
+    size_t before = (size_t)(next - reading->words) - sentence->first_word;
+    size_t least = reading->passages.items[sentence->passage].kind == PASSAGE_LIST_ITEM ? 5 : 2; /* words */
+    return next->sentence == (size_t)(sentence - reading->sentences) && before >= least &&
+           sentence->word_count > before;
+}
+
+/* Two dashes may belong together: all of a sentence are changed, or none. */
+static bool are_all_sure(const struct reading *reading, const struct dash *dash, size_t value) {
+    const struct sentence *sentence = reading_find_sentence(reading, dash->mark_start);
+    struct dash other;
+    for (size_t i = sentence ? sentence->span.start : dash->mark_start; sentence && i < sentence->span.end; i++) {
+        if (find_dash(reading, i, &other)) {
+            if (other.value != value && !is_sure(reading, &other)) {
+                return false;
+            }
+            i = other.mark_end - 1;
+        }
+    }
+    return is_sure(reading, dash);
+}
+
 static void rewrite(const struct reading *reading, size_t value, struct edits *edits) {
     struct dash dash;
     if (value == DOUBLE_HYPHEN && !format_get(reading->format)->is_typed_as_printed) {
@@ -136,7 +173,7 @@ static void rewrite(const struct reading *reading, size_t value, struct edits *e
     }
     for (size_t i = 0; i < reading->len; i++) {
         if (find_dash(reading, i, &dash)) {
-            if (dash.value != value) {
+            if (dash.value != value && are_all_sure(reading, &dash, value)) {
                 replace(reading, &dash, value, edits);
             }
             i = dash.end - 1;

@@ -76,8 +76,28 @@ static void drop(const struct reading *reading, size_t start, size_t end, struct
     }
 }
 
+static bool is_droppable(const struct reading *reading, size_t start, size_t end) {
+    struct edits edits = {0};
+    drop(reading, start, end, &edits);
+    bool found = edits.count > 0;
+    edits_finish(&edits);
+    return found;
+}
+
+/* All emoji of the document or none: a list with half of its pictures is worse than one with all. */
+bool emoji_may_drop_all(const struct reading *reading) {
+    for (size_t i = 0; i < reading->len;) {
+        size_t end = (unsigned char)reading->plain[i] < 0x80 ? i : find_run_end(reading, i);
+        if (end > i && !is_droppable(reading, i, end)) {
+            return false;
+        }
+        i = end > i ? end : skip_character(reading, i);
+    }
+    return true;
+}
+
 static void rewrite(const struct reading *reading, size_t value, struct edits *edits) {
-    for (size_t i = 0; value == 1 && i < reading->len;) {
+    for (size_t i = 0; value == 1 && reading->whole.may_drop_emoji && i < reading->len;) {
         size_t end = find_run_end(reading, i);
         if (end > i) {
             drop(reading, i, end, edits);

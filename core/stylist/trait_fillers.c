@@ -89,6 +89,15 @@ static bool fits(const struct reading *reading, const struct word *word, size_t 
     const struct word *next = reading_get_next(reading, end);
     const struct word *previous = reading_get_previous(reading, word->span.start);
     bool lower = next && islower((unsigned char)reading->plain[next->span.start]);
+    /* "isn't really": what it isn't is the word */
+    bool denied = previous && previous->span.end - previous->span.start > 3 &&
+                  reading->plain[previous->span.end - 1] == 't' &&
+                  ispunct((unsigned char)reading->plain[previous->span.end - 2]);
+    denied = denied || (previous && previous->span.end > 3 &&
+                        strncmp(reading->plain + previous->span.end - 4, "\xe2\x80\x99t", 4) == 0);
+    if (denied || word_is_raised(reading, word)) {
+        return false;
+    }
     switch (filler->place) {
     case ASIDE:
         if (has_comma_before(reading, word->span.start)) {

@@ -62,7 +62,7 @@ static bool is_dash(const struct reading *reading, size_t offset) {
 static bool is_opening(const struct reading *reading, const struct passage *heading, size_t offset) {
     for (size_t i = offset; i > heading->span.start; i--) {
         char c = reading->plain[i - 1];
-        if (strchr(":?!", c) || (c == '.' && scan_is_space(reading->plain[i])) || is_dash(reading, i)) {
+        if (c == ':' || (c == '.' && scan_is_space(reading->plain[i])) || is_dash(reading, i)) {
             return true;
         }
         if (scan_is_letter(c) || c == READING_HIDDEN || c == READING_QUOTED) {
@@ -164,6 +164,11 @@ static bool is_closing(const struct reading *reading, const struct passage *head
     return true;
 }
 
+/* "What? No": a new sentence, or part of a name. */
+static bool follows_outcry(const struct reading *reading, size_t offset) {
+    return offset > 1 && reading->plain[offset - 1] == ' ' && strchr("?!", reading->plain[offset - 2]);
+}
+
 enum fate { KEEPS, CHANGES, UNKNOWN };
 
 static bool is_ordinary(const struct reading *reading, struct span word) {
@@ -188,16 +193,35 @@ static bool follows_name(const struct reading *reading, const struct heading *he
     return beside && !number && (shape == FIXED || (shape == CAPITALISED && find_use(reading, previous) > 0));
 }
 
+static bool has_raised_part(const struct reading *reading, struct span word) {
+    for (size_t i = word.start + 1; i < word.end; i++) {
+        if (reading->plain[i - 1] == '-' && isupper((unsigned char)reading->plain[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static enum fate find_fate(const struct reading *reading, const struct heading *heading, size_t index, size_t value) {
     struct span word = reading->words[index].span;
     enum shape shape = get_shape(reading, word);
+    bool hyphen = memchr(reading->plain + word.start, '-', word.end - word.start) != NULL;
     bool last = index + 1 == heading->end_word && is_closing(reading, heading->passage, word.end),
          opens = is_opening(reading, heading->passage, word.start);
+    /* "Shared-State": both parts would have to change */
+    if (hyphen && !reading->words[index].quoted && (value == TITLE || has_raised_part(reading, word))) {
+        return UNKNOWN;
+    }
     if (reading->words[index].quoted || shape == FIXED || find_use(reading, word) > 0) {
         return KEEPS;
     }
     bool small = is_small_word(reading, word), ordinary = small || is_ordinary(reading, word);
+    if (follows_outcry(reading, word.start)) {
+        return UNKNOWN;
+    }
     if (value == TITLE && shape == LOWER) {
+        /* names of tools are written small, too: only the list tells */
+        ordinary = small || heading_words_have(reading->plain + word.start, word.end - word.start);
         return small && !last && !opens ? KEEPS : ordinary ? CHANGES : UNKNOWN;
     }
     if (value == SENTENCE && shape == CAPITALISED && !opens) {
@@ -212,7 +236,12 @@ static bool is_code(const struct reading *reading, const struct passage *heading
     while (at < heading->span.end && (scan_is_space(reading->plain[at]) || reading->plain[at] == READING_MARK)) {
         at++;
     }
-    return reading->plain[at] == READING_HIDDEN;
+    for (; at < heading->span.end && reading->plain[at] == READING_HIDDEN; at++) {
+        if (strchr("`(_.=", reading->text[at])) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool is_known(const struct reading *reading, const struct heading *heading, size_t value) {

@@ -123,6 +123,9 @@ static size_t find_end(const struct reading *reading, size_t index, size_t *end)
                                      reading->passages.items[index + 1].kind == PASSAGE_LIST_ITEM)) {
         return NEITHER;
     }
+    if (reading->whole.goes_on && index + 1 == reading->passages.count) {
+        return NEITHER;
+    }
     *end = item->span.end;
     while (*end > item->span.start && scan_is_space(reading->text[*end - 1])) {
         --*end;

@@ -4,6 +4,7 @@
  */
 #include "core/stylist/notes.h"
 #include "core/stylist/trait.h"
+#include "core/stylist/word_class.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -72,6 +73,36 @@ static bool ends_range(const struct reading *reading, const struct word *word) {
            is_number(reading, reading_get_previous(reading, previous->span.start));
 }
 
+static const char before_counts[] =
+    "fixed met found made added the these those all with in into for from than exactly only first last next past "
+    "another every other have has "
+    "had takes take took contains contain requires require needs need needed uses use used are were is was and between "
+    "after within under over at least has got get gets see there consists as";
+static const char not_plural[] =
+    "comes goes means does says gets makes takes gives shows uses pushes invokes becomes works needs refers stands "
+    "specifies indicates contains represents is was has bytes bits digits characters columns pixels points spaces "
+    "lines "
+    "seconds minutes hours days weeks months years times megabytes kilobytes gigabytes dollar dollars cents percent "
+    "threads cores levels";
+
+/* A count of things: not a label ("instruction 8 pushes"), not a measure. */
+static bool counts_things(const struct reading *reading, const struct word *word) {
+    const struct word *next = reading_get_next(reading, word->span.end);
+    const struct word *previous = reading_get_previous(reading, word->span.start);
+    for (size_t i = 0; i < 3 && next; i++) {
+        if (reading_is_one_of(reading, next, not_plural)) {
+            return false;
+        }
+        if (is_plural(reading, next)) {
+            break;
+        }
+        next = reading_get_next(reading, next->span.end);
+    }
+    bool in_link = word->span.start > 0 && reading->text[word->span.start - 1] == '[';
+    return reading_starts_sentence(reading, word->span.start) || in_link ||
+           reading_is_one_of(reading, previous, before_counts);
+}
+
 static bool find_count(const struct reading *reading, const struct word *word, struct count *out) {
     char folded[WORD_BYTES];
     reading_fold(reading, word, folded);
@@ -93,6 +124,22 @@ static bool find_count(const struct reading *reading, const struct word *word, s
            counts_noun(reading, word);
 }
 
+/* All numbers of a passage are such counts and change, or none does. */
+static bool is_sure_count(const struct reading *reading, const struct word *word) {
+    size_t passage = reading->sentences[word->sentence].passage;
+    const struct word *other = reading_find_word(reading, reading->passages.items[passage].span.start);
+    for (; other && other < reading->words + reading->word_count &&
+           reading->sentences[other->sentence].passage == passage;
+         other++) {
+        struct count count;
+        if (isdigit((unsigned char)reading->plain[other->span.start]) &&
+            !(find_count(reading, other, &count) && counts_things(reading, other))) {
+            return false;
+        }
+    }
+    return reading_is_full_sentence(reading, &reading->sentences[word->sentence]);
+}
+
 bool numerals_is_choice(const struct reading *reading, const struct word *word) {
     struct count count;
     return find_count(reading, word, &count) && !count.opens;
@@ -112,7 +159,9 @@ static void rewrite(const struct reading *reading, size_t value, struct edits *e
     for (size_t i = 0; i < reading->word_count; i++) {
         struct count count;
         bool found = find_count(reading, &reading->words[i], &count) && count.digits == (value == 1);
-        if (found && !(count.opens && value == 0)) {
+        bool sure = value == 0 ? !word_is_raised(reading, &reading->words[i])
+                               : reading->whole.draft || is_sure_count(reading, &reading->words[i]);
+        if (found && sure && !(count.opens && value == 0)) {
             char word[WORD_BYTES];
             strcpy(word, numbers[count.value - 2]);
             word[0] = (char)(count.opens ? toupper((unsigned char)word[0]) : word[0]);

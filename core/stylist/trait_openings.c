@@ -1,6 +1,7 @@
 /* How sentences are joined to what was said before: "However," or "But", and whether "And" or "But" may open one. */
 #include "core/stylist/trait.h"
 
+#include <ctype.h>
 #include <string.h>
 
 struct opening {
@@ -10,14 +11,13 @@ struct opening {
 };
 
 static const struct opening openings[] = {
-    {"however,", "but", true},         {"therefore,", "so", true},
-    {"moreover,", "also,", true},      {"furthermore,", "also,", false},
+    {"however,", "but", true},         {"therefore,", "so", false},
+    {"moreover,", "also,", false},     {"furthermore,", "also,", false},
     {"in addition,", "also,", false},  {"additionally,", "also,", false},
     {"nevertheless,", "still,", true}, {"nonetheless,", "still,", false},
     {"consequently,", "so", false},    {"thus,", "so", false},
     {"hence,", "so", false},           {"as a result,", "so", false},
-    {"subsequently,", "then", false},  {"conversely,", "but", false},
-    {"accordingly,", "so", false},
+    {"subsequently,", "then", false},  {"accordingly,", "so", false},
 };
 
 static const char subjects[] =
@@ -51,7 +51,8 @@ static size_t find_plain(const struct reading *reading, const struct word *word,
     for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
         size_t end = reading_match(reading, word->span.start, openings[i].plain);
         const struct word *next = end ? reading_get_next(reading, end) : NULL;
-        if (next && openings[i].back && is_sentence_start(reading, word) && !is_question(reading, word) &&
+        if (next && openings[i].back && isupper((unsigned char)reading->plain[word->span.start]) &&
+            is_sentence_start(reading, word) && !is_question(reading, word) &&
             reading_is_one_of(reading, next, subjects)) {
             *row = &openings[i];
             return end;

@@ -33,7 +33,13 @@ static bool is_please(const struct reading *reading, const struct word *word) {
         const struct word *verb = reading_get_previous(reading, previous->span.start);
         return reading_is_one_of(reading, verb, "can could would will");
     }
-    bool mark = !previous && word->span.start > 1 && strchr(",;:", reading->plain[word->span.start - 2]);
+    /* "If it fails, please tell us": behind an opening, not behind a clause of its own. */
+    const struct word *opening = &reading->words[reading->sentences[word->sentence].first_word];
+    bool mark = !previous && word->span.start > 1 && strchr(",;:", reading->plain[word->span.start - 2]) &&
+                (reading->plain[word->span.start - 2] == ';' ||
+                 reading_is_one_of(reading, opening,
+                                   "if when before after for to in while unless until since once "
+                                   "because with instead rather whenever where in otherwise"));
     return reading_starts_sentence(reading, word->span.start) || mark ||
            reading_is_one_of(reading, previous, "so then but");
 }

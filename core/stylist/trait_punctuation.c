@@ -50,11 +50,21 @@ static const char *find_plain_mark(const struct reading *reading, size_t offset)
     return ends ? "." : NULL;
 }
 
+/* An ellipsis of prose: behind a small letter, in front of a space or the end. "INSERT ... SELECT" is notation. */
+static bool trails_off(const struct reading *reading, size_t offset) {
+    const struct word *word = reading_get_previous(reading, offset);
+    char behind = reading->plain[offset + 3];
+    return word && word->span.end == offset && !word->quoted && islower((unsigned char)reading->plain[offset - 1]) &&
+           (islower((unsigned char)reading->plain[word->span.start]) ||
+            reading_starts_sentence(reading, word->span.start)) &&
+           (!behind || scan_is_space(behind));
+}
+
 static void rewrite_ellipsis(const struct reading *reading, size_t value, struct edits *edits) {
     static const char *const forms[] = {ELLIPSIS, "..."};
     size_t found;
     for (size_t i = 0; i < reading->len; i++) {
-        if (!find_ellipsis(reading->plain, i, &found)) {
+        if (!find_ellipsis(reading->plain, i, &found) || (value != NO_ELLIPSIS && !trails_off(reading, i))) {
             continue;
         }
         const char *with = value == NO_ELLIPSIS ? find_plain_mark(reading, i) : found == value ? NULL : forms[value];
@@ -112,13 +122,22 @@ static bool opens_clause(const struct reading *reading, size_t offset) {
     return scan_find_word(reading, offset, adverbs, count, false, &end) < count;
 }
 
+static size_t skip_spaces(const char *plain, size_t offset) {
+    while (scan_is_space(plain[offset])) {
+        offset++;
+    }
+    return offset;
+}
+
+/* All semicolons of a sentence can go, or none does. */
 static bool can_split(const struct reading *reading, const struct sentence *sentence) {
     if (!reading_is_full_sentence(reading, sentence)) {
         return false;
     }
     for (size_t i = sentence->span.start; i < sentence->span.end; i++) {
         char c = reading->plain[i];
-        if (c == ':' || c == '(' || (c == ';' && !is_semicolon(reading, i))) {
+        if (c == ':' || c == '(' ||
+            (c == ';' && (!is_semicolon(reading, i) || !opens_clause(reading, skip_spaces(reading->plain, i + 1))))) {
             return false;
         }
     }
@@ -183,6 +202,23 @@ const struct trait trait_parentheses = {
     .measure = measure_parentheses,
 };
 
+/* "3.1. Scope" and "e. e. cummings" are no two sentences. */
+static bool ends_words(const struct reading *reading, const struct sentence *sentence) {
+    size_t at = sentence->span.end;
+    while (at > sentence->span.start && strchr(".!?)\"'", reading->text[at - 1])) {
+        at--;
+    }
+    char c = at > sentence->span.start ? reading->text[at - 1] : ' ';
+    bool marked = at < sentence->span.end && strpbrk(reading->text + at, ".!?") < reading->text + sentence->span.end;
+    bool word = at > sentence->span.start + 1 && scan_is_letter(c) && scan_is_letter(reading->text[at - 2]);
+    return (word || sentence->word_count >= 2) && marked &&
+           (scan_is_letter(c) || strchr("`*_])", c) || scan_is_digit(c));
+}
+
+static bool starts_words(const struct reading *reading, const struct sentence *sentence) {
+    return !islower((unsigned char)reading->text[sentence->span.start]);
+}
+
 /* The blanks between sentence i and the next of the same line and passage. */
 static bool find_gap(const struct reading *reading, size_t i, struct span *gap) {
     const struct sentence *here = &reading->sentences[i], *next = here + 1;
@@ -190,6 +226,9 @@ static bool find_gap(const struct reading *reading, size_t i, struct span *gap) 
         return false;
     }
     *gap = (struct span){here->span.end, next->span.start};
+    if (!ends_words(reading, here) || !starts_words(reading, next)) {
+        return false;
+    }
     for (size_t at = gap->start; at < gap->end; at++) {
         if (reading->text[at] != ' ') {
             return false;

@@ -57,15 +57,36 @@ static int classify_double(const struct reading *reading, struct span limits, si
     return offset > limits.start && !scan_is_space(get(reading, offset - 1)) ? 2 : 0;
 }
 
+/* Words are quoted, not code: nothing between the marks that no sentence has, and no "=" or the like in front. */
+static bool is_spoken(const struct reading *reading, struct span limits, size_t open, size_t close) {
+    size_t before = open;
+    while (before > limits.start && scan_is_space(reading->text[before - 1])) {
+        before--;
+    }
+    if (before > limits.start && strchr("=+|<{[\\", reading->text[before - 1])) {
+        return false;
+    }
+    bool letters = false;
+    for (size_t i = open + 1; i < close; i++) {
+        letters = letters || scan_is_letter(reading->text[i]);
+        if (!is_visible(reading, i) || strchr("=<>{}[]\\/|_#$@^~+*%`;", reading->text[i])) {
+            return false;
+        }
+    }
+    return letters;
+}
+
 static bool doubles_pair_up(const struct reading *reading, struct span limits) {
     bool open = false;
+    size_t start = limits.start;
     for (size_t i = limits.start; i < limits.end; i++) {
         if (is_visible(reading, i) && reading->text[i] == '"') {
             int kind = classify_double(reading, limits, i, open);
-            if (kind == 0) {
+            if (kind == 0 || (kind == 2 && !is_spoken(reading, limits, start, i))) {
                 return false;
             }
             open = kind == 1;
+            start = i;
         }
     }
     return !open;
@@ -95,10 +116,14 @@ static size_t find_closing_single(const struct reading *reading, struct span lim
     return limits.end;
 }
 
-static const char *classify_single(const struct reading *reading, struct span limits, size_t offset, size_t *closes) {
+static const char *classify_single(const struct reading *reading, struct span limits, size_t offset, size_t *closes,
+                                   bool *spoken) {
     char before = offset > limits.start ? get(reading, offset - 1) : ' ';
     char behind = offset + 1 < limits.end ? get(reading, offset + 1) : ' ';
-    if (offset == *closes || (is_wordy(before) && is_wordy(behind) && !is_dash_before(reading, offset))) {
+    if (offset == *closes) {
+        return *spoken ? curlies[3].sign : NULL;
+    }
+    if ((is_wordy(before) && is_wordy(behind) && !is_dash_before(reading, offset))) {
         return curlies[3].sign;
     }
     if (can_open(reading, limits, offset) && is_wordy(behind)) {
@@ -106,11 +131,9 @@ static const char *classify_single(const struct reading *reading, struct span li
             return curlies[3].sign;
         }
         size_t end = find_closing_single(reading, limits, offset);
-        if (end < limits.end) {
-            *closes = end;
-            return curlies[2].sign;
-        }
-        return NULL;
+        *closes = end;
+        *spoken = end < limits.end && is_spoken(reading, limits, offset, end);
+        return *spoken ? curlies[2].sign : NULL;
     }
     return scan_is_letter(before) ? curlies[3].sign : NULL;
 }
@@ -118,7 +141,7 @@ static const char *classify_single(const struct reading *reading, struct span li
 static void find_straight(const struct reading *reading, found_mark *found, void *arg) {
     for (size_t p = 0; p < reading->passages.count && format_get(reading->format)->is_typed_as_printed; p++) {
         struct span limits = reading->passages.items[p].span;
-        bool pairs = doubles_pair_up(reading, limits), open = false;
+        bool pairs = doubles_pair_up(reading, limits), open = false, spoken = true;
         size_t closes = limits.end;
         for (size_t i = limits.start; i < limits.end; i++) {
             if (!is_visible(reading, i)) {
@@ -128,7 +151,7 @@ static void find_straight(const struct reading *reading, found_mark *found, void
                 open = !open;
                 found(arg, i, curlies[open ? 0 : 1].sign);
             } else if (reading->text[i] == '\'') {
-                const char *curly = classify_single(reading, limits, i, &closes);
+                const char *curly = classify_single(reading, limits, i, &closes, &spoken);
                 if (curly) {
                     found(arg, i, curly);
                 }

@@ -67,8 +67,10 @@ static bool is_end_of_open_range(const char *plain, size_t start) {
     size_t at = start;
     if (at >= 3 && scan_is_at(plain, at - 3, "\xe2\x80\x93")) {
         at -= 3;
-    } else if (at >= 4 && strncmp(plain + at - 4, " to ", 4) == 0) {
+    } else if (at >= 4 && (strncmp(plain + at - 4, " to ", 4) == 0 || strncmp(plain + at - 4, " or ", 4) == 0)) {
         at -= 4;
+    } else if (at >= 5 && strncmp(plain + at - 5, " and ", 5) == 0) {
+        at -= 5;
     } else {
         return false;
     }
@@ -145,7 +147,8 @@ static void rewrite(const struct reading *reading, size_t value, struct edits *e
         if (!find_time(reading, i, &time)) {
             continue;
         }
-        bool broken = memchr(reading->text + time.start, '\n', time.end - time.start) != NULL;
+        bool broken = memchr(reading->text + time.start, '\n', time.end - time.start) != NULL ||
+                      reading_match(reading, scan_skip_blanks(reading->plain, time.end), "in the");
         if (time.value != value && !broken && value == CLOCK_12) {
             char *with = mem_format("%u:%02u %s", time.hour % 12 ? time.hour % 12 : 12, time.minute,
                                     halves[style][time.hour >= 12]);

@@ -32,7 +32,8 @@ static size_t measure_joint(const char *data, size_t start, size_t end, size_t o
     if (offset == start || end - offset < 3 || !ascii_is_letter(data[offset - 1])) {
         return 0;
     }
-    bool dash = memcmp(data + offset, "--", 2) == 0 && ascii_is_letter(data[offset + 2]);
+    bool dash = memcmp(data + offset, "--", 2) == 0 && ascii_is_letter(data[offset + 2]) && offset > start + 1 &&
+                ascii_is_letter(data[offset - 2]) && end - offset > 3 && ascii_is_letter(data[offset + 3]);
     bool three = memcmp(data + offset, "---", 3) == 0;
     return three ? 3 : dash ? 2 : 0;
 }

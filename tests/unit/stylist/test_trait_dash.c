@@ -7,17 +7,19 @@ static void test_rewrite(void **state) {
     (void)state;
     static const struct rewrite_case cases[] = {
         {"em", FORMAT_TEXT, "It works " EN " mostly " EN " on Sundays.", "It works" EM "mostly" EM "on Sundays."},
-        {"em", FORMAT_TEXT, "It works -- mostly. It does - really.", "It works" EM "mostly. It does" EM "really."},
+        {"em", FORMAT_TEXT, "It works -- mostly. It does - really.", "It works" EM "mostly. It does - really."},
         {"em", FORMAT_TEXT, "It works--mostly.", "It works" EM "mostly."},
         {"em", FORMAT_TEXT, "It works " EM " mostly.", "It works" EM "mostly."},
         {"spaced_en", FORMAT_TEXT, "It works" EM "mostly. It works -- now.",
          "It works " EN " mostly. It works " EN " now."},
         {"double_hyphen", FORMAT_TEXT, "It works" EM "mostly " EN " now.", "It works -- mostly -- now."},
-        {"spaced_en", FORMAT_MARKDOWN, "Take `make`" EM "or *wait*" EM "today.",
-         "Take `make` " EN " or *wait* " EN " today."},
+        {"spaced_en", FORMAT_MARKDOWN, "Take all of `make`" EM "or *wait*" EM "today.",
+         "Take all of `make` " EN " or *wait* " EN " today."},
         {"spaced_en", FORMAT_LATEX, "It works---mostly.", "It works -- mostly."},
         {"em", FORMAT_LATEX, "It works -- mostly.", "It works---mostly."},
-        {"em", FORMAT_TEXT, "It works " EN "\nmostly.", "It works" EM "\nmostly."},
+        {"em", FORMAT_TEXT, "It works " EN "\nmostly, and it runs " EN " on Sundays.", NULL},
+        {"em", FORMAT_TEXT, "It is better to run.\n\t-- Ann\n\n- name -- what it is.\n\nA heading -- no end", NULL},
+        {"em", FORMAT_TEXT, "Values lie in the range [lower, upper - page_size] -- now and then.", NULL},
     };
     static const struct rewrite_case quiet[] = {
         {"em", FORMAT_TEXT, "From 1914" EN "1918, pages 3 - 5, Berlin" EN "Paris, well-kept.", NULL},

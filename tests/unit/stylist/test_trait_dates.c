@@ -24,6 +24,7 @@ static void test_time(void **state) {
     static const struct rewrite_case quiet[] = {
         {"12h", FORMAT_TEXT, "A ratio of 9:15, verse 3:16, at 2024-01-05T14:00, 14:00:05, 14:00-05:00, 25:00.", NULL},
         {"12h", FORMAT_MARKDOWN, "Type `at 14:00` now.", NULL},
+        {"24h", FORMAT_TEXT, "Come at 5 or 6 PM, at 4 pm in the afternoon.", NULL},
         {"24h", FORMAT_TEXT, "I am 12 amps, 3-5 pm, 3 to 5 pm, 13 pm.", NULL},
     };
     static const struct measure_case measures[] = {

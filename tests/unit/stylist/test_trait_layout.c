@@ -13,11 +13,18 @@ static void test_heading_case(void **state) {
          "# The boatyard rules\n\nOur boatyard is old."},
         {"title", FORMAT_MARKDOWN, "# Running `make all` on an iPhone with x86",
          "# Running `make all` on an iPhone with x86"},
+        {"sentence", FORMAT_MARKDOWN, "# How to Conduct Experiments", "# How to conduct experiments"},
+        {"title", FORMAT_MARKDOWN, "## setup of things {#setup-mac}", "## Setup of Things {#setup-mac}"},
         {"title", FORMAT_MARKDOWN, "# Part one: a start", "# Part One: A Start"},
     };
     static const struct rewrite_case quiet[] = {
         {"title", FORMAT_MARKDOWN, "No heading here at all.\n\n```\n# a comment line\n```\n\n- a list item", NULL},
         {"sentence", FORMAT_MARKDOWN, "# Deploying Kubernetes in Zurich", NULL},
+        {"sentence", FORMAT_MARKDOWN, "## (2) No dynamic memory\n\n# Step 3: Plan it", NULL},
+        {"sentence", FORMAT_MARKDOWN, "# GitHub Actions\n\n# What It Does", NULL}, /* a name that nobody knows: none */
+        {"sentence", FORMAT_MARKDOWN, "# Shared-State Work", NULL},
+        {"title", FORMAT_MARKDOWN, "# bump minimatch\n\nWe use minimatch.", NULL},
+        {"title", FORMAT_MARKDOWN, "### deleteAsync(patterns, options?)\n\n# `code` first", NULL},
         {"sentence", FORMAT_MARKDOWN, "The Quick Brown Fox Is a Story.", NULL},
     };
     static const struct measure_case measures[] = {
@@ -80,6 +87,7 @@ static void test_list_end(void **state) {
     static const struct rewrite_case quiet[] = {
         {"none", FORMAT_MARKDOWN, "- One thing. It is long.\n- bread, milk, etc.\n- at 5 p.m.\n- wait...\n\nText.",
          NULL},
+        {"none", FORMAT_MARKDOWN, "- One thing.\n\n  It goes on.\n", NULL},
         {"period", FORMAT_MARKDOWN, "- He said \"no.\"\n- See (it.)\n- this and\n- Name\n- yes \xf0\x9f\x98\x84", NULL},
         {"period", FORMAT_MARKDOWN, "- see:\n  - what?\n- https://example.org/a\n\nA line of text", NULL},
         {"period", FORMAT_MARKDOWN, "# A heading\n\n- one\n\n  goes on here.\n", NULL},

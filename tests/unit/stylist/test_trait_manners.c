@@ -74,7 +74,8 @@ static void test_sign_off(void **state) {
 static void test_emoji(void **state) {
     (void)state;
     static const struct rewrite_case rewrites[] = {
-        {"avoid", FORMAT_TEXT, "It works! " SMILE " We go " SMILE SMILE " on.", "It works! We go " SMILE SMILE " on."},
+        {"avoid", FORMAT_TEXT, "It works! " SMILE " We go on.", "It works! We go on."},
+        {"avoid", FORMAT_TEXT, "It works! " SMILE " We go " SMILE SMILE " on.", NULL}, /* all or none */
         {"avoid", FORMAT_TEXT, "It works. " HEART " Then we go! " SMILE, "It works. Then we go!"},
         {"avoid", FORMAT_TEXT, SMILE " It works.", "It works."},
         {"avoid", FORMAT_MARKDOWN, "- done. " SMILE "\n- `" SMILE "` stays\n\n" SMILE,

@@ -32,6 +32,7 @@ static void test_semicolons(void **state) {
          "The pump failed. However, the tank was full."},
         {"avoid", FORMAT_TEXT, "We bring: bread, which is old; it smells; and milk.", NULL},
         {"avoid", FORMAT_TEXT, "The pump failed; an old one.", NULL},
+        {"avoid", FORMAT_TEXT, "The pump failed; it was old; and so on.", NULL},
         {"avoid", FORMAT_MARKDOWN, "Type `a; it` and R&amp;D it is.", NULL},
     };
     static const struct measure_case measures[] = {
@@ -70,6 +71,8 @@ static void test_sentence_spacing(void **state) {
         {"one", FORMAT_TEXT, "One here.  Two there!   Three?", "One here. Two there! Three?"},
         {"one", FORMAT_MARKDOWN, "A line that breaks.  \nAnother one here.", NULL},
         {"two", FORMAT_TEXT, "Ask Dr. Miller, e.g. today at 3.5 km.", NULL},
+        {"two", FORMAT_TEXT, "3.1. Scope of it. See e. e. cummings. He said. so what",
+         "3.1. Scope of it.  See e. e. cummings.  He said. so what"},
         {"two", FORMAT_TEXT, "First line.\nSecond line.", NULL},
     };
     static const struct measure_case measures[] = {

@@ -20,6 +20,8 @@ static void test_rewrite(void **state) {
         {"curly", FORMAT_MARKDOWN, "- it's an item\n- it isn't", "- it" RS "s an item\n- it isn" RS "t"},
     };
     static const struct rewrite_case quiet[] = {
+        {"curly", FORMAT_TEXT, "He is 6'2\" tall. Set a = \"word\" there. Type \"git log --all\" and 'a_b' here.",
+         NULL},
         {"curly", FORMAT_TEXT, "A board of 5\" by 7' was cut.", NULL},
         {"curly", FORMAT_TEXT, "A stray \" mark stays.", NULL},
         {"curly", FORMAT_MARKDOWN, "Type `\"a\"` or <a title=\"b\">see</a> now.\n\n```\nit's \"code\"\n```\n", NULL},

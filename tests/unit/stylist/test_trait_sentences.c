@@ -67,7 +67,7 @@ static void openings(void **state) {
         {"Use plain connectives.", FORMAT_TEXT, "However, we left. Therefore, the door is shut. Moreover, it is dark.",
          "But we left. So the door is shut. Also, it is dark."},
         {"Use formal connectives.", FORMAT_TEXT, "But we left. So the door is shut.",
-         "However, we left. Therefore, the door is shut."},
+         "However, we left. So the door is shut."},
         {"Use formal connectives.", FORMAT_TEXT, "But not so fast. So far so good. But why? So what do we do?", NULL},
         {"Use plain connectives.", FORMAT_MARKDOWN, "# However, we left\n\n\"However, we left.\" It rained.", NULL},
         {"Start sentences with \"And\" or \"But\".", FORMAT_MARKDOWN, "# However, we left", NULL},
@@ -104,7 +104,8 @@ static void fillers(void **state) {
         {intensifiers, FORMAT_TEXT, "It is not very good. The very first one. Quite a few. Thanks very much. Really?",
          NULL},
         {intensifiers, FORMAT_TEXT,
-         "This very door, at the very moment. It is very far, and very much so. Super users.", NULL},
+         "It isn't really a door. This very door, at the very moment. It is very far, and very much so. Super users.",
+         NULL},
         {intensifiers, FORMAT_MARKDOWN, "It is **very** good, `very good`.", NULL},
     };
     CHECK_REWRITES(cases);
@@ -144,6 +145,7 @@ static void politeness(void **state) {
         {avoid, FORMAT_TEXT, "Do as you please. If you please, sir. These please everyone. Will it please the king?",
          NULL},
         {avoid, FORMAT_TEXT, "If it fails, please tell us.", "If it fails, tell us."},
+        {avoid, FORMAT_TEXT, "It is free, please pay at the door.", NULL},
     };
     CHECK_REWRITES(cases);
     check_verdict(use, FORMAT_TEXT, "Please send it. Please call me.", 2);

@@ -147,6 +147,8 @@ static void numerals(void **state) {
          "Version 3 works; see step 2. It took 5 ms on 3 May 2024 and 13 runs, 2 to 4 times, 3.5 times. Of those 5 "
          "seemed old.",
          NULL},
+        {words, FORMAT_TEXT, "The count of 3 tells it. Instruction 8 pushes a word. It has 4 bytes in it.", NULL},
+        {words, FORMAT_TEXT, "It takes 2 files. Then it prints 300 of them.", NULL},
         {words, FORMAT_TEXT, " 5 files changed, 8 insertions(+), 8 deletions(-)", NULL},
         {words, FORMAT_MARKDOWN, "2. Take `3 files`, [4 steps](a).", "2. Take `3 files`, [four steps](a)."},
         {words, FORMAT_TEXT, "3 benches stand here. 12 people came.", "Three benches stand here. Twelve people came."},
@@ -161,6 +163,8 @@ static void ampersands(void **state) {
     static const char use[] = "Use ampersands.", avoid[] = "Avoid ampersands.";
     static const struct rewrite_case cases[] = {
         {avoid, FORMAT_TEXT, "Bring tape & paint & glue.", "Bring tape and paint and glue."},
+        {avoid, FORMAT_TEXT, "Ask Bob & Ann. Write a & there, with & for it.\t&\tnow", NULL},
+        {avoid, FORMAT_MARKDOWN, "# Errors & codes", NULL},
         {use, FORMAT_TEXT, "Bring tape and paint.", "Bring tape & paint."},
         {avoid, FORMAT_TEXT, "The R&D team met AT&T; the Q & A is at Johnson & Johnson.", NULL},
         {avoid, FORMAT_MARKDOWN, "See `a & b` and a &amp; b.", NULL},
