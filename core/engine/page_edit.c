@@ -99,6 +99,18 @@ static bool is_there(const struct items *before, const struct item *item) {
     return false;
 }
 
+/* Whoever takes the number for noise and deletes it has not deleted the line: it is known by its words. */
+static void adopt_numbers(const struct items *before, struct items *after) {
+    for (size_t i = 0; i < after->count; i++) {
+        struct item *item = &after->items[i];
+        for (size_t j = 0; j < before->count && !item->id; j++) {
+            const struct item *old = &before->items[j];
+            if (!find_by_id(after, old->id) && !strcmp(old->genre, item->genre) && text_alike(old->text, item->text))
+                item->id = old->id;
+        }
+    }
+}
+
 /* Nothing is done while one line cannot be. */
 static bool check(const struct items *before, const struct items *after, struct error *error) {
     if (after->count == 0 && before->count > 1)
@@ -151,6 +163,7 @@ bool project_write_preferences(struct project *project, const char *before, cons
     struct items old = {0}, new = {0};
     parse(before, &old);
     parse(after, &new);
+    adopt_numbers(&old, &new);
     bool done = check(&old, &new, error) && forget_missing(project, &old, &new, error);
     for (size_t i = 0; done && i < new.count; i++)
         done = write_line(project, &old, &new, &new.items[i], error);
