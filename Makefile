@@ -212,6 +212,9 @@ build/release/tests/bench/client: LDLIBS_ALL += -lcurl
 build/release/tests/bench/%: build/release/tests/bench/%.o build/release/libcore.a
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
 
+build/release/tests/real/%: build/release/tests/real/%.o build/release/libcore.a
+	$(call say,$@) $(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
+
 $(OUT)/tests/fuzz/%: $(OUT)/tests/fuzz/%.o $(OUT)/tests/fuzz/replay.o $(OUT)/liblsp.a $(OUT)/libcore.a
 	$(call say,$@) $(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
 

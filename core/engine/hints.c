@@ -122,6 +122,36 @@ static void move_hints(struct search *search) {
     list_finish(&confirmed);
 }
 
+static bool holds_edit(const struct edits *edits, size_t start) {
+    size_t low = 0, high = edits->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (edits->items[middle].span.start < start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < edits->count && edits->items[low].span.start == start;
+}
+
+/* What a change would do to the document as a whole is looked at for all of them at once: each is in a passage of its
+ * own. One that would harm it is not shown, nor offered. */
+static void keep_structure(struct search *search) {
+    struct edits all = {0};
+    for (size_t i = 0; i < search->hint_count; i++)
+        edits_copy(&all, &search->hints[i].change);
+    if (write_keep_structure(search->opened->document, &all)) {
+        for (size_t i = 0; i < search->hint_count; i++) {
+            struct hint *hint = &search->hints[i];
+            if (hint->change.count && !holds_edit(&all, hint->change.items[0].span.start)) {
+                edits_finish(&hint->change);
+                hint->rewrites = search->can_write_more;
+            }
+        }
+    }
+    edits_finish(&all);
+}
+
 /* The one place where the callback is run. */
 static void finish(void *arg) {
     struct search *search = arg;
@@ -132,6 +162,7 @@ static void finish(void *arg) {
         if (search->hint_count)
             qsort(search->hints, search->hint_count, sizeof *search->hints, compare_hints);
         move_hints(search);
+        keep_structure(search);
         error = search->error; /* what could not be read is no "there are none" */
     }
     const struct hints hints = {search->hints, search->hint_count, search->reason};

@@ -164,6 +164,13 @@ static void offer_passages(struct request *request, int64_t id, const struct edi
     }
 }
 
+static void keep_structure(struct request *request, struct edits *edits, struct rewrite *rewrite) {
+    size_t dropped = write_keep_structure(request->opened->document, edits);
+    rewrite->refused += dropped;
+    if (dropped && !rewrite->refused_reason)
+        rewrite->refused_reason = "a list, heading, link or the like would not have stayed what it was";
+}
+
 static void finish_rewrite(struct request *request) {
     struct rewrite rewrite = {.preferences = &request->preferences};
     struct edits edits = {0};
@@ -177,6 +184,7 @@ static void finish_rewrite(struct request *request) {
         error_set(&error, ERROR_STALE, "the text was changed meanwhile; ask for the rewrite again");
         request->on_rewrite(request->arg, NULL, &error);
     } else {
+        keep_structure(request, &edits, &rewrite);
         const char *data = text_get_data(document_get_text(document));
         struct edits inside = {0};
         for (size_t i = 0; i < edits.count; i++)
@@ -216,7 +224,7 @@ static void finish_completion(struct request *request) {
     }
     char *text = slot->verbatim ? mem_copy_text(slot->answer)
                                 : write_read_completion(&request->completion, slot->answer, slot->cut_off);
-    if (*text) {
+    if (*text && write_keeps_structure(document, request->offset, text)) {
         completion.id = suggestions_add(&request->engine->suggestions, request->opened, request->kind, "", text)->id;
         completion.text = text;
         document_add_offer(document, completion.id, request->offset, request->offset, text);

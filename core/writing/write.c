@@ -9,6 +9,7 @@
 #include "core/base/utf8.h"
 #include "core/guard/guard.h"
 #include "core/guard/protected.h"
+#include "core/guard/shape.h"
 #include "core/model/answer.h"
 #include "core/text/diff.h"
 #include "core/text/passage_cut.h"
@@ -277,4 +278,9 @@ bool write_read_rewrite(const struct rewrite_plan *plan, enum format format, con
 bool write_take_rewrite(const struct rewrite_plan *plan, enum format format, const char *text, struct edits *edits,
                         struct error *error) {
     return take_text(plan, format, text, guard_check_verbatim, edits, error);
+}
+
+size_t write_keep_structure(const struct document *document, struct edits *edits) {
+    const struct text *text = document_get_text(document);
+    return shape_keep(text_get_data(text), text_get_len(text), document_get_format(document), edits);
 }

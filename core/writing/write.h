@@ -38,6 +38,10 @@ bool write_read_rewrite(const struct rewrite_plan *plan, enum format format, con
 bool write_take_rewrite(const struct rewrite_plan *plan, enum format format, const char *text, struct edits *edits,
                         struct error *error);
 
+/* The last step of every rewrite, when its edits fit the document as it is: drops those that would change its structure
+ * (guard/shape.h), and says of how many passages. */
+size_t write_keep_structure(const struct document *document, struct edits *edits);
+
 struct completion_plan {
     char *before; /* of the same passage and a little more, up to the cursor */
     char *after;
@@ -54,8 +58,10 @@ void write_ask_completion(const struct completion_plan *plan, enum format format
  * stands there by the right space, never repeating what stands behind or before. "" when there is nothing to offer. The
  * caller frees. */
 char *write_read_completion(const struct completion_plan *plan, const char *answer, bool cut_off);
-/* The same for a draft that still comes, of which len bytes are there (what stands between the quotes, terminated, what
- * comes behind looked at): what can be shown by now, whole words only. */
+/* The last step of every completion: false if it would give the document another structure than a word in its place. */
+bool write_keeps_structure(const struct document *document, size_t offset, const char *completion);
+/* write_read_completion for a draft that still comes, of which len bytes are there (what stands between the quotes,
+ * terminated, what comes behind looked at): what can be shown by now, whole words only. */
 char *write_show_completion(const struct completion_plan *plan, const char *draft, size_t len);
 
 #endif

@@ -6,6 +6,7 @@
 #include "core/writing/write.h"
 
 #include "core/base/mem.h"
+#include "core/guard/shape.h"
 #include "core/model/answer.h"
 #include "core/text/hunks.h"
 #include "core/text/words.h"
@@ -224,4 +225,9 @@ char *write_show_completion(const struct completion_plan *plan, const char *draf
     char *text = write_read_completion(plan, answer, true);
     free(answer);
     return text;
+}
+
+bool write_keeps_structure(const struct document *document, size_t offset, const char *completion) {
+    const struct text *text = document_get_text(document);
+    return shape_takes(text_get_data(text), text_get_len(text), document_get_format(document), offset, completion);
 }
