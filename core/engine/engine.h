@@ -177,7 +177,7 @@ struct preference {
     bool in_use;       /* part of what a rewrite would follow now */
     const struct preference_conflict *conflicts;
     size_t conflict_count;
-    bool in_reach;                              /* the offline engine can act on it */
+    const char *reach_note;                     /* NULL, or why the offline engine changes nothing for it */
     const struct preference_evidence *evidence; /* newest first */
     size_t evidence_count;
 };

@@ -79,9 +79,8 @@ static bool on_preference(void *arg, const struct store_preference *row) {
         return false;
     }
     const struct in_force *followed = row->muted ? NULL : in_force_list_find_alike(&walk->in_force, row->text);
-    size_t conflict_count, value;
+    size_t conflict_count;
     struct preference_conflict *conflicts = find_conflicts(&walk->in_force, followed, &conflict_count);
-    const struct trait *trait;
     const struct preference preference = {
         .id = row->id,
         .text = row->text,
@@ -100,7 +99,7 @@ static bool on_preference(void *arg, const struct store_preference *row) {
         .in_use = followed && !followed->yields_to && followed->rank != RANK_SILENT,
         .conflicts = conflicts,
         .conflict_count = conflict_count,
-        .in_reach = stylist_read_preference(row->text, &trait, &value) && trait_can_rewrite(trait, value),
+        .reach_note = reach_get_note(stylist_find_reach(row->text)),
         .evidence = evidence.items,
         .evidence_count = evidence.count,
     };
@@ -179,7 +178,8 @@ cJSON *preference_format(const struct preference *preference) {
     cJSON_AddBoolToObject(value, "muted", preference->muted);
     cJSON_AddBoolToObject(value, "silenced", preference->silenced);
     cJSON_AddBoolToObject(value, "inUse", preference->in_use);
-    cJSON_AddBoolToObject(value, "inReach", preference->in_reach);
+    cJSON_AddBoolToObject(value, "inReach", !preference->reach_note);
+    engine_add_text(value, "reachNote", preference->reach_note);
     engine_add_text(value, "layer", preference->layer);
     cJSON *conflicts = cJSON_AddArrayToObject(value, "conflicts");
     for (size_t i = 0; i < preference->conflict_count; i++)
@@ -213,7 +213,7 @@ static void append_marks(struct buf *out, const struct preference *preference) {
         {preference->silenced, "not in use: it is muted elsewhere"},
         {!preference->muted && !preference->in_use && !preference->silenced && !yields,
          "not in use: newer samples do not show it"},
-        {!preference->in_reach, "beyond the offline engine"},
+        {preference->reach_note != NULL, preference->reach_note},
     };
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (marks[i].set)

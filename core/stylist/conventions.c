@@ -3,6 +3,7 @@
 
 #include "core/base/mem.h"
 #include "core/stylist/reading.h"
+#include "core/text/literal.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -25,6 +26,7 @@ void conventions_parse(const char *about, struct conventions *out) {
     if (about && !out->draft) {
         out->about = about;
         out->curly = strncmp(find_line(about, "apostrophe:"), " curly", 6) == 0;
+        out->licence = strncmp(find_line(about, "licence:"), " yes", 4) == 0;
         out->may_drop_emoji = strncmp(find_line(about, "emoji:"), " decorate", 9) == 0;
         out->goes_on = strncmp(find_line(about, "goes on:"), " yes", 4) == 0;
         out->has_anchors = strncmp(find_line(about, "anchors:"), " yes", 4) == 0;
@@ -33,10 +35,33 @@ void conventions_parse(const char *about, struct conventions *out) {
     }
 }
 
+static bool is_headed_licence(const struct reading *reading) {
+    const struct passage *first = reading->passages.items;
+    if (reading->passages.count == 0 || first->kind != PASSAGE_HEADING || reading->word_count == 0) {
+        return false;
+    }
+    const struct word *last = reading->words;
+    while (last + 1 < reading->words + reading->word_count && last[1].span.start < first->span.end) {
+        last++;
+    }
+    return reading_is_one_of(reading, last, "license licence");
+}
+
+/* Its first heading says so, or most of its passages are those of a licence; a last section alone makes none. */
+static bool is_licence(const struct reading *reading) {
+    size_t count = is_headed_licence(reading) ? reading->passages.count : 0;
+    for (size_t i = 0; i < reading->passages.count; i++) {
+        struct span span = reading->passages.items[i].span;
+        count += literal_is_licence(reading->text + span.start, span.end - span.start);
+    }
+    return count > 2 && count * 3 > reading->passages.count;
+}
+
 char *conventions_describe(const struct reading *reading) {
     struct buf buf = {0};
-    buf_printf(&buf, "apostrophe: %s\nemoji: %s\nanchors: %s\nsentence case: %s\ntitle case: %s\nsmall:",
-               reading->curly ? "curly" : "straight", emoji_may_drop_all(reading) ? "decorate" : "speak",
+    buf_printf(&buf, "licence: %s\napostrophe: %s\nemoji: %s\nanchors: %s\nsentence case: %s\ntitle case: %s\nsmall:",
+               is_licence(reading) ? "yes" : "no", reading->curly ? "curly" : "straight",
+               emoji_may_drop_all(reading) ? "decorate" : "speak",
                conventions_has_anchors(reading->text) ? "yes" : "no",
                heading_may_set_all(reading, HEADING_SENTENCE) ? "yes" : "no",
                heading_may_set_all(reading, HEADING_TITLE) ? "yes" : "no");

@@ -11,6 +11,7 @@ enum { HEADING_SENTENCE, HEADING_TITLE }; /* the values of the trait heading_cas
 
 struct conventions {
     const char *about;        /* as below, borrowed; NULL: the text at hand is all there is */
+    bool licence;             /* all of it is one */
     bool draft;               /* nobody's text: conventions_of_draft */
     bool curly;               /* apostrophes are U+2019 */
     bool may_set_headings[2]; /* every heading can surely be written in this case */

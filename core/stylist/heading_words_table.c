@@ -147,7 +147,7 @@ const char *const heading_words[26] = {
     " large largely larger largest last late latency later latest latter laugh laundry law lawn laws lawyer lawyers"
     " lay layer layers layout lead leading leads leaf leak leaks learn learned learning least leather leave leaves"
     " leaving lecture lecturer led left leftmost legacy legal legend lending length lens less lesson lessons let lets"
-    " letter letters letting level levels lexical libraries library licence license licensed lieutenants life"
+    " letter letters letting level levels lexical libraries library licensed lieutenants life"
     " lifetime lifetimes light lights lightweight like likely likes limit limited limiting limits line linearly lines"
     " link linkage linked links lips liquid list listed listen listening lists literacy literal literals literature"
     " little live lived lives living load loaded loading loads local locale locally locate located lock locked locks"

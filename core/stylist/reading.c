@@ -192,13 +192,14 @@ void reading_init(struct reading *reading, const char *text, size_t len, enum fo
 
 void reading_init_in(struct reading *reading, const char *text, size_t len, enum format format, const char *about) {
     *reading = (struct reading){.text = text, .len = len, .format = format, .plain = mem_copy(text, len)};
+    conventions_parse(about, &reading->whole);
     memset(reading->plain, READING_HIDDEN, len);
     passages_find(text, len, format, &reading->passages);
     char *flat = mem_copy(text, len);
     for (size_t i = 0; i < reading->passages.count; i++) {
         uncover(reading, &reading->passages.items[i]);
         find_markup(reading, &reading->passages.items[i], flat);
-        if (!is_prose(reading, &reading->passages.items[i])) {
+        if (reading->whole.licence || !is_prose(reading, &reading->passages.items[i])) {
             hide_passage(reading, &reading->passages.items[i]);
         }
         hide_literals(reading, reading->passages.items[i].span);
@@ -207,7 +208,6 @@ void reading_init_in(struct reading *reading, const char *text, size_t len, enum
         find_words(reading, i, first);
         reading_hide_quotations(reading, reading->passages.items[i].span);
     }
-    conventions_parse(about, &reading->whole);
     if (!reading->whole.about) {
         reading->whole.curly = uses_curly(reading);
         reading->whole.has_anchors = conventions_has_anchors(text);

@@ -31,6 +31,8 @@ const char *trait_get_id(const struct trait *trait);
 size_t trait_count_values(const struct trait *trait);
 const char *trait_get_value_id(const struct trait *trait, size_t value);
 const char *trait_get_preference(const struct trait *trait, size_t value); /* "Use contractions." */
+/* What to tell of a preference that nothing is changed for; NULL if something is. */
+const char *reach_get_note(enum reach reach);
 enum reach trait_get_reach(const struct trait *trait, size_t value);
 bool trait_can_rewrite(const struct trait *trait, size_t value); /* REACH_REWRITTEN */
 enum reach stylist_find_reach(const char *preference);           /* one preference, in our words or near them */

@@ -212,8 +212,14 @@ static enum fate find_fate(const struct reading *reading, const struct heading *
     if (hyphen && !reading->words[index].quoted && (value == TITLE || has_raised_part(reading, word))) {
         return UNKNOWN;
     }
-    if (reading->words[index].quoted || shape == FIXED || find_use(reading, word) > 0) {
+    if (reading->words[index].quoted || shape == FIXED || (shape == CAPITALISED && find_use(reading, word) > 0)) {
         return KEEPS;
+    }
+    /* what names of works and bodies end in: "Blue Oak Model License" */
+    if (shape == CAPITALISED && value == SENTENCE && !opens &&
+        reading_is_one_of(reading, &reading->words[index],
+                          "license licence covenant foundation institute university act treaty award")) {
+        return UNKNOWN;
     }
     bool small = is_small_word(reading, word), ordinary = small || is_ordinary(reading, word);
     if (follows_outcry(reading, word.start)) {
@@ -244,7 +250,21 @@ static bool is_code(const struct reading *reading, const struct passage *heading
     return false;
 }
 
+/* "Async/Await": two words that would have to change, in what no word is looked for. */
+static bool has_joined_words(const struct reading *reading, const struct passage *heading) {
+    for (size_t i = heading->span.start + 1; i < heading->span.end; i++) {
+        if (reading->plain[i] == READING_HIDDEN && reading->text[i - 1] == '/' &&
+            isupper((unsigned char)reading->text[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_known(const struct reading *reading, const struct heading *heading, size_t value) {
+    if (has_joined_words(reading, heading->passage)) {
+        return false;
+    }
     for (size_t i = heading->first_word; i < heading->end_word; i++) {
         if (find_fate(reading, heading, i, value) == UNKNOWN) {
             return false;

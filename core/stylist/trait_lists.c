@@ -1,7 +1,9 @@
 /* Lists: whether enumerations stand as bullets or in running text, which sign marks the bullets, and whether items end
  * in a period. */
+#include "core/stylist/heading_words.h"
 #include "core/stylist/scan.h"
 #include "core/stylist/trait.h"
+#include "core/stylist/word_class.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -153,11 +155,24 @@ static void measure_end(const struct reading *reading, struct measure *out) {
 
 /* A period may go behind a plain word only: a bracket or a quotation mark may have its own inside, an address would
  * swallow one, and an item that ends in "and" goes on. */
+/* Not a bare name: a word of grammar is in it, or it ends in an ordinary word. */
+static bool says_something(const struct reading *reading, const struct passage *item, const struct word *last) {
+    const struct word *word = item ? reading_find_word(reading, item->span.start) : last;
+    for (; word < last; word++) {
+        if (reading_is_one_of(reading, word, class_determiners) ||
+            reading_is_one_of(reading, word, class_prepositions)) {
+            return true;
+        }
+    }
+    return heading_words_have(reading->plain + last->span.start, last->span.end - last->span.start);
+}
+
 static bool takes_period(const struct reading *reading, size_t end) {
     const struct word *last = reading_get_previous(reading, end);
     const struct passage *item = scan_find_passage(reading, end - 1);
-    return last && last->span.end == end && !last->quoted && isalpha((unsigned char)reading->text[end - 1]) &&
-           !reading_is_one_of(reading, last, "and or") && item && reading_find_word(reading, item->span.start) != last;
+    return last && last->span.end == end && says_something(reading, item, last) && !last->quoted &&
+           isalpha((unsigned char)reading->text[end - 1]) && !reading_is_one_of(reading, last, "and or") && item &&
+           reading_find_word(reading, item->span.start) != last;
 }
 
 /* Only an item of one sentence can do without its period. */

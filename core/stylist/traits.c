@@ -114,6 +114,13 @@ const char *trait_get_preference(const struct trait *trait, size_t value) {
     return trait->values[value].preference;
 }
 
+const char *reach_get_note(enum reach reach) {
+    static const char *const notes[] = {[REACH_NONE] = "beyond the offline engine",
+                                        [REACH_MEASURED] = "only measured by the offline engine",
+                                        [REACH_REWRITTEN] = NULL};
+    return notes[reach];
+}
+
 enum reach trait_get_reach(const struct trait *trait, size_t value) {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (rows[i].trait == trait) {

@@ -84,8 +84,8 @@ static bool is_number(const char *data, size_t start, size_t end) {
 static bool has_sign(const char *data, size_t start, size_t end) {
     for (size_t i = start; i < end; i++) {
         bool inner = i > start && i + 1 < end;
-        if (ascii_is_one_of(data[i], "_/\\=<>{}|$#@^~+*%`[]&()") || (inner && ascii_is_one_of(data[i], ".,:;!?\"")) ||
-            (i == start && ascii_is_one_of(data[i], "-:"))) {
+        if ((inner && data[i] == '-' && data[i + 1] == '-') || ascii_is_one_of(data[i], "_/\\=<>{}|$#@^~+*%`[]&()") ||
+            (inner && ascii_is_one_of(data[i], ".,:;!?\"")) || (i == start && ascii_is_one_of(data[i], "-:"))) {
             return true;
         }
     }

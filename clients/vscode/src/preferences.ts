@@ -169,7 +169,7 @@ function makePreferenceItem(preference: Preference): vscode.TreeItem {
     const learned = `${preference.source} ${new Date(preference.time).toLocaleString()}${preference.model ? ` by ${preference.model}` : ''}`;
     item.id = `preference ${id}`;
     item.description = describeShortly(preference);
-    item.tooltip = [text, describe(preference), learned, ...(preference.inReach ? [] : ['beyond the offline engine'])].join('\n');
+    item.tooltip = [text, describe(preference), learned, ...(preference.reachNote ? [preference.reachNote] : [])].join('\n');
     item.iconPath = new vscode.ThemeIcon(muted ? 'mute' : pinned ? 'pinned' : preference.inUse ? 'check' : 'circle-slash');
     item.contextValue = `preference ${pinned ? 'pinned' : 'loose'} ${muted ? 'muted' : 'heard'}`;
     return item;

@@ -4,7 +4,8 @@ export interface Evidence { sample: number; score: number; path: string | null; 
 
 export interface Preference {
     id: number; text: string; genre: string; mean: number; sampleCount: number; source: string; model: string | null;
-    time: number; pinned: boolean; muted: boolean; inUse: boolean; inReach: boolean; evidence: Evidence[];
+    time: number; pinned: boolean; muted: boolean; inUse: boolean; inReach: boolean; reachNote: string | null;
+    evidence: Evidence[];
 }
 
 export interface Sample {

@@ -253,6 +253,58 @@ static void writes_from_notes(void **state) {
     free(plain);
 }
 
+/* What only is measured is read, counted and told of, and changes nothing. */
+static void tells_what_it_reaches(void **state) {
+    (void)state;
+    static const struct {
+        const char *preference;
+        enum reach reach;
+    } cases[] = {
+        {"Use contractions.", REACH_REWRITTEN},
+        {"Write dates in ISO format.", REACH_MEASURED},
+        {"Write in the first person plural.", REACH_MEASURED},
+        {"Use British spelling.", REACH_REWRITTEN},
+        {"Use more metaphors from sailing.", REACH_NONE},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        enum reach reach = stylist_find_reach(cases[i].preference);
+        assert_int_equal(reach, cases[i].reach);
+        assert_true((reach_get_note(reach) == NULL) == (reach == REACH_REWRITTEN));
+    }
+    struct list wishes = {0};
+    list_add(&wishes, "Write dates in ISO format.");
+    char *kept = stylist_rewrite("We met on 12 April 2024.", FORMAT_TEXT, &wishes, NULL);
+    char *draft = stylist_draft("We met on 12 April 2024.", FORMAT_TEXT, &wishes);
+    assert_string_equal(kept, "We met on 12 April 2024.");
+    assert_string_equal(draft, "We met on 2024-04-12.");
+    free(kept);
+    free(draft);
+    list_finish(&wishes);
+}
+
+/* A passage of a document keeps what the document does. */
+static void keeps_the_documents_conventions(void **state) {
+    (void)state;
+    static const char document[] = "# How to Sail\n\n\xe2\x80\x9cIt\xe2\x80\x99s late,\xe2\x80\x9d she said.\n\n"
+                                   "I do not know.\n\n# About Zorblax\n";
+    struct list wishes = {0};
+    list_add(&wishes, "Use contractions. Write headings in sentence case.");
+    struct stylist_wishes *read = stylist_read_wishes(&wishes, NULL);
+    char *about = stylist_describe(document, strlen(document), FORMAT_MARKDOWN);
+    char *text = stylist_rewrite_towards("I do not know.", FORMAT_MARKDOWN, about, read);
+    char *heading = stylist_rewrite_towards("# How to Sail", FORMAT_MARKDOWN, about, read);
+    char *alone = stylist_rewrite_towards("# How to Sail", FORMAT_MARKDOWN, NULL, read);
+    assert_string_equal(text, "I don\xe2\x80\x99t know.");
+    assert_string_equal(heading, "# How to Sail"); /* nobody knows what a Zorblax is */
+    assert_string_equal(alone, "# How to sail");
+    free(text);
+    free(heading);
+    free(alone);
+    free(about);
+    stylist_wishes_destroy(read);
+    list_finish(&wishes);
+}
+
 static void completes_set_phrases_only(void **state) {
     (void)state;
     static const char *const cases[][3] = {
@@ -302,6 +354,8 @@ int main(void) {
         cmocka_unit_test(instructions_outrank),
         cmocka_unit_test(outlines_keep_facts_and_leak_no_style),
         cmocka_unit_test(writes_from_notes),
+        cmocka_unit_test(tells_what_it_reaches),
+        cmocka_unit_test(keeps_the_documents_conventions),
         cmocka_unit_test(completes_set_phrases_only),
         cmocka_unit_test(says_nothing_beyond_its_reach),
     };
