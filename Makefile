@@ -64,7 +64,7 @@ submake = +@$(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all torture help deps editors fetched ready demo check vsix check-vscode bench unit run-unit coverage programs fuzz install uninstall format clean
+.PHONY: all real torture help deps editors fetched ready demo check vsix check-vscode bench unit run-unit coverage programs fuzz install uninstall format clean
 
 # A piece of shell that installs what of these packages is missing.
 install = missing=; for package in $(1); do \
@@ -137,6 +137,10 @@ fetched:
 
 check-vscode: editors all ## the extension in the real VS Code alone; P=kills: that part of it
 	@PROSED=$(CURDIR)/build/release/prosed tests/run $(wildcard tests/e2e/vscode-$(or $P,*).test)
+
+real: deps ## rewrite the prose of other people in every direction, and check what stays; JUDGE=40: print changes to be judged
+	$(submake) all build/release/tests/real/rewrites >&2
+	@tests/real/run build/release/tests/real/rewrites
 
 bench: deps ## measure speed, size and learning
 	$(submake) all build/release/tests/bench/growth build/release/tests/bench/client

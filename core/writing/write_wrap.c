@@ -98,9 +98,48 @@ struct layout {
     size_t len;
     size_t settled; /* from here on it is what it was */
     const struct wrap *wrap;
+    struct markups markups; /* no line is broken inside of one, and none is joined there: a target, a piece of code */
+    size_t markup;          /* the first that ends behind where we are */
+    struct spans early;     /* breaks that somebody set where another word would have fitted: they stay */
     struct list lines;
     struct buf line;
 };
+
+static size_t count_breaks(const char *text) {
+    size_t count = 0;
+    for (; (text = strchr(text, '\n')); text++)
+        count++;
+    return count;
+}
+
+static bool is_inside_markup(struct layout *layout, size_t offset) {
+    const struct markups *markups = &layout->markups;
+    while (layout->markup < markups->count && markups->items[layout->markup].span.end <= offset)
+        layout->markup++;
+    return layout->markup < markups->count && markups->items[layout->markup].kind != MARKUP_NUMBER &&
+           markups->items[layout->markup].span.start < offset;
+}
+
+static size_t measure_until(const char *text, const char *stops) {
+    return count_characters(text, strcspn(text, stops));
+}
+
+/* Where the new text has the breaks of the old one that stand early, and the one behind the title of a callout. Both
+ * have as many breaks, or it is not known. */
+static void find_early_breaks(const char *old, struct layout *layout) {
+    const struct wrap *wrap = layout->wrap;
+    size_t prefix = wrap->first_prefix;
+    if (count_breaks(old) != count_breaks(layout->text))
+        return;
+    for (const char *at = strchr(layout->text, '\n'); at; at = strchr(at + 1, '\n')) {
+        size_t line = measure_until(old, "\n"), offset = (size_t)(at - layout->text);
+        bool title = layout->early.count == 0 && strncmp(old, "[!", 2) == 0;
+        old = strchr(old, '\n') + 1;
+        if (title || prefix + line + 1 + measure_until(old, " \t\n") + SLACK <= wrap->width)
+            spans_add(&layout->early, offset, offset + 1);
+        prefix = wrap->prefix;
+    }
+}
 
 static bool is_break(char c) {
     return c == ' ' || c == '\t' || c == '\n';
@@ -135,9 +174,13 @@ static void lay_out(struct layout *layout, size_t first_change) {
         size_t blank = at;
         while (at < layout->len && is_break(layout->text[at]))
             at++;
-        bool breaks = memchr(layout->text + blank, '\n', at - blank) != NULL;
+        const char *newline = memchr(layout->text + blank, '\n', at - blank);
+        bool breaks = newline != NULL;
+        bool stays = breaks && (spans_touch(&layout->early, blank, at) ||
+                                is_inside_markup(layout, (size_t)(newline - layout->text)));
         size_t end = at;
-        while (end < layout->len && !is_break(layout->text[end]))
+        while (end < layout->len &&
+               (!is_break(layout->text[end]) || (layout->text[end] != '\n' && is_inside_markup(layout, end))))
             end++;
         const char *word = layout->text + at;
         bool fresh = layout->line.len == 0;
@@ -146,7 +189,7 @@ static void lay_out(struct layout *layout, size_t first_change) {
             copy_lines(layout, at, layout->len);
             break;
         }
-        if (!fresh && !fits(layout, word, end - at) && end > at && !breaks_is_mark(word, end - at))
+        if (!fresh && (stays || (!fits(layout, word, end - at) && end > at && !breaks_is_mark(word, end - at))))
             end_line(layout);
         else if (!fresh && end > at)
             buf_append(&layout->line, breaks ? " " : layout->text + blank, breaks ? 1 : at - blank);
@@ -202,6 +245,8 @@ bool wrap_add_edits(const struct wrap *wrap, const struct passage *passage, cons
     struct buf joined = {0};
     if (has_hard_break(old) || has_hard_break(text) || (old_len == len && front == len))
         return false;
+    markup_find(text, len, format, &layout.markups);
+    find_early_breaks(old, &layout);
     lay_out(&layout, front);
     for (size_t k = 0; k < layout.lines.count; k++) {
         buf_append_text(&joined, k > 0 ? "\n" : "");
@@ -211,6 +256,8 @@ bool wrap_add_edits(const struct wrap *wrap, const struct passage *passage, cons
     if (kept)
         add_line_edits(passage, old, &layout.lines, out);
     buf_finish(&joined);
+    markups_finish(&layout.markups);
+    spans_finish(&layout.early);
     list_finish(&layout.lines);
     buf_finish(&layout.line);
     return kept;

@@ -3,7 +3,7 @@
  * Rewrites each file as a document of its own, as `prosed rewrite` does, towards each direction of the offline engine
  * by itself; with --all towards all of them at once, in two ways, since half of them contradict each other. Each change
  * is a line of JSON: {"direction", "file", "line", "before", "after", "removed", "added"}, where before and after are
- * the paragraph around it. --write keeps the rewritten files. The counts by direction go to standard error. */
+ * the paragraph around it. --write keeps the rewritten files, as 1-NAME and 2-NAME. The counts by direction go to standard error. */
 #include "core/base/json.h"
 #include "core/base/limits.h"
 #include "core/base/mem.h"
@@ -25,6 +25,7 @@ struct run {
     const char *direction;
     const char *file;
     const struct document *document;
+    int way;        /* of --all: 1, 2 */
     size_t changes; /* of this direction */
     size_t refused;
     bool done;
@@ -77,7 +78,7 @@ static void print_change(const struct run *run, const struct text *text, const s
 static void keep(const struct run *run, const struct text *text, const struct edits *edits) {
     size_t len;
     char *result = edits_apply(edits, text_get_data(text), text_get_len(text), &len);
-    char *path = mem_format("%s/%s", run->folder, path_get_name(run->file));
+    char *path = mem_format("%s/%d-%s", run->folder, run->way, path_get_name(run->file));
     FILE *file = fopen(path, "we");
     if (!file || fwrite(result, 1, len, file) != len || fclose(file)) {
         perror(path);
@@ -160,6 +161,7 @@ static char *join_directions(bool last) {
 static void run_all(struct run *run, bool all, const char *only, char **files, size_t count) {
     for (int last = 0; all && last < 2; last++) {
         char *joined = join_directions(last);
+        run->way = last + 1;
         rewrite_files(run, joined, files, count);
         free(joined);
     }

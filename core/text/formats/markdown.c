@@ -75,6 +75,36 @@ static void add_lines(const struct finder *finder, size_t start, size_t end, str
     }
 }
 
+static size_t find_line_before(const char *data, size_t line) {
+    line--;
+    while (line > 0 && data[line - 1] != '\n') {
+        line--;
+    }
+    return line;
+}
+
+/* A list item that holds nothing but the empty line behind it ends there (CommonMark 0.31, 5.2): what is indented below
+ * is code. md4c takes it for the item's text. */
+static bool is_behind_empty_item(const char *data, size_t start) {
+    size_t line = start;
+    while (line > 0 && data[line - 1] != '\n') {
+        line--;
+    }
+    if (start - line < 4 || line == 0) {
+        return false;
+    }
+    size_t empty = find_line_before(data, line);
+    if (strspn(data + empty, " \t\r>") < line - 1 - empty || empty == 0) {
+        return false;
+    }
+    size_t at = find_line_before(data, empty);
+    at += strspn(data + at, " \t>");
+    size_t digits = strspn(data + at, "0123456789");
+    at += digits;
+    bool marker = strchr(digits ? ".)" : "-+*", data[at]) != NULL;
+    return marker && at + 1 + strspn(data + at + 1, " \t\r") == empty - 1;
+}
+
 static void end_block(struct finder *finder, enum markdown_what what) {
     static const enum passage_kind kinds[] = {
         [MARKDOWN_PARAGRAPH] = PASSAGE_PARAGRAPH,
@@ -87,7 +117,7 @@ static void end_block(struct finder *finder, enum markdown_what what) {
     size_t end = finder->items.items[finder->items.count - 1].end;
     size_t start = skip_footnote_mark(finder->data, finder->items.items[0].start, end);
     struct spans lines = {0};
-    if (passage_holds_letter(finder->data, start, end)) {
+    if (passage_holds_letter(finder->data, start, end) && !is_behind_empty_item(finder->data, start)) {
         add_lines(finder, start, end, &lines);
     }
     passages_add(finder->out, kinds[what], &lines);

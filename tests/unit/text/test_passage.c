@@ -51,6 +51,7 @@ static void test_markdown_blocks(void **state) {
          "i tight\ni two/more\ni loose\ni second\ni other\n"},
         {"- a\n  * nested **x**\n    1. deep\nlazy\n", "i a\ni nested **x**\ni deep/lazy\n"},
         {"- - both\n-\n  late\n- > quoted\n", "i both\ni late\ni quoted\n"},
+        {"-   \n\n    code\n\n    - code\n\ntext\n\n- \n  item\n", "p text\ni item\n"},
         {"- [ ] open\n- [x] **done** it\n", "i open\ni **done** it\n"},
         {"> one\n> two\n>> deep\nlazy\n>\n> *three*\n", "p one/two\np deep/lazy\np *three*\n"},
         {"> - item\n>   more\n>\n>   para\n", "i item/more\ni para\n"},

@@ -88,6 +88,54 @@ static void test_early_break_stays(void **state) {
           "winds up the weight.\n");
 }
 
+/* Also behind the change: nobody joins what somebody broke on purpose, the title of a callout above all. */
+static void test_early_breaks_behind_stay(void **state) {
+    (void)state;
+    check(
+        "The keeper of the light goes up at dusk, and he comes down at dawn.\n"
+        "There is not much to do between the two of them:\n"
+        "he reads, or he mends the nets of his brother, who has no patience,\n"
+        "winds up the weight, and counts the boats that come in at night as\n"
+        "they do in all the weathers of the year.\n",
+        "dusk",
+        "The keeper of the lamp goes up at dusk, and he comes down at dawn. There isn't much to do between the two of "
+        "them: he reads, or he mends the nets of his brother, who has no patience, winds up the weight, and counts "
+        "the boats that come in at night as they do in all the weathers of the year.",
+        "The keeper of the lamp goes up at dusk, and he comes down at dawn.\n"
+        "There isn't much to do between the two of them:\n"
+        "he reads, or he mends the nets of his brother, who has no patience,\n"
+        "winds up the weight, and counts the boats that come in at night as\n"
+        "they do in all the weathers of the year.\n");
+    check("> [!tip] The light is not for you\n"
+          "> The keeper of the light goes up at dusk, and he comes down at\n"
+          "> dawn. There is not much to do between the two; he reads, or he\n"
+          "> mends the nets of his brother, who has no patience for it, and\n"
+          "> at three he winds up the weight.\n",
+          "dusk",
+          "[!tip] The light isn't for you The keeper of the light goes up at dusk, and he comes down at dawn. There is "
+          "not much to do between the two; he reads, or he mends the nets of his brother, who has no patience for it, "
+          "and at three he winds up the weight.",
+          "> [!tip] The light isn't for you\n"
+          "> The keeper of the light goes up at dusk, and he comes down at\n"
+          "> dawn. There is not much to do between the two; he reads, or he\n"
+          "> mends the nets of his brother, who has no patience for it, and\n"
+          "> at three he winds up the weight.\n");
+}
+
+/* No line breaks in the title of a target or in code, where it would be part of it. */
+static void test_markup_stays_on_its_line(void **state) {
+    (void)state;
+    check("The keeper goes up at dusk, and he comes down at dawn; see [it](x \"The\n"
+          "light\"), which tells all that there is to tell of it and of him, and\n"
+          "then go and see `make all of it` too, as others have before you.\n",
+          "dusk",
+          "The old keeper goes up at dusk, and he comes down at dawn; see [it](x \"The\nlight\"), which tells all that "
+          "there is to tell of it and of him, and then go and see `make all of it` too, as others have before you.",
+          "The old keeper goes up at dusk, and he comes down at dawn; see\n[it](x \"The\n"
+          "light\"), which tells all that there is to tell of it and of him, and\n"
+          "then go and see `make all of it` too, as others have before you.\n");
+}
+
 static void test_one_line_in_a_filled_document(void **state) {
     (void)state;
     check(FILLED "\nThe boats come in at night, and he counts every one of them.\n", "boats",
@@ -152,9 +200,14 @@ static void test_no_marks_made(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_longer_and_shorter), cmocka_unit_test(test_only_what_changes),
-        cmocka_unit_test(test_early_break_stays),  cmocka_unit_test(test_one_line_in_a_filled_document),
-        cmocka_unit_test(test_prefixes),           cmocka_unit_test(test_not_filled),
+        cmocka_unit_test(test_longer_and_shorter),
+        cmocka_unit_test(test_only_what_changes),
+        cmocka_unit_test(test_early_break_stays),
+        cmocka_unit_test(test_one_line_in_a_filled_document),
+        cmocka_unit_test(test_early_breaks_behind_stay),
+        cmocka_unit_test(test_markup_stays_on_its_line),
+        cmocka_unit_test(test_prefixes),
+        cmocka_unit_test(test_not_filled),
         cmocka_unit_test(test_no_marks_made),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
