@@ -4,7 +4,7 @@
 # Usage: tests/check_formats.sh [top of the tree]
 cd "${1:-.}" || exit 1
 [ -f core/text/format.c ] || { echo "no core/text/format.c found"; exit 1; }
-names=$(sed -n 's/^enum format {\(.*\)};.*/\1/p' core/text/markup.h | tr -d ' ' | tr ',' '\n' | grep -vxE 'FORMAT_(TEXT|NONE)' | paste -sd'|')
+names=$(sed -n '/^enum format {/,/};/p' core/text/markup.h | grep -oE 'FORMAT_[A-Z]+' | grep -vxE 'FORMAT_(TEXT|NONE)' | paste -sd'|')
 [ -n "$names" ] || { echo "core/text/markup.h: enum format is not where this looks for it"; exit 1; }
 found=$(find core lsp clients -name '*.[ch]' ! -path core/text/format.c ! -path core/text/format.h ! -path core/text/markup.h \
     -exec grep -nHwE "$names" {} +)

@@ -43,7 +43,7 @@ struct format_row {
     bool escapes;             /* % and the like need a backslash */
 };
 
-extern const struct format_row format_text, format_markdown, format_latex, format_mail, format_commit;
+extern const struct format_row format_text, format_markdown, format_latex, format_mail, format_commit, format_mdx;
 
 /* The row; FORMAT_NONE has one, too, that finds nothing. */
 const struct format_row *format_get(enum format format);

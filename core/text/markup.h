@@ -8,7 +8,16 @@
 #include "core/text/span.h"
 
 /* Rows of the table in format.h. FORMAT_NONE is what holds no prose: code, data, and what is not known. */
-enum format { FORMAT_TEXT, FORMAT_MARKDOWN, FORMAT_LATEX, FORMAT_MAIL, FORMAT_COMMIT, FORMAT_NONE, FORMAT_COUNT };
+enum format {
+    FORMAT_TEXT,
+    FORMAT_MARKDOWN,
+    FORMAT_LATEX,
+    FORMAT_MAIL,
+    FORMAT_COMMIT,
+    FORMAT_MDX,
+    FORMAT_NONE,
+    FORMAT_COUNT
+};
 
 enum markup_kind {
     MARKUP_CODE,      /* `code` with its ticks */

@@ -12,6 +12,35 @@ static const struct command {
     const char *name;
     enum latex_kind kind;
 } commands[] = {
+    {"alert", LATEX_TEXT},
+    {"centerline", LATEX_TEXT},
+    {"enquote", LATEX_TEXT},
+    {"emph", LATEX_TEXT},
+    {"footnote", LATEX_TEXT},
+    {"footnotetext", LATEX_TEXT},
+    {"hl", LATEX_TEXT},
+    {"marginpar", LATEX_TEXT},
+    {"mbox", LATEX_TEXT},
+    {"sout", LATEX_TEXT},
+    {"text", LATEX_TEXT},
+    {"textbf", LATEX_TEXT},
+    {"textit", LATEX_TEXT},
+    {"textmd", LATEX_TEXT},
+    {"textnormal", LATEX_TEXT},
+    {"textrm", LATEX_TEXT},
+    {"textsc", LATEX_TEXT},
+    {"textsf", LATEX_TEXT},
+    {"textsl", LATEX_TEXT},
+    {"textup", LATEX_TEXT},
+    {"thanks", LATEX_TEXT},
+    {"uline", LATEX_TEXT},
+    {"underline", LATEX_TEXT},
+    {"uwave", LATEX_TEXT},
+    {"foreignquote", LATEX_FIRST},
+    {"textquote", LATEX_TEXT},
+    {"blockquote", LATEX_TEXT},
+    {"sidenote", LATEX_TEXT},
+    {"marginnote", LATEX_TEXT},
     {"addbibresource", LATEX_WHOLE},
     {"addtocounter", LATEX_WHOLE},
     {"autoref", LATEX_WHOLE},
@@ -65,6 +94,7 @@ static const struct command {
     {"url", LATEX_URL},
     {"usepackage", LATEX_WHOLE},
     {"verb", LATEX_VERBATIM},
+    {"Verb", LATEX_VERBATIM},
     {"vref", LATEX_WHOLE},
     {"vspace", LATEX_WHOLE},
 };
@@ -108,6 +138,38 @@ static const struct environment {
     {"verbatim", ENVIRONMENT_SKIPPED},
     {"Verbatim", ENVIRONMENT_SKIPPED},
     {"wrapfigure", ENVIRONMENT_FLOATING},
+    {"alltt", ENVIRONMENT_SKIPPED},
+    {"BVerbatim", ENVIRONMENT_SKIPPED},
+    {"LVerbatim", ENVIRONMENT_SKIPPED},
+    {"SaveVerbatim", ENVIRONMENT_SKIPPED},
+    {"tcblisting", ENVIRONMENT_SKIPPED},
+    {"code", ENVIRONMENT_SKIPPED},
+    {"luacode", ENVIRONMENT_SKIPPED},
+    {"pycode", ENVIRONMENT_SKIPPED},
+    {"pyconsole", ENVIRONMENT_SKIPPED},
+    {"asy", ENVIRONMENT_SKIPPED},
+    {"tikzcd", ENVIRONMENT_SKIPPED},
+    {"Sinput", ENVIRONMENT_SKIPPED},
+    {"Soutput", ENVIRONMENT_SKIPPED},
+    {"Schunk", ENVIRONMENT_SKIPPED},
+    {"IEEEeqnarray", ENVIRONMENT_SKIPPED},
+    {"dmath", ENVIRONMENT_SKIPPED},
+    {"verbatimtab", ENVIRONMENT_SKIPPED},
+    {"sageblock", ENVIRONMENT_SKIPPED},
+    {"sagesilent", ENVIRONMENT_SKIPPED},
+    {"dot2tex", ENVIRONMENT_SKIPPED},
+    {"prooftree", ENVIRONMENT_SKIPPED},
+    {"tabbing", ENVIRONMENT_SKIPPED},
+    {"supertabular", ENVIRONMENT_SKIPPED},
+    {"xltabular", ENVIRONMENT_SKIPPED},
+    {"tblr", ENVIRONMENT_SKIPPED},
+    {"longtblr", ENVIRONMENT_SKIPPED},
+    {"NiceTabular", ENVIRONMENT_SKIPPED},
+    {"tabu", ENVIRONMENT_SKIPPED},
+    {"bnf", ENVIRONMENT_SKIPPED},
+    {"overpic", ENVIRONMENT_SKIPPED},
+    {"psfrags", ENVIRONMENT_SKIPPED},
+    {"pspicture", ENVIRONMENT_SKIPPED},
 };
 
 static bool is_named(const char *name, const char *text, size_t len) {
@@ -124,7 +186,7 @@ static enum latex_kind classify(const char *name, size_t len) {
             return commands[i].kind;
         }
     }
-    return holds(name, len, "cite") ? LATEX_CITATION : LATEX_TEXT;
+    return holds(name, len, "cite") ? LATEX_CITATION : LATEX_WHOLE;
 }
 
 enum latex_environment latex_classify_environment(const char *name, size_t len) {

@@ -6,9 +6,9 @@
 #include <stddef.h>
 
 enum latex_kind {
-    LATEX_TEXT,     /* its argument, if any, is prose: \emph{words}; unknown commands, too */
+    LATEX_TEXT,     /* its argument is prose: \emph{words} */
     LATEX_FIRST,    /* its first argument is none, its second is: \href{target}{words} */
-    LATEX_WHOLE,    /* no prose in it: \ref{..}, \includegraphics[..]{..} */
+    LATEX_WHOLE,    /* no prose in it: \ref{..}, \includegraphics[..]{..}; unknown commands, too */
     LATEX_CITATION, /* \cite{..} and its kin */
     LATEX_URL,      /* \url{..} */
     LATEX_VERBATIM, /* \verb|..| */

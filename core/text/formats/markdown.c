@@ -1,12 +1,15 @@
 /* Passages of Markdown: the blocks of words that markdown_parse.h tells of. A block's lines run from its first event to
  * its last; each line starts behind the prefixes of its containers, which hold only blanks and ">", and never behind
  * the first event on it. Blocks of nothing but code, images, math and addresses are no prose. */
+#include "core/text/formats/markdown.h"
 #include "core/text/ascii.h"
 #include "core/text/format.h"
+#include "core/text/formats/foreign.h"
 #include "core/text/formats/markdown_markup.h"
 #include "core/text/formats/markdown_parse.h"
 #include "core/text/passage_find.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct finder {
@@ -152,35 +155,51 @@ static void on_event(const struct markdown_event *event, void *arg) {
     spans_add(&finder->items, span.start, span.end);
 }
 
-/* Behind the front matter: "---" or "+++" in the first line, to the next such line. 0 if there is none: a rule at the
- * top has an empty line below. */
+/* Whether the line [line, end) holds nothing but this mark. */
+static bool is_mark(const char *data, size_t line, size_t end, const char *mark) {
+    while (end > line && (ascii_is_newline(data[end - 1]) || ascii_is_blank(data[end - 1]))) {
+        end--;
+    }
+    return end - line == strlen(mark) && memcmp(data + line, mark, end - line) == 0;
+}
+
+/* Behind the front matter: YAML between "---" (or "..."), TOML between "+++", others between ";;;", JSON between braces
+ * in the first column. 0 if there is none: a rule at the top has an empty line below. */
 static size_t skip_front_matter(const char *data, size_t len) {
-    if (len < 4 || (memcmp(data, "---", 3) != 0 && memcmp(data, "+++", 3) != 0)) {
+    static const struct {
+        const char *open, *close, *other;
+    } kinds[] = {{"---", "---", "..."}, {"+++", "+++", "+++"}, {";;;", ";;;", ";;;"}, {"{", "}", "}"}};
+    const char *newline = memchr(data, '\n', len);
+    size_t first = newline ? (size_t)(newline - data) + 1 : len;
+    if (first == len || ascii_is_newline(data[first])) {
         return 0;
     }
-    char mark[4] = {data[0], data[0], data[0], 0};
-    for (size_t line = 0; line < len;) {
-        const char *newline = memchr(data + line, '\n', len - line);
-        size_t next = newline ? (size_t)(newline - data) + 1 : len;
-        size_t end = next;
-        while (end > line && (ascii_is_newline(data[end - 1]) || ascii_is_blank(data[end - 1]))) {
-            end--;
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        for (size_t line = first, next; is_mark(data, 0, first, kinds[k].open) && line < len; line = next) {
+            newline = memchr(data + line, '\n', len - line);
+            next = newline ? (size_t)(newline - data) + 1 : len;
+            if (is_mark(data, line, next, kinds[k].close) || is_mark(data, line, next, kinds[k].other)) {
+                return next;
+            }
         }
-        bool fence = end - line == 3 && (memcmp(data + line, mark, 3) == 0 ||
-                                         (line > 0 && mark[0] == '-' && memcmp(data + line, "...", 3) == 0));
-        if (line == 0 ? !fence || next == len || ascii_is_newline(data[next]) : fence) {
-            return line == 0 ? 0 : next;
-        }
-        line = next;
     }
     return 0;
 }
 
-static void find_passages(const char *data, size_t len, struct passages *out) {
+void passages_find_markdown_with(const char *data, size_t len, unsigned foreign_kinds, struct passages *out) {
     size_t base = skip_front_matter(data, len);
-    struct finder finder = {.data = data + base, .len = len - base, .base = base, .out = out};
+    struct spans foreign = {0};
+    foreign_find(data + base, len - base, foreign_kinds, &foreign);
+    char *masked = foreign.count ? foreign_copy_masked(data + base, len - base, &foreign) : NULL;
+    struct finder finder = {.data = masked ? masked : data + base, .len = len - base, .base = base, .out = out};
     markdown_parse(finder.data, finder.len, on_event, &finder);
     spans_finish(&finder.items);
+    spans_finish(&foreign);
+    free(masked);
+}
+
+static void find_passages(const char *data, size_t len, struct passages *out) {
+    passages_find_markdown_with(data, len, FOREIGN_TEMPLATES, out);
 }
 
 const struct format_row format_markdown = {

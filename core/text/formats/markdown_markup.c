@@ -7,11 +7,13 @@
 
 #include "core/base/buf.h"
 #include "core/text/ascii.h"
+#include "core/text/formats/foreign.h"
 #include "core/text/formats/markdown_parse.h"
 #include "core/text/markup_find.h"
 #include "core/text/token.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define NAME_BYTES_MAX 200
@@ -203,7 +205,7 @@ static void append_definitions(const char *data, size_t len, struct buf *source)
     vocabulary_destroy(names);
 }
 
-void markup_find_markdown(const char *data, size_t len, struct markups *out) {
+static void find_marks(const char *data, size_t len, struct markups *out) {
     struct buf source = {0};
     buf_append(&source, data, len);
     append_definitions(data, len, &source);
@@ -211,4 +213,20 @@ void markup_find_markdown(const char *data, size_t len, struct markups *out) {
     markdown_parse(buf_get(&source), source.len, on_event, &finder);
     add_structure(&finder, len);
     buf_finish(&source);
+}
+
+void markup_find_markdown_with(const char *data, size_t len, unsigned foreign_kinds, struct markups *out) {
+    struct spans foreign = {0};
+    struct markups marks = {0};
+    foreign_find(data, len, foreign_kinds, &foreign);
+    char *masked = foreign.count ? foreign_copy_masked(data, len, &foreign) : NULL;
+    find_marks(masked ? masked : data, len, &marks);
+    foreign_merge(&marks, &foreign, out);
+    markups_finish(&marks);
+    spans_finish(&foreign);
+    free(masked);
+}
+
+void markup_find_markdown(const char *data, size_t len, struct markups *out) {
+    markup_find_markdown_with(data, len, FOREIGN_TEMPLATES | FOREIGN_CODE, out);
 }
