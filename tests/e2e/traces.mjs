@@ -1,8 +1,8 @@
 // Replays every decision trace with `prosed eval --history --decisions` against a server that plays the trace's answers,
 // over the real openai engine: decisions, calls per op, and with one question in flight their order must be the trace's.
 //
-// Usage: traces.mjs [PROSED]. The traces lie beside the repository, or where PROSED_TRACES says; without them: skipped.
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+// Usage: traces.mjs [PROSED]. Those of tests/data/traces, and those of the folder that PROSED_TRACES names.
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,11 +10,8 @@ import { compare, plain, replay } from './history.mjs';
 
 const top = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const prosed = process.argv[2] ?? process.env.PROSED ?? join(top, 'build/release/prosed');
-const folder = process.env.PROSED_TRACES ?? join(top, '../shared/prose-traces');
-if (!existsSync(folder)) {
-  console.log(`SKIPPED: no decision traces in ${folder} (set PROSED_TRACES)`);
-  process.exit(77);
-}
+const folders = [join(top, 'tests/data/traces'), ...(process.env.PROSED_TRACES ? [process.env.PROSED_TRACES] : [])];
+const files = folders.flatMap(folder => readdirSync(folder).filter(name => name.endsWith('.json')).sort().map(name => join(folder, name)));
 
 // The first rule of the script that fits.
 const play = trace => ({ op, task, nth, preference, sample = task }) => {
@@ -27,8 +24,8 @@ const play = trace => ({ op, task, nth, preference, sample = task }) => {
 
 const work = mkdtempSync(join(tmpdir(), 'prosed-traces-'));
 let bad = 0, count = 0;
-for (const name of readdirSync(folder).filter(name => name.endsWith('.json')).sort()) {
-  const trace = JSON.parse(readFileSync(join(folder, name), 'utf8')), better = trace.if_recommended;
+for (const name of files) {
+  const trace = JSON.parse(readFileSync(name, 'utf8')), better = trace.if_recommended;
   const expected = better?.tasks ?? better ?? trace.expect.tasks;
   for (const inFlight of [1, 16]) {
     const wrong = compare(expected, await replay(prosed, trace, inFlight, work, play(trace)), inFlight);

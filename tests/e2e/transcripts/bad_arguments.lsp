@@ -46,3 +46,9 @@
 <-- {"id": 15, "error": {"code": -32803, "message": "/99/"}}
 --> {"id": 16, "method": "workspace/executeCommand", "params": {"command": "prosed.preferences.edit", "arguments": [{"id": 99}]}}
 <-- {"id": 16, "error": {"code": -32602, "message": "/\"text\" is missing/"}}
+--> {"id": 17, "method": "workspace/executeCommand", "params": {"command": "prosed.feedback",
+      "arguments": [{"suggestion": 1, "feedback": "partly", "kept": -0.5}]}}
+<-- {"id": 17, "error": {"code": -32602, "message": "prosed.feedback: argument \"kept\" has to be a number from 0 to 1"}}
+--> {"id": 18, "method": "workspace/executeCommand", "params": {"command": "prosed.feedback",
+      "arguments": [{"suggestion": 1, "feedback": "partly", "kept": 1.5}]}}
+<-- {"id": 18, "error": {"code": -32602, "message": "prosed.feedback: argument \"kept\" has to be a number from 0 to 1"}}

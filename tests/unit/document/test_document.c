@@ -152,6 +152,27 @@ static void test_cut_and_paste_keeps_origin(void **state) {
     document_destroy(document);
 }
 
+/* A backspace or delete key right beside it does not belong to what was cut. */
+static void test_a_key_beside_a_cut(void **state) {
+    (void)state;
+    for (int key = 0; key < 2; key++) {
+        struct document *document = create("One alpha beta gamma delta two.\nEnd.\n");
+        cut(document, "alpha beta gamma delta");
+        change(document, 4 - (size_t)(key == 0), 5 - (size_t)(key == 0), "");
+        size_t end = text_get_len(document_get_text(document));
+        change(document, end, end, "alpha beta gamma delta");
+        assert_document(document, "One two.\nEnd.\nalpha beta gamma delta", "ddd dddd\ndddd\nddddd dddd ddddd ddddd");
+        document_destroy(document);
+    }
+    /* Two deletions in different places are two, also when both are keys. */
+    struct document *document = create("One two three four.\n");
+    type(document, 18, " Typed.");
+    change(document, 3, 4, "");
+    change(document, 6, 7, "");
+    assert_document(document, "Onetwothree four Typed..\n", "ddddddddddd dddd ttttttd\n");
+    document_destroy(document);
+}
+
 static void test_move_a_line(void **state) {
     (void)state;
     /* "line\n" goes, "\nline" comes: the same bytes, rotated. */
@@ -604,6 +625,7 @@ int main(void) {
         cmocka_unit_test(test_full_sync_is_the_smallest_change),
         cmocka_unit_test(test_reload_is_not_writing),
         cmocka_unit_test(test_cut_and_paste_keeps_origin),
+        cmocka_unit_test(test_a_key_beside_a_cut),
         cmocka_unit_test(test_move_a_line),
         cmocka_unit_test(test_long_move_is_no_paste),
         cmocka_unit_test(test_undo_restores),

@@ -234,6 +234,23 @@ static void interactive_goes_first(void **unused) {
     finish(state);
 }
 
+/* What has been asked for longest is nearest to its answer. */
+static void the_youngest_makes_way(void **unused) {
+    (void)unused;
+    struct state *state = open_with("writer", 3);
+    start(state, OP_VERIFY, PURPOSE_LEARN, "a");
+    start(state, OP_VERIFY, PURPOSE_LEARN, "b");
+    start(state, OP_VERIFY, PURPOSE_LEARN, "c");
+    start(state, OP_REWRITE, PURPOSE_INTERACTIVE, "d");
+    assert_true(fakes[0]->calls[2]->cancelled);
+    assert_false(fakes[0]->calls[1]->cancelled || fakes[0]->calls[0]->cancelled);
+    start(state, OP_REWRITE, PURPOSE_INTERACTIVE, "e");
+    assert_true(fakes[0]->calls[1]->cancelled);
+    assert_false(fakes[0]->calls[0]->cancelled);
+    run(state);
+    finish(state);
+}
+
 static void learning_pauses_while_a_person_waits(void **unused) {
     (void)unused;
     struct state *state = open_with("writer", 3);
@@ -483,6 +500,7 @@ int main(void) {
         cmocka_unit_test(roles_go_to_their_models),
         cmocka_unit_test(equal_roles_share_one_cap),
         cmocka_unit_test(interactive_goes_first),
+        cmocka_unit_test(the_youngest_makes_way),
         cmocka_unit_test(learning_pauses_while_a_person_waits),
         cmocka_unit_test(roles_at_one_server_make_way_for_each_other),
         cmocka_unit_test(roles_at_one_server_share_its_places),

@@ -68,6 +68,26 @@ static void all_see_what_each_adds(void **state) {
     folder_close(&f);
 }
 
+/* Another file by the same name, as long as the one that was counted: a backup that was put back, say. */
+static void a_file_put_in_its_place_is_counted_anew(void **state) {
+    (void)state;
+    struct folder f;
+    folder_open(&f);
+    struct tally *tally = tally_open(f.path);
+    add(tally, 100);
+    assert_int_equal(count(tally), 100);
+    char *path = today_of(f.path), *other = path_join(f.path, "other");
+    append(other, "\n1\n\n2\n\n3\n\n4\n\n5\n\n6\n");
+    assert_int_equal(rename(other, path), 0);
+    assert_int_equal(count(tally), 21);
+    add(tally, 9);
+    assert_int_equal(count(tally), 30);
+    tally_close(tally);
+    free(path);
+    free(other);
+    folder_close(&f);
+}
+
 static void days_before_are_removed(void **state) {
     (void)state;
     struct folder f;
@@ -183,6 +203,7 @@ static void without_its_folder_each_store_counts_its_own(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_see_what_each_adds),
+        cmocka_unit_test(a_file_put_in_its_place_is_counted_anew),
         cmocka_unit_test(days_before_are_removed),
         cmocka_unit_test(what_was_cut_off_spoils_nothing_else),
         cmocka_unit_test(processes_do_not_lose_each_others),
