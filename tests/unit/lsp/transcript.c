@@ -45,6 +45,8 @@ struct play {
     pthread_t thread;
     bool running;
     int exit_code;
+    bool once;         /* all between two syncs goes out in one write */
+    struct buf ready;  /* of that */
     struct buf bytes;  /* read, and no whole message yet */
     cJSON *expected;   /* patterns that nothing fitted yet */
     cJSON *unclaimed;  /* messages that fitted nothing yet */
@@ -286,8 +288,11 @@ static int64_t get_now_ms(void) {
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+static void flush(struct play *play);
+
 static void sync_all(struct play *play) {
     int64_t until_ms = get_now_ms() + PATIENCE_MS;
+    flush(play);
     for (take_in(play, 0); play->expected->child; take_in(play, 20)) {
         if (get_now_ms() > until_ms)
             fail_play(play, "this did not come", play->expected->child);
@@ -301,7 +306,7 @@ static void rest(struct play *play, int ms) {
 
 /* --- out --- */
 
-static void put_bytes(struct play *play, const char *data, size_t len) {
+static void write_bytes(struct play *play, const char *data, size_t len) {
     for (size_t done = 0; done < len;) {
         ssize_t wrote = write(play->in, data + done, len - done);
         if (wrote < 0 && errno != EAGAIN && errno != EINTR)
@@ -312,14 +317,47 @@ static void put_bytes(struct play *play, const char *data, size_t len) {
     }
 }
 
+static void put_bytes(struct play *play, const char *data, size_t len) {
+    if (play->once)
+        buf_append(&play->ready, data, len);
+    else
+        write_bytes(play, data, len);
+}
+
+static void flush(struct play *play) {
+    write_bytes(play, buf_get(&play->ready), play->ready.len);
+    buf_clear(&play->ready);
+}
+
 static void put_message(struct play *play, const char *data, size_t len) {
     char head[64];
     put_bytes(play, head, (size_t)snprintf(head, sizeof head, "Content-Length: %zu\r\n\r\n", len));
     put_bytes(play, data, len);
 }
 
+/* Whether it says "$name" of something that did not come yet. */
+static bool needs_names(const struct play *play, const cJSON *message) {
+    char *text = cJSON_PrintUnformatted(message), *at = text;
+    bool needs = false;
+    while ((at = strstr(at, "\"$")) && !needs) {
+        size_t len = strcspn(++at, "\".");
+        char *name = mem_copy(at, len);
+        needs = is_name(name) && !json_get(play->names, name);
+        free(name);
+    }
+    free(text);
+    return needs;
+}
+
+/* In turns, what is expected comes before anything more is said. */
+static void take_turn(struct play *play) {
+    if (!play->once)
+        sync_all(play);
+}
+
 static void put(struct play *play, const cJSON *message) {
-    sync_all(play);
+    if (!play->once || needs_names(play, message))
+        sync_all(play);
     cJSON *filled = fill(message, play->names);
     cJSON_AddStringToObject(filled, "jsonrpc", "2.0");
     char *text = cJSON_PrintUnformatted(filled);
@@ -330,7 +368,7 @@ static void put(struct play *play, const cJSON *message) {
 
 static void expect(struct play *play, cJSON *pattern) {
     cJSON_AddItemToArray(play->expected, pattern);
-    sync_all(play);
+    take_turn(play);
 }
 
 static cJSON *parse(struct play *play, const char *text) {
@@ -392,7 +430,7 @@ static void write_file(struct play *play, const char *value) {
 static void do_raw(struct play *play, const char *value) {
     size_t len;
     char *bytes = read_bytes(value, &len);
-    sync_all(play);
+    take_turn(play);
     put_bytes(play, bytes, len);
     free(bytes);
 }
@@ -400,7 +438,7 @@ static void do_raw(struct play *play, const char *value) {
 static void do_body(struct play *play, const char *value) {
     size_t len;
     char *bytes = read_bytes(value, &len);
-    sync_all(play);
+    take_turn(play);
     put_message(play, bytes, len);
     free(bytes);
 }
@@ -546,9 +584,8 @@ static void do_parent(struct play *play, const char *value) {
     cJSON_AddNumberToObject(play->names, "$pid", play->parent);
 }
 
-static void do_nothing(struct play *play, const char *value) {
-    (void)play;
-    (void)value;
+static void do_only(struct play *play, const char *value) {
+    play->once = strstr(value, "turns") == NULL && strstr(value, "once") != NULL;
 }
 
 static const struct word {
@@ -557,7 +594,7 @@ static const struct word {
     bool first; /* an option: known before the first step */
 } words[] = {
     {"bare", do_bare, true},     {"client", do_client, true}, {"initialize", do_initialize, true},
-    {"only", do_nothing, true},  {"ignore", do_ignore, true}, {"env", do_env, true},
+    {"only", do_only, true},     {"ignore", do_ignore, true}, {"env", do_env, true},
     {"file", write_file, true},  {"exit", do_exit, true},     {"stderr", do_stderr, true},
     {"parent", do_parent, true}, {"sync", do_sync, false},    {"sleep", do_sleep, false},
     {"raw", do_raw, false},      {"body", do_body, false},    {"flood", do_flood, false},
@@ -689,6 +726,7 @@ static void begin(struct play *play) {
 }
 
 static void finish(struct play *play) {
+    sync_all(play);
     put_json(play, "{\"id\": \"end\", \"method\": \"shutdown\"}");
     expect(play, parse(play, "{\"id\": \"end\", \"result\": null}"));
     put_json(play, "{\"method\": \"exit\"}");
@@ -741,6 +779,7 @@ static void play_finish(struct play *play) {
     assert_int_equal(chdir("/"), 0);
     nftw(play->home, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
     buf_finish(&play->bytes);
+    buf_finish(&play->ready);
     cJSON_Delete(play->expected);
     cJSON_Delete(play->unclaimed);
     cJSON_Delete(play->ignored);

@@ -8,7 +8,8 @@
 
 /* One that needs a process of its own: it never reads again, or is ended by the watchdog. */
 bool transcript_needs_process(const char *file);
-/* In turns: each message waits for what is expected before it. Fails the running test with what differs. */
+/* In turns, each message waiting for what is expected before it, or in one write where it says so. Fails the running
+ * test with what differs. */
 void transcript_play(const char *file);
 
 #endif
