@@ -127,7 +127,7 @@ static bool is_prose(const struct reading *reading, const struct passage *passag
     const char *text = reading->text + passage->span.start;
     size_t len = passage->span.end - passage->span.start;
     bool unmarked = !format_get(reading->format)->has_markup;
-    return !literal_is_licence(text, len) &&
+    return !literal_is_licence(text, len) && !literal_is_record(text, len) &&
            !(unmarked && passage->kind != PASSAGE_HEADING && !literal_is_prose(text, len));
 }
 

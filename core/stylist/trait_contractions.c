@@ -139,6 +139,16 @@ static bool expand_negative(const struct reading *reading, const struct word *wo
     return true;
 }
 
+static bool has_participle_near(const struct reading *reading, const struct word *word) {
+    for (int i = 0; word && i < 4; i++) {
+        if (word_is_participle(reading, word)) {
+            return true;
+        }
+        word = reading_get_next(reading, word->span.end);
+    }
+    return false;
+}
+
 /* What 's stands for, by what follows; NULL: nobody can say. */
 static const char *find_verb(const struct reading *reading, const struct word *word, const char *short_form) {
     const struct word *next = reading_get_next(reading, word->span.end);
@@ -173,6 +183,9 @@ static const char *find_verb(const struct reading *reading, const struct word *w
     }
     if (strcmp(short_form, "here's") == 0 || (what && reading_is_one_of(reading, next, "with"))) {
         return reading_is_one_of(reading, next, "a an the my your our how what why where some another") ? "is" : NULL;
+    }
+    if (what && has_participle_near(reading, next)) { /* "What's the cat eaten?" */
+        return NULL;
     }
     bool sure = !it || reading_is_one_of(reading, next, adjectives) ||
                 (reading_is_one_of(reading, next, class_determiners) &&
@@ -271,7 +284,8 @@ static bool may_contract(const struct reading *reading, const struct word *word,
     }
     if (subject->verb == WILL || subject->verb == WOULD) {
         return islower((unsigned char)reading->plain[next->span.start]) &&
-               !reading_is_one_of(reading, next, class_subjects);
+               !reading_is_one_of(reading, next, class_subjects) &&
+               !reading_is_one_of(reading, next, class_determiners);
     }
     if (!word_opens_clause(reading, word) || reading_is_one_of(reading, next, "i he she we they you it")) {
         return false;

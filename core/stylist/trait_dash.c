@@ -138,6 +138,12 @@ static bool is_sure(const struct reading *reading, const struct dash *dash) {
     if (reading->plain[dash->mark_start] == '-' && dash->mark_end - dash->mark_start == 1) {
         return false;
     }
+    for (const struct word *word = sentence ? &reading->words[sentence->first_word] : next; word && next && word < next;
+         word++) { /* "run git log -- file": an argument */
+        if (reading_is_one_of(reading, word, "git npm npx yarn pnpm cargo docker kubectl make grep sudo run command")) {
+            return false;
+        }
+    }
     char before_mark = reading->plain[dash->start - 1], behind_mark = reading->plain[dash->end];
     if (!sentence || !next || !(scan_is_letter(before_mark) || strchr("\x01\x02)", before_mark)) ||
         !(scan_is_letter(behind_mark) || strchr("\x01\x02", behind_mark)) ||

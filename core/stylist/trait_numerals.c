@@ -25,6 +25,9 @@ static const char labels[] =
 static const char units[] = "ms s sec min h hr hrs kb mb gb tb kib mib gib kg g mg lb lbs oz m cm mm km nm ft px pt em "
                             "rem x am pm percent degrees "
                             "kbps mbps hz khz mhz ghz v w kw kwh ml l mph cores";
+/* "my two cents", "the ten commandments" */
+static const char idioms[] = "cents commandments seas lives musketeers wonders minds birds winds sins dwarfs apostles "
+                             "corners faces";
 static const char irregular_plurals[] = "people children men women feet teeth mice criteria data";
 static const char function_words[] =
     "of to and or in on at for is are was were the a an as by with from that which who it than but if when not per";
@@ -54,7 +57,7 @@ static bool counts_noun(const struct reading *reading, const struct word *word) 
             return false;
         }
         if (is_plural(reading, next)) {
-            return true;
+            return !reading_is_one_of(reading, next, idioms);
         }
         next = reading_get_next(reading, next->span.end);
     }

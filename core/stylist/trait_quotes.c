@@ -186,6 +186,19 @@ static void replace_mark(void *arg, size_t offset, const char *curly) {
     edits_add(arg, offset, offset + 1, curly, strlen(curly));
 }
 
+/* Other languages open with other marks, whose partner may look like one of these. */
+static bool is_foreign(const struct reading *reading, size_t offset) {
+    static const char *const marks[] = {"\xe2\x80\x9e", "\xe2\x80\x9a", "\xc2\xab", "\xe2\x80\xb9"};
+    const struct passage *passage = scan_find_passage(reading, offset);
+    for (size_t i = 0; passage && i < sizeof marks / sizeof *marks; i++) {
+        const char *found = strstr(reading->text + passage->span.start, marks[i]);
+        if (found && found < reading->text + passage->span.end) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void rewrite(const struct reading *reading, size_t value, struct edits *edits) {
     if (value == CURLY) {
         find_straight(reading, replace_mark, edits);
@@ -193,7 +206,7 @@ static void rewrite(const struct reading *reading, size_t value, struct edits *e
     }
     for (size_t i = 0; i < reading->len && format_get(reading->format)->is_typed_as_printed; i++) {
         const struct curly *curly = find_curly(reading, i);
-        if (curly) {
+        if (curly && !is_foreign(reading, i)) {
             edits_add(edits, i, i + 3, curly->straight, 1);
             i += 2;
         }

@@ -28,8 +28,12 @@ static bool is_name(const struct reading *reading, const struct word *word) {
     const struct word *next = reading_get_next(reading, word->span.end);
     const struct passage *passage = &reading->passages.items[reading->sentences[word->sentence].passage];
     bool capital = isupper((unsigned char)reading->plain[word->span.start]);
+    /* "text-align: center" sets something */
+    const struct word *setting = word > reading->words ? word - 1 : NULL;
+    bool set = setting && word->span.start == setting->span.end + 2 && reading->plain[setting->span.end] == ':' &&
+               memchr(reading->plain + setting->span.start, '-', setting->span.end - setting->span.start);
     bool label = reading->plain[word->span.end] == ':' && word->span.start == passage->span.start;
-    return word_is_raised(reading, word) || label ||
+    return word_is_raised(reading, word) || label || set ||
            (capital && next && isupper((unsigned char)reading->plain[next->span.start])) ||
            (capital && reading_is_one_of(reading, word, "gray grey mold armor parlor harbor"));
 }

@@ -94,6 +94,44 @@ bool literal_is_licence(const char *data, size_t len) {
     return is_shouted(data, len);
 }
 
+/* "2024-01-05 10:00", "10:00:01", "[12:00:01]", "Jan  5 10:00:01" at the start of a line. */
+static bool is_stamp(const char *line, size_t len) {
+    size_t at = len > 0 && ascii_is_one_of(line[0], "[(") ? 1 : 0;
+    size_t digits = 0, signs = 0, colons = 0;
+    if (len > at + 7 && ascii_is_letter(line[at]) && ascii_is_letter(line[at + 2]) &&
+        ascii_is_one_of(line[at + 3], " ")) {
+        at += 4;
+    }
+    for (; at < len && (ascii_is_digit(line[at]) || ascii_is_one_of(line[at], "-:/.T, ")); at++) {
+        digits += ascii_is_digit(line[at]);
+        signs += ascii_is_one_of(line[at], "-:/");
+        colons += line[at] == ':';
+    }
+    return digits >= 4 && signs >= 2 && colons > 0;
+}
+
+/* "Content-Type: " */
+static bool is_field(const char *line, size_t len) {
+    size_t at = 0;
+    while (at < len && (ascii_is_letter(line[at]) || line[at] == '-')) {
+        at++;
+    }
+    return at > 1 && at + 1 < len && line[0] >= 'A' && line[0] <= 'Z' && line[at] == ':' && line[at + 1] == ' ';
+}
+
+bool literal_is_record(const char *data, size_t len) {
+    size_t lines = 0, stamps = 0, fields = 0;
+    for (size_t start = 0; start < len;) {
+        const char *newline = memchr(data + start, '\n', len - start);
+        size_t end = newline ? (size_t)(newline - data) : len;
+        lines++;
+        stamps += is_stamp(data + start, end - start);
+        fields += is_field(data + start, end - start);
+        start = end + 1;
+    }
+    return lines > 0 && (stamps == lines || (lines > 1 && fields == lines));
+}
+
 /* Articles, pronouns, prepositions and auxiliaries of English, German, French, Spanish, Italian and Dutch. */
 static const char grammar[] =
     " the a an of to and in is are was were be been it its that this these those for with on at by from as or but not "

@@ -55,6 +55,10 @@ static bool is_licence(const char *text) {
     return literal_is_licence(text, strlen(text));
 }
 
+static bool is_record(const char *text) {
+    return literal_is_record(text, strlen(text));
+}
+
 static bool is_prose(const char *text) {
     return literal_is_prose(text, strlen(text));
 }
@@ -65,6 +69,12 @@ static void passages(void **state) {
     assert_true(is_licence("THE SOFTWARE COMES WITHOUT ANY PROMISE AT ALL"));
     assert_true(is_licence("(c) and all rights reserved."));
     assert_false(is_licence("You may use it as you like. NASA and ESA do."));
+    assert_true(is_record("2024-01-05 10:00:01 ERROR can't open\n2024-01-05 10:00:02 WARN don't"));
+    assert_true(is_record("[10:00:01.200] it is late"));
+    assert_true(is_record("From: Jo\nSubject: color of the center\nX-Color: grey"));
+    assert_false(is_record("Note: it is late."));
+    assert_false(is_record("From here: it is late.\nTo: it is not."));
+    assert_false(is_record("10 boats came, and 12:30 is late."));
     assert_true(is_prose("The boat is old, and the harbour is small."));
     assert_true(is_prose("Das Boot ist alt, und der Hafen ist klein."));
     assert_true(is_prose("Hello Ann"));
