@@ -9,7 +9,9 @@
 #include "core/base/limits.h"
 #include "core/base/mem.h"
 #include "core/document/harvest_parts.h"
+#include "core/document/secret_files.h"
 #include "core/text/diff.h"
+#include "core/text/secret.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -117,7 +119,7 @@ struct gathering {
 };
 
 static bool has_secret(const char *text) {
-    return harvest_has_secret(text, strlen(text));
+    return secret_find(text, strlen(text));
 }
 
 /* Takes text. What no passage holds by itself may stand where two were joined, or in what stood there before. */
@@ -224,7 +226,7 @@ static struct harvest_input make_input(const struct document *document) {
 static bool may_be_read(const struct harvest_input *input) {
     const char *path = document_get_path(input->document);
     return input->now_len <= LIMIT_HARVEST_BYTES && input->then_len <= LIMIT_HARVEST_BYTES &&
-           (path == NULL || !harvest_is_secret_file(path));
+           (path == NULL || !secret_file_is(path));
 }
 
 void harvest_find(const struct document *document, struct harvest *out) {

@@ -42,9 +42,4 @@ void harvest_find_finished(const struct document *document, struct harvest *out)
 void harvest_advance(struct document *document, const struct harvest_sample *sample);
 void harvest_finish(struct harvest *harvest);
 
-/* Keys, tokens, passwords, private key blocks: such a passage is never kept. */
-bool harvest_has_secret(const char *text, size_t len);
-/* Files that usually hold secrets (.env, *.pem, id_rsa, ...): never read for learning. */
-bool harvest_is_secret_file(const char *path);
-
 #endif

@@ -8,6 +8,7 @@
 #include "core/base/limits.h"
 #include "core/base/mem.h"
 #include "core/text/passage_cut.h"
+#include "core/text/secret.h"
 #include "core/text/words.h"
 
 #include <stdlib.h>
@@ -181,8 +182,8 @@ static void count_words(const struct harvest_input *input, const struct marks *m
         part->foreign += mark->origin == ORIGIN_PASTED || mark->origin == ORIGIN_SUGGESTED;
     }
     count_edited(input, marks, part);
-    part->secret = part->secret || harvest_has_secret(input->now + part->passage.span.start,
-                                                      part->passage.span.end - part->passage.span.start);
+    part->secret = part->secret || secret_find(input->now + part->passage.span.start,
+                                               part->passage.span.end - part->passage.span.start);
     spans_finish(&prose);
 }
 
@@ -206,7 +207,7 @@ static void add_pieces(const struct harvest_input *input, const struct passage *
     struct spans sentences = {0};
     size_t len;
     char *text = passage_copy_text(passage, input->now, &len);
-    bool secret = harvest_has_secret(text, len);
+    bool secret = secret_find(text, len);
     sentences_find(text, len, &sentences);
     size_t pieces = (words + SAMPLE_WORDS_MAX - 1) / SAMPLE_WORDS_MAX;
     size_t most = words / pieces + SAMPLE_WORDS_MIN; /* a little more, lest a few words be left over */

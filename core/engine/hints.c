@@ -11,6 +11,7 @@
 #include "core/engine/hint_place.h"
 #include "core/model/answer.h"
 #include "core/stylist/stylist.h"
+#include "core/text/secret.h"
 #include "core/text/words.h"
 
 #include <stdlib.h>
@@ -196,7 +197,7 @@ static void add_hint(struct search *search, const struct chain *chain, const str
 static bool is_for_models(const struct rewrite_plan *plan) {
     size_t words = words_count(plan->text, strlen(plan->text));
     return plan->passage.kind != PASSAGE_HEADING && words >= SAMPLE_WORDS_MIN && words <= SAMPLE_WORDS_MAX &&
-           !harvest_has_secret(plan->text, strlen(plan->text));
+           !secret_find(plan->text, strlen(plan->text));
 }
 
 /* A model that says "somewhat contradicts" means as often as not that a passage just has no use for the preference, and

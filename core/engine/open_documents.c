@@ -9,6 +9,7 @@
 #include "core/base/path.h"
 #include "core/base/printable.h"
 #include "core/config/genre.h"
+#include "core/document/secret_files.h"
 #include "core/text/diff.h"
 
 #include <stdlib.h>
@@ -27,8 +28,8 @@ static bool may_teach(struct project *project, const char *path) {
     if (!path)
         return true;                   /* untitled: nobody else wrote it */
     char *real = realpath(path, NULL); /* by whatever name it was opened */
-    bool may = !harvest_is_secret_file(path) && !ignore_covers(project->ignore, path, &why) &&
-               !(real && harvest_is_secret_file(real)) &&
+    bool may = !secret_file_is(path) && !ignore_covers(project->ignore, path, &why) &&
+               !(real && secret_file_is(real)) &&
                !(real && strcmp(real, path) != 0 && ignore_covers(project->ignore, real, &why));
     if (why.kind == ERROR_UNREADABLE)
         engine_tell(project->engine, why.text);

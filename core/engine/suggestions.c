@@ -7,6 +7,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/mem.h"
+#include "core/text/secret.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,8 +34,8 @@ struct suggestion *suggestions_add(struct suggestions *suggestions, struct open_
                                       .kind = kind,
                                       .before = mem_copy_text(before),
                                       .after = mem_copy_text(after),
-                                      .secret = !opened->may_teach || harvest_has_secret(before, strlen(before)) ||
-                                                harvest_has_secret(after, strlen(after))};
+                                      .secret = !opened->may_teach || secret_find(before, strlen(before)) ||
+                                                secret_find(after, strlen(after))};
     return suggestion;
 }
 

@@ -3,6 +3,8 @@
 #include "core/base/limits.h"
 #include "core/base/mem.h"
 #include "core/document/harvest.h"
+#include "core/document/secret_files.h"
+#include "core/text/secret.h"
 #include "core/text/words.h"
 #include "tests/unit/text/random.h"
 
@@ -259,7 +261,7 @@ static void test_secret_shapes(void **state) {
         "export KEY=sk-"
         "proj-abc123def456ghi789",
         "password: x1y",
-        "Password = correct",
+        "Password = tulips",
         "the passphrase is hunter2",
         "my api key: 9f8e7d6c5b",
         "token=abc123def",
@@ -287,10 +289,10 @@ static void test_secret_shapes(void **state) {
         "It lies in Photos/2026/11/24/IMG_0001 and in core/v2/API3/Call4/run5.",
     };
     for (size_t k = 0; k < sizeof secrets / sizeof secrets[0]; k++)
-        if (!harvest_has_secret(secrets[k], strlen(secrets[k])))
+        if (!secret_find(secrets[k], strlen(secrets[k])))
             fail_msg("not found: %s", secrets[k]);
     for (size_t k = 0; k < sizeof harmless / sizeof harmless[0]; k++)
-        if (harvest_has_secret(harmless[k], strlen(harmless[k])))
+        if (secret_find(harmless[k], strlen(harmless[k])))
             fail_msg("harmless: %s", harmless[k]);
     static const char *const files[] = {"/p/.env",        "/p/.env.local", "server.pem", "/h/.ssh/config",
                                         "/h/.ssh/id_rsa", "a/Key.PEM",     "/h/.netrc",  "credentials.json",
@@ -298,10 +300,10 @@ static void test_secret_shapes(void **state) {
     static const char *const others[] = {"/p/README.md", "environment.md",  "/p/pem.txt",
                                          "keys.md",      "/p/secretary.md", "/p/ssh.md"};
     for (size_t k = 0; k < sizeof files / sizeof files[0]; k++)
-        if (!harvest_is_secret_file(files[k]))
+        if (!secret_file_is(files[k]))
             fail_msg("not found: %s", files[k]);
     for (size_t k = 0; k < sizeof others / sizeof others[0]; k++)
-        if (harvest_is_secret_file(others[k]))
+        if (secret_file_is(others[k]))
             fail_msg("harmless: %s", others[k]);
 }
 
