@@ -41,6 +41,9 @@ static bool is_listed(const char *word, size_t len) {
 
 bool heading_words_have(const char *word, size_t len) {
     char lower[WORD_BYTES_MAX];
+    for (size_t i = 1; i < len; i++) { /* "what's", "author's" */
+        len = word[i] == '\'' || (word[i] & 0x80) ? i : len;
+    }
     if (len == 0 || len >= sizeof lower) {
         return false;
     }

@@ -129,12 +129,21 @@ static void replace(const struct reading *reading, const struct dash *dash, size
     buf_finish(&buf);
 }
 
+/* A quotation mark that holds the dash alone: what is spoken of, an option perhaps. */
+static bool is_quoted(const char *text, const struct dash *dash) {
+    return dash->start >= 3 && dash->start == dash->mark_start &&
+           (scan_is_at(text, dash->start - 3, "\xe2\x80\x98") || scan_is_at(text, dash->start - 3, "\xe2\x80\x9c"));
+}
+
 /* A dash within a sentence, which has words on both sides and an end of its own: no attribution ("-- Ann"), no list of
  * terms ("name - what it is"), no minus, and none that stands beside a line's end. A single hyphen may be any of them.
  */
 static bool is_sure(const struct reading *reading, const struct dash *dash) {
     const struct sentence *sentence = reading_find_sentence(reading, dash->mark_start);
     const struct word *next = reading_find_word(reading, dash->mark_end);
+    if (is_quoted(reading->text, dash)) {
+        return false;
+    }
     if (reading->plain[dash->mark_start] == '-' && dash->mark_end - dash->mark_start == 1) {
         return false;
     }

@@ -106,6 +106,9 @@ static bool fits(const struct reading *reading, const struct word *word, size_t 
         return reading_starts_sentence(reading, word->span.start) &&
                (reading_is_one_of(reading, next, "i we you he she it they") || starts_clause(reading, next));
     case ADVERB:
+        if (strcmp(filler->phrase, "possibly") == 0) { /* "A and possibly B" is another thing */
+            return lower && reading_is_one_of(reading, previous, "could may might would can");
+        }
         return lower && !reading_is_one_of(reading, next, not_stressed) &&
                (reading_is_one_of(reading, previous, auxiliaries) || reading_is_one_of(reading, previous, linking) ||
                 (reading_is_one_of(reading, previous, "i you we they he she it") && !word_is_adverb(reading, next)));

@@ -77,7 +77,7 @@ static bool ends_range(const struct reading *reading, const struct word *word) {
 }
 
 static const char before_counts[] =
-    "fixed met found made added the these those all with in into for from than exactly only first last next past "
+    "fixed met found made added the these those all with in into for from exactly only first last next past "
     "another every other have has "
     "had takes take took contains contain requires require needs need needed uses use used are were is was and between "
     "after within under over at least has got get gets see there consists as";

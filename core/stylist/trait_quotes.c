@@ -116,12 +116,23 @@ static size_t find_closing_single(const struct reading *reading, struct span lim
     return limits.end;
 }
 
+/* The word that holds the mark stands behind another one: "'enum's", a quotation with an ending. */
+static bool opens_in_quote(const struct reading *reading, struct span limits, size_t offset) {
+    while (offset > limits.start && is_wordy(get(reading, offset - 1))) {
+        offset--;
+    }
+    return offset > limits.start && get(reading, offset - 1) == '\'' && !is_elision(reading, offset);
+}
+
 static const char *classify_single(const struct reading *reading, struct span limits, size_t offset, size_t *closes,
                                    bool *spoken) {
     char before = offset > limits.start ? get(reading, offset - 1) : ' ';
     char behind = offset + 1 < limits.end ? get(reading, offset + 1) : ' ';
     if (offset == *closes) {
         return *spoken ? curlies[3].sign : NULL;
+    }
+    if (is_wordy(before) && is_wordy(behind) && opens_in_quote(reading, limits, offset)) {
+        return NULL;
     }
     if ((is_wordy(before) && is_wordy(behind) && !is_dash_before(reading, offset))) {
         return curlies[3].sign;

@@ -13,7 +13,8 @@ void literals_find(const char *data, size_t start, size_t end, struct spans *out
 
 /* The passage is none of its document's prose: the text of a licence, a warranty in capitals. */
 bool literal_is_licence(const char *data, size_t len);
-/* Every line starts with a time stamp, or every line of several with a name and a colon: a log, headers. */
+/* Every line starts with a time stamp, or every line of several with a name and a colon: a log, headers. Or the first
+ * line is the entry of a manual, "Reading files::   How to". */
 bool literal_is_record(const char *data, size_t len);
 /* Made of words as they stand in sentences: what has hardly a word of grammar is a table, a log, a program's output or
  * a synopsis. For text whose format marks none of these. Any language of Europe passes, and so does a line of a few

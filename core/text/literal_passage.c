@@ -119,12 +119,27 @@ static bool is_field(const char *line, size_t len) {
     return at > 1 && at + 1 < len && line[0] >= 'A' && line[0] <= 'Z' && line[at] == ':' && line[at + 1] == ' ';
 }
 
+/* "Reading files::   How to read them", "-- Macro: name": entries of a manual. */
+static bool is_entry(const char *line, size_t len) {
+    if (len > 3 && memcmp(line, "-- ", 3) == 0 && memchr(line, ':', len)) {
+        return true;
+    }
+    for (size_t i = 1; i + 1 < len; i++) {
+        if (memcmp(line + i, "::", 2) == 0) {
+            return i + 2 == len || (i + 3 < len && line[i + 2] == ' ' && line[i + 3] == ' ') || line[i + 2] == '\t';
+        }
+    }
+    return false;
+}
+
 bool literal_is_record(const char *data, size_t len) {
     size_t lines = 0, stamps = 0, fields = 0;
     for (size_t start = 0; start < len;) {
         const char *newline = memchr(data + start, '\n', len - start);
         size_t end = newline ? (size_t)(newline - data) : len;
-        lines++;
+        if (lines++ == 0 && is_entry(data, end)) {
+            return true;
+        }
         stamps += is_stamp(data + start, end - start);
         fields += is_field(data + start, end - start);
         start = end + 1;

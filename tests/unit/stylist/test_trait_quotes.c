@@ -20,6 +20,7 @@ static void test_rewrite(void **state) {
         {"curly", FORMAT_MARKDOWN, "- it's an item\n- it isn't", "- it" RS "s an item\n- it isn" RS "t"},
     };
     static const struct rewrite_case quiet[] = {
+        {"curly", FORMAT_TEXT, "All of the 'enum's are here.", NULL},
         {"straight", FORMAT_TEXT, "Er sagte \xe2\x80\x9eNein\xe2\x80\x9c und ging.", NULL},
         {"curly", FORMAT_TEXT, "He is 6'2\" tall. Set a = \"word\" there. Type \"git log --all\" and 'a_b' here.",
          NULL},

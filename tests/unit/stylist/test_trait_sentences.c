@@ -94,6 +94,7 @@ static void fillers(void **state) {
         {hedges, FORMAT_TEXT, "It seems that the cat sleeps. But I think that looking at it helps.",
          "The cat sleeps. But looking at it helps."},
         {hedges, FORMAT_TEXT, "It is kind of you to help. I believe you. I guess so. It seems a shame to go.", NULL},
+        {hedges, FORMAT_TEXT, "It costs money, and possibly time.", NULL},
         {hedges, FORMAT_TEXT, "Some are, perhaps by mistake, gone. Perhaps twenty came. It seems like a good plan.",
          NULL},
         {hedges, FORMAT_TEXT,

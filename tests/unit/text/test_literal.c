@@ -72,6 +72,9 @@ static void passages(void **state) {
     assert_true(is_record("2024-01-05 10:00:01 ERROR can't open\n2024-01-05 10:00:02 WARN don't"));
     assert_true(is_record("[10:00:01.200] it is late"));
     assert_true(is_record("From: Jo\nSubject: color of the center\nX-Color: grey"));
+    assert_true(is_record("Reading files::   How it is done."));
+    assert_true(is_record("-- Macro: .color name"));
+    assert_false(is_record("Use std::color for it."));
     assert_false(is_record("Note: it is late."));
     assert_false(is_record("From here: it is late.\nTo: it is not."));
     assert_false(is_record("10 boats came, and 12:30 is late."));
