@@ -26,6 +26,7 @@ void conventions_parse(const char *about, struct conventions *out) {
     if (about && !out->draft) {
         out->about = about;
         out->curly = strncmp(find_line(about, "apostrophe:"), " curly", 6) == 0;
+        out->language = language_parse(find_line(about, "language: "));
         out->licence = strncmp(find_line(about, "licence:"), " yes", 4) == 0;
         out->may_drop_emoji = strncmp(find_line(about, "emoji:"), " decorate", 9) == 0;
         out->goes_on = strncmp(find_line(about, "goes on:"), " yes", 4) == 0;
@@ -59,12 +60,14 @@ static bool is_licence(const struct reading *reading) {
 
 char *conventions_describe(const struct reading *reading) {
     struct buf buf = {0};
-    buf_printf(&buf, "licence: %s\napostrophe: %s\nemoji: %s\nanchors: %s\nsentence case: %s\ntitle case: %s\nsmall:",
-               is_licence(reading) ? "yes" : "no", reading->curly ? "curly" : "straight",
-               emoji_may_drop_all(reading) ? "decorate" : "speak",
-               conventions_has_anchors(reading->text) ? "yes" : "no",
-               heading_may_set_all(reading, HEADING_SENTENCE) ? "yes" : "no",
-               heading_may_set_all(reading, HEADING_TITLE) ? "yes" : "no");
+    buf_printf(
+        &buf,
+        "language: %s\nlicence: %s\napostrophe: %s\nemoji: %s\nanchors: %s\nsentence case: %s\ntitle case: %s\nsmall:",
+        language_name(reading->whole.language), is_licence(reading) ? "yes" : "no",
+        reading->curly ? "curly" : "straight", emoji_may_drop_all(reading) ? "decorate" : "speak",
+        conventions_has_anchors(reading->text) ? "yes" : "no",
+        heading_may_set_all(reading, HEADING_SENTENCE) ? "yes" : "no",
+        heading_may_set_all(reading, HEADING_TITLE) ? "yes" : "no");
     heading_list_uses(reading, -1, &buf);
     buf_append_text(&buf, " \ncapital:");
     heading_list_uses(reading, 1, &buf);

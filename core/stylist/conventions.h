@@ -3,6 +3,7 @@
 #define PROSED_CONVENTIONS_H
 
 #include "core/base/buf.h"
+#include "core/text/language.h"
 #include "core/text/span.h"
 
 struct reading;
@@ -11,6 +12,7 @@ enum { HEADING_SENTENCE, HEADING_TITLE }; /* the values of the trait heading_cas
 
 struct conventions {
     const char *about;        /* as below, borrowed; NULL: the text at hand is all there is */
+    enum language language;   /* of most of it */
     bool licence;             /* all of it is one */
     bool draft;               /* nobody's text: conventions_of_draft */
     bool curly;               /* apostrophes are U+2019 */

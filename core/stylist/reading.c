@@ -186,6 +186,30 @@ static bool uses_curly(const struct reading *reading) {
     return curly > straight;
 }
 
+/* What most words of its passages are in, or else what the text seems to be in. */
+static enum language find_language(const struct reading *reading) {
+    size_t words[LANGUAGE_OTHER + 1] = {0};
+    enum language most = LANGUAGE_UNKNOWN;
+    for (size_t i = 0; i < reading->passages.count; i++) {
+        struct span span = reading->passages.items[i].span;
+        enum language language = language_find(reading->text + span.start, span.end - span.start);
+        words[language] += language == LANGUAGE_UNKNOWN ? 0 : span.end - span.start;
+    }
+    for (size_t language = LANGUAGE_ENGLISH; language <= LANGUAGE_OTHER; language++)
+        most = words[language] > words[most] ? (enum language)language : most;
+    return most == LANGUAGE_UNKNOWN ? language_guess(reading->text, reading->len) : most;
+}
+
+/* The one place that asks for it: a passage in another language is neither measured nor changed. One that does not tell
+ * is in what its document is in; a text by itself that does not tell is read all the same. */
+static bool is_english(const struct reading *reading, const struct passage *passage) {
+    enum language language =
+        language_find(reading->plain + passage->span.start, passage->span.end - passage->span.start);
+    if (language == LANGUAGE_UNKNOWN)
+        language = reading->whole.language;
+    return language == LANGUAGE_ENGLISH || (language == LANGUAGE_UNKNOWN && !reading->whole.about);
+}
+
 void reading_init(struct reading *reading, const char *text, size_t len, enum format format) {
     reading_init_in(reading, text, len, format, NULL);
 }
@@ -196,10 +220,13 @@ void reading_init_in(struct reading *reading, const char *text, size_t len, enum
     memset(reading->plain, READING_HIDDEN, len);
     passages_find(text, len, format, &reading->passages);
     char *flat = mem_copy(text, len);
+    if (!reading->whole.about)
+        reading->whole.language = find_language(reading);
     for (size_t i = 0; i < reading->passages.count; i++) {
         uncover(reading, &reading->passages.items[i]);
         find_markup(reading, &reading->passages.items[i], flat);
-        if (reading->whole.licence || !is_prose(reading, &reading->passages.items[i])) {
+        if (reading->whole.licence || !is_english(reading, &reading->passages.items[i]) ||
+            !is_prose(reading, &reading->passages.items[i])) {
             hide_passage(reading, &reading->passages.items[i]);
         }
         hide_literals(reading, reading->passages.items[i].span);
