@@ -84,7 +84,8 @@ char *conventions_add_behind(const char *about, const char *after) {
     }
     bool item = strchr("-*+", *after) && after[0] && after[1] == ' ';
     item = item || (isdigit((unsigned char)*after) && strchr(".)", after[strspn(after, "0123456789")]));
-    return mem_format("goes on: %s\n%s", lines > 1 && indent > 1 && *after && !item ? "yes" : "no", about);
+    bool paragraph = lines > 1 && indent > 1, line = lines == 1; /* one more of the item, or one that is lazy */
+    return mem_format("goes on: %s\n%s", (paragraph || line) && *after && !item ? "yes" : "no", about);
 }
 
 static bool has_word(const char *line, const char *word, size_t len) {

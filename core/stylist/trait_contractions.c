@@ -164,7 +164,10 @@ static const char *find_verb(const struct reading *reading, const struct word *w
     }
     if (verb && word_is_participle(reading, verb)) {
         if (what && verb == next) {
-            return reading_is_one_of(reading, verb, "changed improved") ? "has" : NULL;
+            return reading_is_one_of(reading, verb, "changed improved") &&
+                           !reading_is_one_of(reading, behind, "when by if with to from")
+                       ? "has"
+                       : NULL;
         }
         if (reading_is_one_of(reading, verb, passives) && !person &&
             (!behind || reading_is_one_of(reading, behind, "that") ||

@@ -154,6 +154,9 @@ static bool is_sure(const struct reading *reading, const struct dash *dash) {
         }
     }
     char before_mark = reading->plain[dash->start - 1], behind_mark = reading->plain[dash->end];
+    if (before_mark == READING_HIDDEN && behind_mark == READING_HIDDEN) {
+        return false; /* "v1.2 - v1.3" */
+    }
     if (!sentence || !next || !(scan_is_letter(before_mark) || strchr("\x01\x02)", before_mark)) ||
         !(scan_is_letter(behind_mark) || strchr("\x01\x02", behind_mark)) ||
         memchr(reading->text + dash->start, '\n', dash->end - dash->start) ||

@@ -117,6 +117,17 @@ static bool ends_in_abbreviation(const struct reading *reading, size_t end) {
     return end >= 2 && reading->text[end - 2] == '.';
 }
 
+/* A line right below that is no item belongs to this one, whatever its indent. */
+static bool is_continued(const struct reading *reading, size_t end) {
+    size_t at = end;
+    while (at < reading->len && reading->text[at] != '\n') {
+        at++;
+    }
+    at = scan_skip_blanks(reading->text, at + (at < reading->len));
+    char c = at < reading->len ? reading->text[at] : '\n';
+    return scan_is_letter(c) || c == '(' || c == '"';
+}
+
 /* How the item ends; *end is behind its last character. An item that goes on in another paragraph, or in a list of its
  * own, ends elsewhere. */
 static size_t find_end(const struct reading *reading, size_t index, size_t *end) {
@@ -125,7 +136,7 @@ static size_t find_end(const struct reading *reading, size_t index, size_t *end)
                                      reading->passages.items[index + 1].kind == PASSAGE_LIST_ITEM)) {
         return NEITHER;
     }
-    if (reading->whole.goes_on && index + 1 == reading->passages.count) {
+    if ((reading->whole.goes_on && index + 1 == reading->passages.count) || is_continued(reading, item->span.end)) {
         return NEITHER;
     }
     *end = item->span.end;
