@@ -34,12 +34,15 @@ struct span hint_place_find(const struct rewrite_plan *plan, const struct spans 
     return plan->passage.lines.items[0];
 }
 
-void hint_place_change(const struct rewrite_plan *plan, enum format format, const char *wanted, struct edits *change) {
+void hint_place_change(const struct rewrite_plan *plan, enum format format, const char *about, const char *wanted,
+                       struct edits *change) {
     struct list alone = {0};
     struct error refused = {0};
     list_add(&alone, wanted);
-    char *text = stylist_rewrite(plan->marked, format, &alone, NULL);
+    struct stylist_wishes *wishes = stylist_read_wishes(&alone, NULL);
+    char *text = stylist_rewrite_towards(plan->marked, format, about, wishes);
     write_take_rewrite(plan, format, text, change, &refused);
     free(text);
+    stylist_wishes_destroy(wishes);
     list_finish(&alone);
 }

@@ -39,6 +39,7 @@ struct search {
     void *arg;
     uint64_t revision; /* of the document, when it read */
     struct text *text;
+    char *about; /* the text, for the stylist */
     enum format format;
     struct span scope;
     struct span skip;
@@ -83,6 +84,7 @@ static void search_destroy(struct search *search) {
     confirmed_finish(&search->confirmed);
     free(search->chains);
     free(search->model);
+    free(search->about);
     free(search->reason);
     loop_forget(search->engine->loop, search);
     free(search);
@@ -187,7 +189,7 @@ static void add_hint(struct search *search, const struct chain *chain, const str
                         .preference = preference->id,
                         .wanted = mem_copy_text(preference->text)};
     if (!search->can_write_more && places->count)
-        hint_place_change(plan, search->format, preference->text, &hint.change);
+        hint_place_change(plan, search->format, search->about, preference->text, &hint.change);
     hint.rewrites = search->can_write_more || hint.change.count > 0;
     MEM_RESERVE(search->hints, search->hint_count, search->hint_capacity);
     search->hints[search->hint_count++] = hint;
@@ -421,8 +423,10 @@ static void prepare(struct search *search) {
     search->can_write_more = strcmp(config->write.engine, "offline") != 0;
     search->model = mem_copy_text(asks_get_model(opened->project->engine->models.asks, OP_VERIFY));
     search->text = text_ref(document_get_text(opened->document));
-    if (search->confirmed.count)
+    if (search->confirmed.count) {
         passages_find(text_get_data(search->text), text_get_len(search->text), search->format, &search->passages);
+        search->about = stylist_describe(text_get_data(search->text), text_get_len(search->text), search->format);
+    }
     search->chain_count = search->by_rule || config->learn.max_in_flight < 1 ? 1 : (size_t)config->learn.max_in_flight;
     search->chains = mem_alloc(search->chain_count * sizeof *search->chains);
 }
