@@ -135,13 +135,23 @@ static bool is_quoted(const char *text, const struct dash *dash) {
            (scan_is_at(text, dash->start - 3, "\xe2\x80\x98") || scan_is_at(text, dash->start - 3, "\xe2\x80\x9c"));
 }
 
+/* A space that does not break, or one of another width, is as good as a letter to all that looks for spaces. */
+static bool has_wide_space(const char *text, const struct dash *dash) {
+    bool before = (dash->start >= 2 && scan_is_at(text, dash->start - 2, "\xc2\xa0")) ||
+                  (dash->start >= 3 && scan_is_at(text, dash->start - 3, "\xe2\x80") &&
+                   (unsigned char)text[dash->start - 1] < 0x90);
+    bool behind = scan_is_at(text, dash->end, "\xc2\xa0") ||
+                  (scan_is_at(text, dash->end, "\xe2\x80") && (unsigned char)text[dash->end + 2] < 0x90);
+    return before || behind;
+}
+
 /* A dash within a sentence, which has words on both sides and an end of its own: no attribution ("-- Ann"), no list of
  * terms ("name - what it is"), no minus, and none that stands beside a line's end. A single hyphen may be any of them.
  */
 static bool is_sure(const struct reading *reading, const struct dash *dash) {
     const struct sentence *sentence = reading_find_sentence(reading, dash->mark_start);
     const struct word *next = reading_find_word(reading, dash->mark_end);
-    if (is_quoted(reading->text, dash)) {
+    if (is_quoted(reading->text, dash) || has_wide_space(reading->text, dash)) {
         return false;
     }
     if (reading->plain[dash->mark_start] == '-' && dash->mark_end - dash->mark_start == 1) {

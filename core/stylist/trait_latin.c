@@ -111,7 +111,7 @@ static void spell_out(const struct reading *reading, const struct place *place, 
         reading_replace(reading, place->start, place->end - end, "and so on", edits);
         return;
     }
-    bool comma = reading->plain[place->end] == ',';
+    bool comma = reading->plain[place->end] == ',' || reading->plain[place->end] == ':';
     const char *with = place->pair == 0 ? (comma ? "for example" : "for example,") : comma ? "that is" : "that is,";
     reading_replace(reading, place->start, place->end, with, edits);
 }

@@ -169,6 +169,9 @@ static void measure_end(const struct reading *reading, struct measure *out) {
 /* Not a bare name: a word of grammar is in it, or it ends in an ordinary word. */
 static bool says_something(const struct reading *reading, const struct passage *item, const struct word *last) {
     const struct word *word = item ? reading_find_word(reading, item->span.start) : last;
+    if (!islower((unsigned char)reading->plain[last->span.start])) { /* of a title */
+        return false;
+    }
     for (; word < last; word++) {
         if (reading_is_one_of(reading, word, class_determiners) ||
             reading_is_one_of(reading, word, class_prepositions)) {

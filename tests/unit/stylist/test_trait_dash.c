@@ -23,6 +23,7 @@ static void test_rewrite(void **state) {
         {"em", FORMAT_TEXT, "It is late -- too late --\nto go home.", NULL}, /* both or none */
         {"em", FORMAT_TEXT, "It prints numbers, the \xe2\x80\x98--\xe2\x80\x99 argument does too.", NULL},
         {"em", FORMAT_TEXT, "In previous versions v5.3.0 \xe2\x80\x93 v8.23 it was so.", NULL},
+        {"spaced_en", FORMAT_TEXT, "It draws to it\xc2\xa0\xe2\x80\x94\xc2\xa0without any haste.", NULL},
         {"em", FORMAT_TEXT, "Values lie in the range [lower, upper - page_size] -- now and then.", NULL},
     };
     static const struct rewrite_case quiet[] = {

@@ -89,7 +89,9 @@ static void test_list_end(void **state) {
          NULL},
         {"period", FORMAT_TEXT, "* One thing that needs to be\nput right.", NULL},
         {"none", FORMAT_MARKDOWN, "- One thing.\n\n  It goes on.\n", NULL},
-        {"period", FORMAT_MARKDOWN, "- He said \"no.\"\n- See (it.)\n- this and\n- Name\n- yes \xf0\x9f\x98\x84", NULL},
+        {"period", FORMAT_MARKDOWN,
+         "- He said \"no.\"\n- See (it.)\n- this and\n- Name\n- The Handbook\n- CREATE TRIGGER\n- yes \xf0\x9f\x98\x84",
+         NULL},
         {"period", FORMAT_MARKDOWN, "- see:\n  - what?\n- https://example.org/a\n\nA line of text", NULL},
         {"period", FORMAT_MARKDOWN, "# A heading\n\n- one\n\n  goes on here.\n", NULL},
     };

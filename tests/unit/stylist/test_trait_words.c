@@ -136,6 +136,7 @@ static void latin(void **state) {
          "Tools (e.g., saws), i.e., sharp ones, etc."},
         {abbreviated, FORMAT_TEXT,
          "For example, saws. This, for example, works. The one that is sharp. It goes on and so on it went.", NULL},
+        {spelled, FORMAT_TEXT, "Set a file (e.g.: yours).", "Set a file (for example: yours)."},
         {spelled, FORMAT_MARKDOWN, "Write `e.g.` there.", NULL},
         {spelled, FORMAT_TEXT, "There is support for e.g. saws. Saws and etc. are here.", NULL},
     };
