@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ARGUMENTS_MAX 7
+#define ARGUMENTS_MAX 8
 
 enum argument_kind {
     ARGUMENT_TEXT,
@@ -70,6 +70,7 @@ static const struct command COMMANDS[] = {
      {{"uri", ARGUMENT_TEXT, NEEDED},
       {"position", ARGUMENT_POSITION, NEEDED},
       {"version", ARGUMENT_NUMBER, OPTIONAL},
+      {"sendSecrets", ARGUMENT_BOOL, OPTIONAL},
       PARTIAL}},
     {"prosed.feedback",
      run_feedback,
@@ -100,6 +101,7 @@ static const struct command COMMANDS[] = {
       {"instruction", ARGUMENT_TEXT, OPTIONAL},
       {"version", ARGUMENT_NUMBER, OPTIONAL},
       {"apply", ARGUMENT_BOOL, OPTIONAL},
+      {"sendSecrets", ARGUMENT_BOOL, OPTIONAL},
       PARTIAL}},
     {"prosed.samples", command_samples, {URI, {"id", ARGUMENT_ID, OPTIONAL}}},
     {"prosed.samples.forget", command_samples_forget, {ID, URI}},
@@ -321,6 +323,8 @@ static void run_complete(struct server *server, struct rpc_request *request, con
     if (document) {
         convert_read_position(editor_document_get_text(document), server->client.encoding,
                               json_get(arguments, "position"), &offset);
+        if (json_get_bool(arguments, "sendSecrets", false))
+            open_document_allow_secrets(document->open);
         completion_run_command(server, request, document, offset);
     }
 }
@@ -354,5 +358,7 @@ static void run_rewrite(struct server *server, struct rpc_request *request, cons
         return;
     }
     enum rewrite_reply reply = json_get_bool(arguments, "apply", false) ? REWRITE_APPLY : REWRITE_PREVIEW;
+    if (json_get_bool(arguments, "sendSecrets", false))
+        open_document_allow_secrets(document->open);
     rewrites_start(server, request, document, span, json_get_text(arguments, "instruction"), reply, NULL);
 }

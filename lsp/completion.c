@@ -360,7 +360,7 @@ static void complete(struct server *server, struct rpc_request *request, const c
     if (rest) {
         supersede(server);
         reply(request, shape, document, server->client.encoding, offset, rest, offered->suggestion);
-    } else if (automatic && trigger == TRIGGER_MANUAL) {
+    } else if (automatic && (trigger == TRIGGER_MANUAL || open_document_get_off(document->open))) {
         reply_nothing(request, shape);
     } else {
         int64_t pause_ms = trigger == TRIGGER_IDLE ? idle_ms : TYPING_MS;

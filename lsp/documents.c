@@ -84,6 +84,8 @@ static void track(struct server *server, struct editor_document *document, const
     }
     struct project *project = folders_find_project(server, document->path);
     document->open = engine_open_document(project, document->path, document->language_id, data, len);
+    if (!document->path && strncmp(document->uri, "untitled:", 9) != 0)
+        open_document_leave_alone(document->open, "it is no file of this machine, or its name cannot be read");
 }
 
 static void untrack(struct server *server, struct editor_document *document) {

@@ -2,6 +2,7 @@
 #include "lsp/learning_commands.h"
 
 #include "core/base/mem.h"
+#include "lsp/convert.h"
 #include "lsp/server.h"
 
 #include <stdlib.h>
@@ -37,6 +38,13 @@ void command_samples_forget(struct server *server, struct rpc_request *request, 
 void command_status(struct server *server, struct rpc_request *request, const cJSON *arguments) {
     struct project *project = commands_find_project(server, arguments);
     cJSON *status = project_format_status(project);
+    const char *uri = json_get_text(arguments, "uri");
+    const struct editor_document *document = uri ? documents_find(&server->documents, uri) : NULL;
+    const char *off = document && document->open ? open_document_get_off(document->open) : NULL;
+    if (document && document->open)
+        cJSON_AddBoolToObject(status, "followed", !off);
+    if (off)
+        convert_add_text(status, "off", off);
     rpc_reply(request, status);
 }
 

@@ -68,6 +68,7 @@ struct wishes {
     const char *language;
     const char *instruction;
     bool diff;
+    bool send_secrets;
 };
 
 static bool rewrite_text(struct session *session, const struct wishes *wishes, const struct buf *input,
@@ -75,6 +76,8 @@ static bool rewrite_text(struct session *session, const struct wishes *wishes, c
     struct open_document *opened =
         engine_open_document(session->project, wishes->file, wishes->language, buf_get(input), input->len);
     outcome->document = open_document_get_document(opened);
+    if (wishes->send_secrets)
+        open_document_allow_secrets(opened);
     engine_rewrite(opened, 0, text_get_len(document_get_text(outcome->document)), wishes->instruction, on_rewrite,
                    outcome);
     while (!outcome->done)
@@ -142,6 +145,7 @@ static int run(int argc, char **argv) {
     struct wishes wishes = {0};
     struct buf input = {0};
     const struct option_row rows[] = {{"diff", &wishes.diff, NULL},
+                                      {"send-secrets", &wishes.send_secrets, NULL},
                                       {"instruction", NULL, &wishes.instruction},
                                       {"language", NULL, &wishes.language},
                                       {"project", NULL, &folder},
@@ -172,6 +176,7 @@ const struct command cli_rewrite = {
             "  --diff              print what changes instead of the text\n"
             "  --instruction TEXT  a wish for this one rewrite (\"shorter\"); it outranks what was learned\n"
             "  --language ID       markdown, plaintext, latex, mail, gitcommit; by the file's name if not given\n"
+            "  --send-secrets      send passages with passwords, keys and the like to the model, this once\n"
             "  --project DIR       the project that holds this folder (default: the working directory)\n",
     .run = run,
 };

@@ -57,6 +57,14 @@ void engine_save_document(struct open_document *opened); /* the text as it is no
 void engine_close_document(
     struct open_document *opened); /* waiting samples are queued; frees; requests for it are cancelled */
 
+/* Not to be followed, for a reason that only the client can know; why: half a sentence. From its opening on. */
+void open_document_leave_alone(struct open_document *opened, const char *why);
+/* Why the document is not followed: not learned from, and sent to no model but by hand. NULL: it is. Borrowed. */
+const char *open_document_get_off(const struct open_document *opened);
+
+/* The person's word for the next rewrite or completion of the document: a passage with a secret may go to the model. */
+void open_document_allow_secrets(struct open_document *opened);
+
 /* --- learning --- */
 void project_pause(struct project *project, bool pause);
 /* Finished writing, all of it the person's own: `prosed learn`. Returns how many samples were queued (dry: would be);

@@ -9,7 +9,7 @@
 #include "core/base/path.h"
 #include "core/base/printable.h"
 #include "core/config/genre.h"
-#include "core/document/secret_files.h"
+#include "core/engine/following.h"
 #include "core/text/diff.h"
 
 #include <stdlib.h>
@@ -19,22 +19,25 @@ enum { BUSY_MS = 100, RETRY_MS = 5000 };
 
 /* --- opening --- */
 
-static bool is_prose(const struct open_document *opened) {
-    return document_get_format(opened->document) != FORMAT_NONE;
+static void check_following(struct open_document *opened) {
+    if (opened->foreign)
+        return;
+    opened->may_teach =
+        following_check(opened->project, opened->path, document_get_format(opened->document), &opened->off);
 }
 
-static bool may_teach(struct project *project, const char *path) {
-    struct error why = {0};
-    if (!path)
-        return true;                   /* untitled: nobody else wrote it */
-    char *real = realpath(path, NULL); /* by whatever name it was opened */
-    bool may = !secret_file_is(path) && !ignore_covers(project->ignore, path, &why) &&
-               !(real && secret_file_is(real)) &&
-               !(real && strcmp(real, path) != 0 && ignore_covers(project->ignore, real, &why));
-    if (why.kind == ERROR_UNREADABLE)
-        engine_tell(project->engine, why.text);
-    free(real);
-    return may;
+void open_document_leave_alone(struct open_document *opened, const char *why) {
+    opened->foreign = true;
+    opened->may_teach = false;
+    error_set(&opened->off, ERROR_REFUSED, "%s", why);
+}
+
+void open_document_allow_secrets(struct open_document *opened) {
+    opened->secrets_allowed = true;
+}
+
+const char *open_document_get_off(const struct open_document *opened) {
+    return opened->may_teach ? NULL : opened->off.text;
 }
 
 /* An untitled document that is saved: VS Code opens the new file empty and puts the text in before it closes the other
@@ -68,7 +71,7 @@ struct open_document *engine_open_document(struct project *project, const char *
     opened->genre =
         genre_find(project->config, document_get_format(opened->document), *opened->relative ? opened->relative : NULL);
     opened->path = mem_copy_text(path);
-    opened->may_teach = is_prose(opened) && may_teach(project, path);
+    check_following(opened);
     opened->saved_revision = document_get_revision(opened->document);
     opened->next = project->documents;
     project->documents = opened;
@@ -181,7 +184,7 @@ void engine_save_document(struct open_document *opened) {
     opened->saved_revision = document_get_revision(opened->document);
     suggestions_keep_outcomes(&project->engine->suggestions, opened, false);
     /* Asked anew, for its name and the ignore files may be others by now. */
-    opened->may_teach = is_prose(opened) && may_teach(project, opened->path);
+    check_following(opened);
     bool left_out = !opened->may_teach && opened->waiting.count > 0; /* what waits is taken back */
     if ((!opened->may_teach && !left_out) || !project->config->learn_enabled ||
         text_get_len(document_get_text(opened->document)) > LIMIT_HARVEST_BYTES)
@@ -340,14 +343,13 @@ size_t project_learn_text(struct project *project, const char *path, const char 
                           size_t len, int64_t written_ms, bool dry, struct error *error) {
     size_t queued = 0;
     struct harvest harvest = {0};
+    struct error why;
     struct open_document *opened = engine_open_document(project, path, language_id, data, len);
-    if (!is_prose(opened)) {
+    if (document_get_format(opened->document) == FORMAT_NONE) {
         error_set(error, ERROR_REFUSED, "%s is of no kind that prosed knows as prose; it is left alone",
                   path ? path : "the text");
-    } else if (!opened->may_teach) {
-        error_set(error, ERROR_REFUSED,
-                  "%s is left out by an ignore file, the setting exclude, or because such files hold secrets",
-                  path ? path : "the text");
+    } else if (!following_check_named(project, path, &why)) {
+        error_set(error, ERROR_REFUSED, "%s is left alone: %s", path ? path : "the text", why.text);
     } else if (len > LIMIT_HARVEST_BYTES) {
         error_set(error, ERROR_LIMIT, "%s is over %u MB; split it", path ? path : "the text",
                   LIMIT_HARVEST_BYTES >> 20);

@@ -12,7 +12,10 @@ struct open_document {
     char *path;     /* NULL for an untitled one */
     char *relative; /* path inside the project; "" for an untitled one */
     const char *genre;
-    bool may_teach;            /* not ignored, no secrets, not too large; as of its last save */
+    bool may_teach;            /* followed (following.h), as of its last save */
+    bool foreign;              /* the client knows that it is no file of this machine, and the like */
+    bool secrets_allowed;      /* for the next request */
+    struct error off;          /* why it is not followed */
     uint64_t saved_revision;   /* of the text that `waiting` is about */
     struct harvest waiting;    /* saved, not quiet yet */
     bool unkept;               /* and not in the store yet */

@@ -4,6 +4,7 @@
 
 #include "core/base/encoding.h"
 #include "core/base/mem.h"
+#include "core/engine/sending.h"
 #include "core/model/draft_stream.h"
 #include "core/preference/preference.h"
 #include "core/stylist/stylist.h"
@@ -29,9 +30,10 @@ struct request {
     rewrite_callback *on_rewrite;
     completion_callback *on_completion;
     void *arg;
-    const char *kind;  /* "rewrite", "completion", "hint" */
-    uint64_t revision; /* of the document that the plans were made from */
-    size_t offset;     /* completion */
+    bool guards_secrets; /* it goes to a model server, and the person did not say that secrets may */
+    const char *kind;    /* "rewrite", "completion", "hint" */
+    uint64_t revision;   /* of the document that the plans were made from */
+    size_t offset;       /* completion */
     struct list preferences;
     char *instruction;
     struct rewrite_plan *plans;
@@ -324,6 +326,33 @@ static bool answer_from_memory(struct request *request, const struct question *q
     return true;
 }
 
+/* Nothing with a secret in it goes out, and nothing beside it. */
+static bool may_send(struct request *request, struct span span, struct error *error) {
+    const struct text *text = document_get_text(request->opened->document);
+    return !request->guards_secrets || sending_check(text_get_data(text), text_get_len(text), span, error);
+}
+
+/* Of a passage that may not be sent, the answer is why. */
+static void guard_plans(struct request *request) {
+    for (size_t i = 0; i < request->slot_count && request->on_rewrite; i++) {
+        struct rewrite_plan *plan = &request->plans[i];
+        if (!may_send(request, plan->passage.span, &request->slots[i].error))
+            request->pending--;
+        if (request->guards_secrets) {
+            sending_cut_before(plan->before);
+            sending_cut_after(plan->after);
+        }
+    }
+    if (request->on_completion && request->guards_secrets) {
+        struct completion_plan *plan = &request->completion;
+        size_t before = strlen(plan->before), begun = plan->begun;
+        sending_cut_before(plan->before);
+        plan->begun = strlen(plan->before) < before && begun > strlen(plan->before) ? strlen(plan->before) : begun;
+        sending_cut_after(plan->after);
+        plan->rest = plan->rest > strlen(plan->after) ? strlen(plan->after) : plan->rest;
+    }
+}
+
 static void ask_all(struct request *request) {
     enum format format = document_get_format(request->opened->document);
     request->slot_count = request->on_rewrite ? request->plan_count : 1;
@@ -331,8 +360,13 @@ static void ask_all(struct request *request) {
     request->pending = request->slot_count;
     const struct text *text = document_get_text(request->opened->document);
     char *about = request->on_rewrite ? stylist_describe(text_get_data(text), text_get_len(text), format) : NULL;
+    guard_plans(request);
+    if (!request->pending)
+        loop_defer(request->engine->loop, on_finished, request);
     for (size_t i = 0; i < request->slot_count; i++) {
         struct question question = {0};
+        if (request->slots[i].error.kind)
+            continue;
         if (request->on_rewrite)
             write_ask_rewrite(&request->plans[i], format, &request->preferences, request->instruction, &question);
         else
@@ -355,6 +389,8 @@ static struct request *request_create(struct open_document *opened, const char *
     request->project = opened->project;
     request->kind = kind;
     request->arg = arg;
+    request->guards_secrets = strcmp(opened->project->config->write.engine, "offline") != 0 && !opened->secrets_allowed;
+    opened->secrets_allowed = false;
     request->revision = document_get_revision(opened->document);
     request->next = request->engine->requests.first;
     request->engine->requests.first = request;
@@ -422,7 +458,8 @@ struct request *engine_complete(struct open_document *opened, size_t offset, com
     request->on_completion = callback;
     request->offset = offset;
     if (may_ask(request, &request->error) && follow_all(request, &request->error) &&
-        write_plan_completion(opened->document, offset, &request->completion, &request->error))
+        write_plan_completion(opened->document, offset, &request->completion, &request->error) &&
+        may_send(request, (struct span){offset, offset}, &request->error))
         ask_all(request);
     else
         loop_defer(request->engine->loop, on_finished, request);

@@ -177,7 +177,7 @@ static bool is_address_with_password(const char *text, size_t len) {
 static bool is_told_as_hash(const char *text, size_t at) {
     static const char *const words[] = {"commit",   "sha",       "md5",       "hash",        "checksum", "digest",
                                         "revision", "source_id", "changeset", "fingerprint", "rev",      "object",
-                                        "parent",   "tree",      "blob ",      "/tree/",      "/blob/"};
+                                        "parent",   "tree",      "blob ",     "/tree/",      "/blob/"};
     size_t start = at > 40 ? at - 40 : 0;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         for (size_t k = start; k + strlen(words[i]) <= at; k++)

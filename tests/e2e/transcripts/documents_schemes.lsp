@@ -1,4 +1,4 @@
-# Documents that are in no file of this machine are served like others.
+# Documents that are in no file of this machine are served like others, but not followed: they teach nothing.
 --> {"method": "textDocument/didOpen", "params": {"textDocument": {"uri": "untitled:Untitled-1",
       "languageId": "markdown", "version": 1, "text": "A text in no file."}}}
 --> {"method": "textDocument/didOpen", "params": {"textDocument": {"uri": "file://elsewhere/share/b.md",
@@ -19,6 +19,10 @@
 --> {"id": 4, "method": "workspace/executeCommand", "params": {"command": "prosed.rewrite", "arguments": [
       {"uri": "not a uri at all %zz", "instruction": "shorter", "position": {"line": 0, "character": 0}}]}}
 <-- {"id": 4, "result": {"before": "A text with no name."}}
+--> {"id": 5, "method": "workspace/executeCommand", "params": {"command": "prosed.status", "arguments": [{"uri": "file://elsewhere/share/b.md"}]}}
+<-- {"id": 5, "result": {"followed": false, "off": "/no file of this machine/"}}
+--> {"id": 6, "method": "workspace/executeCommand", "params": {"command": "prosed.status", "arguments": [{"uri": "untitled:Untitled-1"}]}}
+<-- {"id": 6, "result": {"followed": true}}
 --> {"method": "textDocument/didSave", "params": {"textDocument": {"uri": "untitled:Untitled-1"}}}
 --> {"method": "textDocument/didSave", "params": {"textDocument": {"uri": "not a uri at all %zz"}}}
 !sync

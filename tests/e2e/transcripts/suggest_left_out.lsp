@@ -9,7 +9,7 @@
 --> {"method": "textDocument/didSave", "params": {"textDocument": {"uri": "${uri}/drafts/a.md"}}}
 !sync
 --> {"id": 1, "method": "workspace/executeCommand", "params": {"command": "prosed.suggest", "arguments": [{"uri": "${uri}/drafts/a.md"}]}}
-<-- {"id": 1, "error": {"code": -32803, "message": "/^drafts.a.md is left out by/"}}
+<-- {"id": 1, "error": {"code": -32803, "message": "/^drafts.a.md is left alone: left out by the setting exclude/"}}
 !sync
 --> {"method": "textDocument/didOpen", "params": {"textDocument": {"uri": "${uri}/b.md", "languageId": "markdown",
       "version": 1, "text": "It is late.\n"}}}
