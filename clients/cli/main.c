@@ -1,6 +1,8 @@
 /* prosed: one binary, several doors. A table of subcommands, each in a file of its own. */
 #include "clients/cli/cli.h"
 
+#include "core/base/process.h"
+
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -19,6 +21,7 @@ static void print_help(FILE *out) {
 }
 
 int main(int argc, char **argv) {
+    process_keep_private();
     signal(SIGPIPE, SIG_IGN); /* a reader that went away is an error of write, not the end of the process */
     const char *name = argc > 1 ? argv[1] : NULL;
     if (!name) {

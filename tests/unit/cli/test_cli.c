@@ -178,7 +178,7 @@ static void what_is_left_out_is_not_learned(void **state) {
     shell_write("private/diary.md", essay);
     shell_write(".env", "KEY=1\n");
     shell_expect(1, "left out", &cli_learn, "private/diary.md", NULL);
-    shell_expect(1, "left out", &cli_learn, ".env", NULL);
+    shell_expect(1, "hold secrets", &cli_learn, ".env", NULL);
     shell_expect(0, "No samples here yet", &cli_samples, NULL);
     shell_close();
 }
