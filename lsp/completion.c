@@ -130,9 +130,14 @@ static cJSON *format_items(enum shape shape, cJSON *item) {
 }
 
 static void reply(struct rpc_request *request, enum shape shape, const struct editor_document *document,
-                  enum encoding encoding, size_t offset, const char *insert, int64_t id) {
+                  enum encoding encoding, size_t offset, const struct completion *completion) {
+    const char *insert = completion->text;
+    int64_t id = completion->id;
     if (shape == SHAPE_COMMAND) {
-        rpc_reply(request, format_command(document, encoding, offset, insert, id));
+        cJSON *offered = format_command(document, encoding, offset, insert, id);
+        if (completion->reason)
+            convert_add_text(offered, "reason", completion->reason);
+        rpc_reply(request, offered);
         return;
     }
     struct text *text = editor_document_get_text(document);
@@ -274,8 +279,7 @@ static void on_completion(void *arg, const struct completion *completion, const 
         if (completion->text[0]) {
             remember(&server->completions, document, job->offset, completion);
         }
-        reply(job->request, job->shape, document, server->client.encoding, job->offset, completion->text,
-              completion->id);
+        reply(job->request, job->shape, document, server->client.encoding, job->offset, completion);
     }
     job_free(job);
 }
@@ -359,7 +363,8 @@ static void complete(struct server *server, struct rpc_request *request, const c
     folders_get_completion(server, open_document_get_project(document->open), &trigger, &idle_ms);
     if (rest) {
         supersede(server);
-        reply(request, shape, document, server->client.encoding, offset, rest, offered->suggestion);
+        const struct completion left = {.id = offered->suggestion, .text = rest};
+        reply(request, shape, document, server->client.encoding, offset, &left);
     } else if (automatic && (trigger == TRIGGER_MANUAL || open_document_get_off(document->open))) {
         reply_nothing(request, shape);
     } else {

@@ -76,6 +76,8 @@ static cJSON *format_preview(const struct server *server, const struct editor_do
     cJSON_AddItemToObject(preview, "changes", convert_format_changes(text, rewrite->span, rewrite->edits));
     cJSON_AddNumberToObject(preview, "refused", (double)rewrite->refused);
     convert_add_text(preview, "reason", rewrite->refused_reason);
+    if (rewrite->note)
+        convert_add_text(preview, "note", rewrite->note);
     if (rewrite->preferences) {
         json_add_list(preview, "preferences", rewrite->preferences);
     } else {
@@ -101,7 +103,9 @@ static bool reply_action(struct rewrite_job *job, const struct editor_document *
     if (rewrite->refused_reason) {
         server_show(job->server, MESSAGE_WARNING, rewrite->refused_reason);
     } else if (rewrite->edits->count == 0) {
-        server_show(job->server, MESSAGE_INFO, "Nothing to change: this follows your preferences as far as they reach");
+        server_show(job->server, MESSAGE_INFO,
+                    rewrite->note ? rewrite->note
+                                  : "Nothing to change: this follows your preferences as far as they reach");
     }
     return true;
 }
@@ -134,7 +138,10 @@ static bool reply_apply(struct rewrite_job *job, const struct editor_document *d
     job->preview = format_preview(job->server, document, rewrite);
     job->suggestion = rewrite->id;
     if (rewrite->edits->count == 0) {
-        reply_applied(job, false, rewrite->refused_reason ? rewrite->refused_reason : "there is nothing to change");
+        reply_applied(job, false,
+                      rewrite->refused_reason ? rewrite->refused_reason
+                      : rewrite->note         ? rewrite->note
+                                              : "there is nothing to change");
         return true;
     }
     if (!job->server->client.apply_edit) {

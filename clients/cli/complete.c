@@ -15,7 +15,9 @@ static void on_completion(void *arg, const struct completion *completion, const 
     outcome->failed = error != NULL;
     if (error)
         cli_fail(error);
-    else if (*completion->text)
+    else if (completion->reason)
+        cli_line(stderr, "prosed: %s", completion->reason);
+    else
         cli_result(completion->text), puts("");
 }
 

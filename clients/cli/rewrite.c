@@ -37,6 +37,8 @@ static void on_rewrite(void *arg, const struct rewrite *rewrite, const struct er
     if (rewrite->refused)
         cli_line(stderr, "prosed: %zu passage%s left as they were: %s", rewrite->refused,
                  rewrite->refused == 1 ? "" : "s", rewrite->refused_reason);
+    if (rewrite->note && isatty(STDERR_FILENO)) /* elsewhere it might end up in a text: Vim's ! reads both */
+        cli_line(stderr, "prosed: %s", rewrite->note);
     const struct text *text = document_get_text(outcome->document);
     outcome->text = edits_apply(rewrite->edits, text_get_data(text), text_get_len(text), &outcome->len);
 }

@@ -97,6 +97,7 @@ struct rewrite {
     const struct list *preferences; /* what it followed */
     size_t refused;                 /* passages that were left alone because the guard refused the answer */
     const char *refused_reason;     /* of the first such passage, or NULL */
+    const char *note;               /* what the engine cannot do of what was asked for, or NULL */
 };
 typedef void rewrite_callback(void *arg, const struct rewrite *rewrite, const struct error *error);
 struct request *engine_rewrite(struct open_document *opened, size_t start, size_t end, const char *instruction,
@@ -104,7 +105,8 @@ struct request *engine_rewrite(struct open_document *opened, size_t start, size_
 
 struct completion {
     int64_t id;
-    const char *text; /* to be inserted at the offset; "" if there is nothing to offer */
+    const char *text;   /* to be inserted at the offset; "" if there is nothing to offer */
+    const char *reason; /* why there is nothing; NULL if there is something */
 };
 typedef void completion_callback(void *arg, const struct completion *completion, const struct error *error);
 struct request *engine_complete(struct open_document *opened, size_t offset, completion_callback *callback, void *arg);

@@ -36,6 +36,7 @@ struct request {
     size_t offset;       /* completion */
     struct list preferences;
     char *instruction;
+    char *limits; /* rewrite.note */
     struct rewrite_plan *plans;
     size_t plan_count;
     struct completion_plan completion;
@@ -65,6 +66,7 @@ static void request_destroy(struct request *request) {
         write_completion_plan_finish(&request->completion);
     list_finish(&request->preferences);
     free(request->instruction);
+    free(request->limits);
     free(request->completion_cache_key);
     draft_stream_finish(&request->stream);
     loop_forget(request->engine->loop, request);
@@ -174,7 +176,7 @@ static void keep_structure(struct request *request, struct edits *edits, struct 
 }
 
 static void finish_rewrite(struct request *request) {
-    struct rewrite rewrite = {.preferences = &request->preferences};
+    struct rewrite rewrite = {.preferences = &request->preferences, .note = request->limits};
     struct edits edits = {0};
     struct error error = {0};
     struct document *document = request->opened->document;
@@ -226,7 +228,10 @@ static void finish_completion(struct request *request) {
     }
     char *text = slot->verbatim ? mem_copy_text(slot->answer)
                                 : write_read_completion(&request->completion, slot->answer, slot->cut_off);
-    if (*text && write_keeps_structure(document, request->offset, text)) {
+    completion.reason = *text ? NULL : "there is nothing to offer here";
+    if (*text && !write_keeps_structure(document, request->offset, text)) {
+        completion.reason = "what was offered would have changed the structure of the text";
+    } else if (*text) {
         completion.id = suggestions_add(&request->engine->suggestions, request->opened, request->kind, "", text)->id;
         completion.text = text;
         document_add_offer(document, completion.id, request->offset, request->offset, text);
@@ -418,6 +423,15 @@ static bool plan_rewrite(struct request *request, struct span span) {
                       &request->error);
 }
 
+/* What an engine by rules cannot do is said before it is tried; all of it: there is nothing to try. */
+static void name_limits(struct request *request) {
+    bool possible = true;
+    if (!request->error.kind && !strcmp(request->project->config->write.engine, "offline"))
+        request->limits = stylist_name_limits(&request->preferences, request->instruction, &possible);
+    if (!possible)
+        error_set(&request->error, ERROR_REFUSED, "%s", request->limits);
+}
+
 static void start_rewrite(struct request *request) {
     if (request->error.kind)
         loop_defer(request->engine->loop, on_finished, request);
@@ -436,6 +450,7 @@ struct request *engine_rewrite(struct open_document *opened, size_t start, size_
         error_set(error, ERROR_NOT_FOUND,
                   "nothing is learned yet for \"%s\": save some writing, run `prosed learn`, or add a preference",
                   opened->genre);
+    name_limits(request);
     start_rewrite(request);
     return request;
 }

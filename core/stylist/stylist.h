@@ -37,6 +37,10 @@ enum reach trait_get_reach(const struct trait *trait, size_t value);
 bool trait_can_rewrite(const struct trait *trait, size_t value); /* REACH_REWRITTEN */
 enum reach stylist_find_reach(const char *preference);           /* one preference, in our words or near them */
 
+/* What of all that is asked for is out of reach, in words for the person; NULL: nothing is. *possible: something is in
+ * reach. An instruction (may be NULL) goes before the preferences. The caller frees. */
+char *stylist_name_limits(const struct list *preferences, const char *instruction, bool *possible);
+
 /* The trait and value a sentence asks for, in our words or near them ("use contractions where natural"); false if it
  * is beyond the stylist's reach. The sentence is one preference. */
 bool stylist_read_preference(const char *sentence, const struct trait **trait, size_t *value);

@@ -74,7 +74,8 @@ export class Rewriter implements vscode.Disposable {
             void vscode.window.showWarningMessage(`prosed: ${left}: ${rewrite.reason}`);
         }
         if (rewrite.edits.length === 0) {
-            const known = rewrite.preferences.length ? '' : '; no preference is known for this kind of text yet';
+            const known = rewrite.note ? `; ${rewrite.note}`
+                : rewrite.preferences.length ? '' : '; no preference is known for this kind of text yet';
             if (!rewrite.reason) void vscode.window.showInformationMessage(`prosed: nothing to change here${known}`);
             return;
         }

@@ -84,7 +84,8 @@ def Offer(buffer: number, result: dict<any>, head: list<dict<any>>, answers: lis
   document.Changed(buffer)
   if empty(result.edits)
     if reason == ''
-      server.Say('nothing to change here', 'None')
+      const note = get(result, 'note', v:null)
+      server.Say('nothing to change here' .. (type(note) == v:t_string ? '; ' .. note : ''), 'None')
     endif
   elseif !document.Known(buffer) || result.version != document.Version(buffer)
     server.Say('the text was changed meanwhile; ask again')

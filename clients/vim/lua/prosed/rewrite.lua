@@ -56,7 +56,8 @@ local function offer(bufnr, result, head, answers)
   local reason = type(result.reason) == 'string' and result.reason
   if reason then client.say(result.refused .. ' passage(s) left as they were: ' .. reason) end
   if #result.edits == 0 then
-    if not reason then client.say('nothing to change here', vim.log.levels.INFO) end
+    local note = type(result.note) == 'string' and '; ' .. result.note or ''
+    if not reason then client.say('nothing to change here' .. note, vim.log.levels.INFO) end
   elseif result.version ~= version(bufnr) then
     client.say('the text was changed meanwhile; ask again')
   else
