@@ -175,8 +175,22 @@ static void count_all(const struct reading *reading, const struct filler *filler
     }
 }
 
+/* Counting asks for less than dropping: the word is a hedge, wherever it stands. */
 static void measure_hedges(const struct reading *reading, struct measure *out) {
-    count_all(reading, hedges, sizeof hedges / sizeof *hedges, out);
+    size_t behind = 0;
+    for (size_t i = 0; i < reading->word_count; i++) {
+        const struct word *word = &reading->words[i];
+        for (size_t j = 0; word->span.start >= behind && j < sizeof hedges / sizeof *hedges; j++) {
+            size_t end = reading_match(reading, word->span.start, hedges[j].phrase);
+            const struct word *previous = reading_get_previous(reading, word->span.start);
+            const struct word *next = end ? reading_get_next(reading, end) : NULL;
+            if (end && !reading_is_one_of(reading, previous, "what as not can't cannot") &&
+                !reading_is_one_of(reading, next, "not so about of")) {
+                out->counts[0]++;
+                behind = end;
+            }
+        }
+    }
 }
 
 static void rewrite_hedges(const struct reading *reading, size_t value, struct edits *edits) {

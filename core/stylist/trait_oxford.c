@@ -10,8 +10,9 @@
 #include <ctype.h>
 #include <string.h>
 
-#define ITEM_WORDS_MAX 2
-#define ITEMS_MAX      12
+#define ITEM_WORDS_MAX        2
+#define LIKELY_ITEM_WORDS_MAX 6
+#define ITEMS_MAX             12
 
 /* No item of a list of things or doings holds one of these. */
 static const char clause_words[] =
@@ -55,8 +56,8 @@ static bool is_joined(const struct reading *reading, const struct word *a, const
 }
 
 /* The item that ends with words[last]: walks back to the comma before it. */
-static bool find_item(const struct reading *reading, size_t last, size_t *first) {
-    for (size_t i = last; last - i < ITEM_WORDS_MAX && i > 0; i--) {
+static bool find_item(const struct reading *reading, size_t last, size_t most, size_t *first) {
+    for (size_t i = last; last - i < most && i > 0; i--) {
         bool comma;
         if (reading_is_one_of(reading, &reading->words[i], clause_words) || reading->words[i].quoted ||
             isdigit((unsigned char)reading->plain[reading->words[i].span.start]) ||
@@ -137,7 +138,7 @@ struct items {
 static struct items find_items(const struct reading *reading, size_t last) {
     struct items items = {.count = 1, .lead = last, .plain = true};
     size_t first;
-    while (items.count < ITEMS_MAX && find_item(reading, items.lead, &first)) {
+    while (items.count < ITEMS_MAX && find_item(reading, items.lead, ITEM_WORDS_MAX, &first)) {
         bool article = first < items.lead && reading_is_one_of(reading, &reading->words[first], articles);
         items.articled += article;
         items.plain = items.plain && (first == items.lead || article);
@@ -149,11 +150,49 @@ static struct items find_items(const struct reading *reading, size_t last) {
 
 /* What is likely a list is counted; what surely is one, with `sure`, may be changed. Three words of no one form, with
  * the comma, are as good as sure; without it they may be an apposition. */
+/* What stands before the first comma is no opening ("When it rains, ..."), as far as that can be told from its first
+ * word. */
+static bool is_likely_start(const struct reading *reading, size_t before) {
+    size_t start = before;
+    bool comma = false;
+    while (start > 0 && is_joined(reading, &reading->words[start - 1], &reading->words[start], &comma) && !comma) {
+        start--;
+    }
+    bool adverb = word_is_adverb(reading, &reading->words[start]) && before - start < 2;
+    bool gerund = get_form(reading, &reading->words[start]) == GERUND && before - start < 6;
+    return !adverb && !gerund && !reading_is_one_of(reading, &reading->words[start], openings);
+}
+
+/* Short parts without a verb in front of the conjunction, and a last one behind it: most likely a list. */
+static bool is_likely(const struct reading *reading, const struct word *conjunction, size_t last, bool oxford) {
+    size_t first;
+    const struct word *word = reading_get_next(reading, conjunction->span.end);
+    if (!word || !find_item(reading, last, LIKELY_ITEM_WORDS_MAX, &first) || !is_likely_start(reading, first - 1) ||
+        reading_is_one_of(reading, &reading->words[first], class_prepositions) ||
+        (first == last && word_is_adverb(reading, &reading->words[first]))) {
+        return false;
+    }
+    for (size_t i = 0; word && i < LIKELY_ITEM_WORDS_MAX; i++) {
+        if (reading_is_one_of(reading, word, clause_words)) {
+            return i > 0;
+        }
+        if (reading->plain[word->span.end] == ',') {
+            return oxford;
+        }
+        word = reading_get_next(reading, word->span.end);
+    }
+    return true;
+}
+
 static bool find_series(const struct reading *reading, size_t index, bool sure, struct series *out) {
     const struct word *word = &reading->words[index], *last = index > 1 ? &reading->words[index - 1] : NULL;
     bool comma;
     if (!last || !reading_is_one_of(reading, word, "and or") || !is_joined(reading, last, word, &comma)) {
         return false;
+    }
+    *out = (struct series){.last = last, .conjunction = word, .oxford = comma};
+    if (!sure) {
+        return is_likely(reading, word, index - 1, comma);
     }
     const struct word *item = find_last_item(reading, word);
     struct items items = find_items(reading, index - 1);
@@ -170,8 +209,7 @@ static bool find_series(const struct reading *reading, size_t index, bool sure, 
     enum form form = get_form(reading, last);
     bool alike = form != OTHER && form != ADVERB && get_form(reading, item) == form &&
                  get_form(reading, &reading->words[items.lead]) == form;
-    *out = (struct series){.last = last, .conjunction = word, .oxford = comma};
-    return items.count >= 3 || alike || comma || !sure;
+    return items.count >= 3 || alike || comma;
 }
 
 static void measure(const struct reading *reading, struct measure *out) {
