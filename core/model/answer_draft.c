@@ -166,10 +166,17 @@ static struct slice strip_quotes(struct slice text, struct slice passage) {
     return text;
 }
 
+/* An opening mark without its end: what came may be half of it. */
+static bool is_open(const char *answer) {
+    struct slice text = answer_skip_reasoning(answer);
+    size_t first, second;
+    return slice_find(text, "\"\"\"", &first) && !slice_find(slice_skip(text, first + 3), "\"\"\"", &second);
+}
+
 char *answer_read_rewrite(const char *answer, const char *passage, bool cut_off, struct error *error) {
     struct slice draft, original = slice_trim((struct slice){passage, strlen(passage)});
     bool quoted;
-    if (!read_draft(answer, cut_off, &draft, &quoted, error)) {
+    if (!read_draft(answer, cut_off || is_open(answer), &draft, &quoted, error)) {
         return NULL;
     }
     draft = skip_preamble(draft, original);

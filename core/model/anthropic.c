@@ -40,24 +40,7 @@ static void read_usage(struct reply *reply, const cJSON *usage) {
 }
 
 static void read_stop(struct reply *reply, const cJSON *object) {
-    static const struct {
-        const char *reason;
-        enum finish finish;
-    } rows[] = {
-        {"max_tokens", FINISH_LENGTH},
-        {"model_context_window_exceeded", FINISH_LENGTH},
-        {"pause_turn", FINISH_LENGTH},
-        {"refusal", FINISH_FILTERED},
-    };
-    const char *reason = json_get_text(object, "stop_reason");
-    if (!reason || !*reason) {
-        return;
-    }
-    enum finish finish = FINISH_STOP;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        finish = strcmp(reason, rows[i].reason) == 0 ? rows[i].finish : finish;
-    }
-    reply_set_finish(reply, finish);
+    reply_set_finish(reply, json_get_text(object, "stop_reason"));
 }
 
 /* A block of an answer, or a piece of one: text, or thinking, which is the model's own affair. */

@@ -169,26 +169,67 @@ bool line_read_keyword(struct slice line, const char *keyword, struct slice *val
     return true;
 }
 
+static const struct {
+    const char *open, *close;
+} reasonings[] = {
+    {"<think>", "</think>"},
+    {"<thinking>", "</thinking>"},
+    {"<thought>", "</thought>"},
+    {"<reasoning>", "</reasoning>"},
+    {"<reflection>", "</reflection>"},
+    {"<analysis>", "</analysis>"},
+    {"[THINK]", "[/THINK]"},
+    {"\u25c1think\u25b7", "\u25c1/think\u25b7"},
+    {"<|channel|>analysis", "<|channel|>final<|message|>"},
+};
+enum { REASONING_COUNT = sizeof reasonings / sizeof *reasonings };
+
+/* What chat templates put behind an answer: some servers let it through, and what the model goes on to say. */
+static struct slice cut_at_template(struct slice text) {
+    static const char *const ends[] = {"<|im_end|>",      "<|im_start|>",
+                                       "<|eot_id|>",      "<|end|>",
+                                       "<|endoftext|>",   "<|eom_id|>",
+                                       "<|return|>",      "<end_of_turn>",
+                                       "<|end_of_text|>", "</s>",
+                                       "[/INST]",         "<|assistant|>",
+                                       "<|user|>",        "<\uff5cend\u2581of\u2581sentence\uff5c>"};
+    size_t end;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        if (slice_find(text, ends[i], &end)) {
+            text.len = end;
+        }
+    }
+    return slice_trim(text);
+}
+
+/* Whether a text quoted by three signs is open at its end. */
+static bool is_within_quotes(struct slice text) {
+    bool open = false;
+    for (size_t at = 0; slice_find(text, "\"\"\"", &at); text = slice_skip(text, at + 3)) {
+        open = !open;
+    }
+    return open;
+}
+
 struct slice answer_skip_reasoning(const char *answer) {
-    static const struct {
-        const char *open, *close;
-    } tags[] = {{"<think>", "</think>"}, {"<thinking>", "</thinking>"}, {"<reasoning>", "</reasoning>"}};
-    struct slice text = slice_trim((struct slice){answer, strlen(answer)});
-    size_t end, quote;
-    for (size_t i = 0, blocks = 0; i < sizeof tags / sizeof *tags && blocks < REASONING_BLOCKS_MAX; i++) {
-        while (slice_starts(text, tags[i].open) && blocks++ < REASONING_BLOCKS_MAX) {
-            bool closed = slice_find(text, tags[i].close, &end);
-            text = slice_trim(slice_skip(text, closed ? end + strlen(tags[i].close) : text.len));
+    struct slice text = cut_at_template(slice_trim((struct slice){answer, strlen(answer)}));
+    size_t end, last = 0;
+    for (size_t i = 0, blocks = 0; i < REASONING_COUNT && blocks < REASONING_BLOCKS_MAX; i++) {
+        while (slice_starts(text, reasonings[i].open) && blocks++ < REASONING_BLOCKS_MAX) {
+            bool closed = slice_find(text, reasonings[i].close, &end);
+            text = slice_trim(slice_skip(text, closed ? end + strlen(reasonings[i].close) : text.len));
         }
     }
-    /* Some servers put the opening into the prompt, so that only the closing comes back; but one inside the quoted text
-     * is the text's own. */
-    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
-        if (slice_find(text, tags[i].close, &end) && (!slice_find(text, "\"\"\"", &quote) || quote > end)) {
-            return slice_trim(slice_skip(text, end + strlen(tags[i].close)));
+    /* Some servers put the opening into the prompt, so that only the closing comes back, and drafts may be quoted
+     * before it; but one within the quoted text is the text's own. */
+    for (size_t i = 0; i < REASONING_COUNT; i++) {
+        for (size_t at = 0; slice_find(slice_skip(text, at), reasonings[i].close, &end);) {
+            bool own = is_within_quotes((struct slice){text.data, at + end});
+            at += end + strlen(reasonings[i].close);
+            last = !own && at > last ? at : last;
         }
     }
-    return text;
+    return slice_trim(slice_skip(text, last));
 }
 
 size_t slice_measure_brackets(struct slice text, char open, char close) {

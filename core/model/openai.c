@@ -76,12 +76,11 @@ static void read_choice(struct reply *reply, const cJSON *choice) {
         reply_add_reasoning(reply, json_get_text(message, reasonings[i]));
     }
     add_content(reply, json_get(message, "content"));
-    const char *reason = json_get_text(choice, "finish_reason");
-    if (reason && *reason) {
-        reply_set_finish(reply, strcmp(reason, "length") == 0           ? FINISH_LENGTH
-                                : strcmp(reason, "content_filter") == 0 ? FINISH_FILTERED
-                                                                        : FINISH_STOP);
+    const cJSON *error = json_get(choice, "error");
+    if (error && !cJSON_IsNull(error)) {
+        reply_fail(reply, choice);
     }
+    reply_set_finish(reply, json_get_text(choice, "finish_reason"));
 }
 
 static void read_object(struct reply *reply, const cJSON *json) {
@@ -98,10 +97,6 @@ static void read_object(struct reply *reply, const cJSON *json) {
     if (cJSON_IsObject(usage)) {
         reply->prompt_tokens = json_get_int(usage, "prompt_tokens", reply->prompt_tokens);
         reply->answer_tokens = json_get_int(usage, "completion_tokens", reply->answer_tokens);
-    }
-    bool whole = cJSON_IsObject(json_get(cJSON_GetArrayItem(json_get(json, "choices"), 0), "message"));
-    if (whole && reply->finish == FINISH_NONE && reply->text.len > 0) {
-        reply_set_finish(reply, FINISH_STOP); /* the object is whole, so the answer is */
     }
 }
 

@@ -241,6 +241,14 @@ static void accept(struct call *call) {
         free(text);
         return;
     }
+    if (reply->finish == FINISH_OTHER) {
+        bool tool = strstr(reply->reason, "tool") || strstr(reply->reason, "function");
+        char *text = tool ? mem_format("%s: the model wanted to call a tool instead of answering", remote->host)
+                          : mem_format("%s ended the answer before it was whole: %s", remote->host, reply->reason);
+        fail(call, ERROR_REFUSED, text);
+        free(text);
+        return;
+    }
     if (reply->text.len == 0 && reply->reasoning_bytes > 0) {
         char *text = mem_format("%s: the model spent its whole answer on reasoning; turn that off, or allow more "
                                 "tokens, with model.extra_body",
@@ -260,7 +268,7 @@ static void judge(struct call *call, const struct http_response *response, const
     char *text = NULL;
     call->http = NULL;
     account(call);
-    if (reply->finish && !reply->failed && !reply->too_long) {
+    if (reply->finish && !reply->failed && !reply->torn && !reply->too_long) {
         accept(call);
     } else if (reply->too_long) {
         text = mem_format("%s sent more than %u MB for one answer", host, LIMIT_ANSWER_BYTES >> 20);
@@ -272,9 +280,12 @@ static void judge(struct call *call, const struct http_response *response, const
         fail(call, error->kind, error->text);
     } else if (error) {
         retry_or_fail(call, RETRY_ATTEMPTS_MAX, -1, error->text);
+    } else if (reply->torn) {
+        text = mem_format("%s sent a piece of its answer that cannot be read", host);
+        retry_or_fail(call, RETRY_ATTEMPTS_MAX, -1, text);
     } else if (response && http_get_status(response) != 200) {
         judge_status(call, response);
-    } else if (reply->shape == SHAPE_EVENTS || reply->shape == SHAPE_UNKNOWN) {
+    } else if (reply->shape == SHAPE_EVENTS || reply->shape == SHAPE_UNKNOWN || reply->text.len > 0) {
         text = mem_format("%s broke off before the end of its answer", host);
         retry_or_fail(call, RETRY_ATTEMPTS_MAX, -1, text);
     } else {

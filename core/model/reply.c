@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define ERROR_BODY_BYTES_MAX 65536u /* only its first line is shown */
 
@@ -89,9 +90,46 @@ void reply_add_reasoning(struct reply *reply, const char *text) {
     }
 }
 
-void reply_set_finish(struct reply *reply, enum finish finish) {
-    reply->finish = finish;
+/* OpenAI, Azure, Mistral, DeepSeek, OpenRouter, vLLM, SGLang, llama.cpp, Gemini, Cohere, Anthropic. */
+static const struct {
+    const char *reason;
+    enum finish finish;
+} finishes[] = {
+    {"stop", FINISH_STOP},
+    {"stop_sequence", FINISH_STOP},
+    {"stop_string", FINISH_STOP},
+    {"end_turn", FINISH_STOP},
+    {"eos", FINISH_STOP},
+    {"eos_token", FINISH_STOP},
+    {"complete", FINISH_STOP},
+    {"length", FINISH_LENGTH},
+    {"max_tokens", FINISH_LENGTH},
+    {"max_output_tokens", FINISH_LENGTH},
+    {"model_length", FINISH_LENGTH},
+    {"model_context_window_exceeded", FINISH_LENGTH},
+    {"pause_turn", FINISH_LENGTH},
+    {"content_filter", FINISH_FILTERED},
+    {"refusal", FINISH_FILTERED},
+    {"safety", FINISH_FILTERED},
+    {"recitation", FINISH_FILTERED},
+    {"blocklist", FINISH_FILTERED},
+    {"prohibited_content", FINISH_FILTERED},
+    {"spii", FINISH_FILTERED},
+    {"error_toxic", FINISH_FILTERED},
+};
+
+void reply_set_finish(struct reply *reply, const char *reason) {
+    if (!reason || !*reason) {
+        return;
+    }
+    reply->finish = FINISH_OTHER;
     reply->progressed = true;
+    copy_line(reply->reason, sizeof reply->reason, reason);
+    for (size_t i = 0; i < sizeof finishes / sizeof *finishes; i++) {
+        if (strcasecmp(reason, finishes[i].reason) == 0) {
+            reply->finish = finishes[i].finish;
+        }
+    }
 }
 
 void reply_fail(struct reply *reply, const cJSON *json) {
@@ -122,11 +160,10 @@ static bool on_event(void *arg, const char *name, const char *data, size_t len) 
         cJSON *json = parse_repaired(data, len);
         if (cJSON_IsObject(json)) {
             reply->read(reply, json);
+        } else if (len > 0) {
+            reply->torn = true;
         }
         cJSON_Delete(json);
-    }
-    if (reply->ended && reply->finish == FINISH_NONE && reply->text.len > 0) {
-        reply->finish = FINISH_STOP; /* some servers say that this is the end, and not why */
     }
     return !reply->failed && !reply->too_long && !reply->ended;
 }

@@ -7,7 +7,7 @@
 #include "core/model/sse.h"
 
 enum reply_shape { SHAPE_UNKNOWN, SHAPE_EVENTS, SHAPE_JSON, SHAPE_ERROR, SHAPE_OTHER };
-enum finish { FINISH_NONE, FINISH_STOP, FINISH_LENGTH, FINISH_FILTERED }; /* NONE: it broke off */
+enum finish { FINISH_NONE, FINISH_STOP, FINISH_LENGTH, FINISH_FILTERED, FINISH_OTHER }; /* NONE: it broke off */
 
 struct server_error { /* "" what is not known; one line each */
     char message[192];
@@ -27,10 +27,12 @@ struct reply {
     struct buf text; /* the answer so far */
     size_t reasoning_bytes;
     enum finish finish;
+    char reason[64];       /* FINISH_OTHER: in the server's word */
     int64_t prompt_tokens; /* as the server says; 0 if it does not */
     int64_t answer_tokens;
     bool progressed; /* text, reasoning or an end came since the caller last looked */
     bool failed;     /* the server put an error into its stream */
+    bool torn;       /* an event could not be read: what it said is missing */
     bool too_long;
     bool ended; /* the server said that this was all */
     struct server_error error;
@@ -47,7 +49,9 @@ void reply_finish(struct reply *reply);
 /* For reply_read; NULL and "" add nothing. */
 void reply_add_text(struct reply *reply, const char *text);
 void reply_add_reasoning(struct reply *reply, const char *text);
-void reply_set_finish(struct reply *reply, enum finish finish);
+/* By the word a server gives for the end of an answer, of any dialect; NULL and "": none. Only known good ones are an
+ * end. */
+void reply_set_finish(struct reply *reply, const char *reason);
 void reply_fail(struct reply *reply, const cJSON *json); /* json has an "error", or is one */
 
 /* From the body of a failed response: an object with "error", or nearly; or plain text. */
