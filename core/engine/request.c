@@ -114,11 +114,11 @@ static void add_advice(struct error *error, size_t failed, size_t count) {
                   count);
 }
 
-static bool read_rewrite(const struct slot *slot, const struct rewrite_plan *plan, enum format format,
+static bool read_rewrite(const struct slot *slot, const struct rewrite_plan *plan, enum format format, bool instructed,
                          struct edits *edits, struct error *error) {
     if (slot->verbatim)
         return write_take_rewrite(plan, format, slot->answer, edits, error);
-    return write_read_rewrite(plan, format, slot->answer, slot->cut_off, edits, error);
+    return write_read_rewrite(plan, format, slot->answer, slot->cut_off, instructed, edits, error);
 }
 
 /* Edits of all passages; a passage whose answer was refused stays as it is and is counted. */
@@ -130,7 +130,7 @@ static bool collect_edits(struct request *request, struct edits *edits, struct r
     for (size_t i = 0; i < request->slot_count; i++) {
         struct slot *slot = &request->slots[i];
         struct error error = slot->error;
-        if (!error.kind && read_rewrite(slot, &request->plans[i], format, edits, &error))
+        if (!error.kind && read_rewrite(slot, &request->plans[i], format, request->instruction != NULL, edits, &error))
             continue;
         if (!refused->kind) {
             *refused = error;

@@ -8,6 +8,7 @@
 #include "core/base/mem.h"
 #include "core/base/utf8.h"
 #include "core/guard/guard.h"
+#include "core/guard/plausible.h"
 #include "core/guard/protected.h"
 #include "core/guard/shape.h"
 #include "core/model/answer.h"
@@ -267,10 +268,26 @@ static bool take_text(const struct rewrite_plan *plan, enum format format, const
     return true;
 }
 
+/* What the guard made of an answer has to be as plausible as the answer was: its repairs may lose no sentence either.
+ */
+static char *guard_answer(const char *original, const char *answer, enum format format, int *repaired,
+                          struct error *error) {
+    char *guarded = guard_check(original, answer, format, repaired, error);
+    if (guarded && strcmp(guarded, original) != 0 &&
+        plausible_check(original, guarded, false, error) != PLAUSIBLE_REWRITE) {
+        free(guarded);
+        guarded = NULL;
+    }
+    return guarded;
+}
+
 bool write_read_rewrite(const struct rewrite_plan *plan, enum format format, const char *answer, bool cut_off,
-                        struct edits *edits, struct error *error) {
+                        bool instructed, struct edits *edits, struct error *error) {
     char *read = answer_read_rewrite(answer, plan->marked, cut_off, error);
-    bool taken = read && take_text(plan, format, read, guard_check, edits, error);
+    enum plausible plausible = read ? plausible_check(plan->marked, read, instructed, error) : PLAUSIBLE_NOT;
+    bool taken = plausible == PLAUSIBLE_NO_CHANGE ||
+                 (plausible == PLAUSIBLE_REWRITE &&
+                  take_text(plan, format, read, instructed ? guard_check : guard_answer, edits, error));
     free(read);
     return taken;
 }

@@ -28,10 +28,10 @@ void write_plan_passage(const char *data, const struct passage *passage, struct 
 void write_plan_finish(struct rewrite_plan *plan);
 void write_ask_rewrite(const struct rewrite_plan *plan, enum format format, const struct list *preferences,
                        const char *instruction, struct question *out); /* out borrows from all of them */
-/* The model's answer to edits of the document, whose text is that which the plan was made from: read, guarded,
- * smallest. Appends. */
+/* The model's answer to edits of the document, whose text is that which the plan was made from: read, plausible
+ * (guard/plausible.h), guarded, smallest. instructed: the question had an instruction. Appends. */
 bool write_read_rewrite(const struct rewrite_plan *plan, enum format format, const char *answer, bool cut_off,
-                        struct edits *edits, struct error *error);
+                        bool instructed, struct edits *edits, struct error *error);
 
 /* The same for a text that is no answer of a model but the new passage itself (answer.verbatim): nothing is taken off.
  */

@@ -6,6 +6,7 @@
 #include "core/writing/write.h"
 
 #include "core/base/mem.h"
+#include "core/guard/plausible.h"
 #include "core/guard/shape.h"
 #include "core/model/answer.h"
 #include "core/text/hunks.h"
@@ -183,12 +184,15 @@ void write_ask_completion(const struct completion_plan *plan, enum format format
 
 /* The text of the answer. One that was cut off is good up to its last whole sentence, or word. */
 static char *read_text(const char *answer, const char *before, bool cut_off) {
-    const char *opening = cut_off ? strstr(answer, "\"\"\"") : NULL;
-    bool broken_off = opening && !strstr(opening + 3, "\"\"\"");
+    const char *opening = strstr(answer, "\"\"\"");
+    bool broken_off = opening && !strstr(opening + 3, "\"\"\""); /* whatever the server says of its end */
+    cut_off = cut_off || broken_off;
     /* Not trimmed then: a space at its end says that the last word is whole. */
     char *text = broken_off ? mem_copy_text(opening + 3) : answer_read_rewrite(answer, before, false, NULL);
-    if (text == NULL)
+    if (text == NULL || !plausible_continues(before, text)) {
+        free(text);
         return mem_copy_text("");
+    }
     if (cut_off) {
         struct spans sentences = {0};
         size_t end = strlen(text);

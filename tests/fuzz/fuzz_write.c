@@ -16,7 +16,7 @@ static void check_plan(const struct rewrite_plan *plan, const char *text, size_t
     assert(utf8_is_valid(plan->before, strlen(plan->before)) && utf8_is_valid(plan->after, strlen(plan->after)));
     struct edits edits = {0};
     struct error error = {0};
-    if (write_read_rewrite(plan, format, answer, cut_off, &edits, &error)) {
+    if (write_read_rewrite(plan, format, answer, cut_off, cut_off, &edits, &error)) {
         size_t last = plan->passage.span.start;
         for (size_t i = 0; i < edits.count; i++) {
             struct span span = edits.items[i].span;

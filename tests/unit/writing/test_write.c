@@ -127,7 +127,7 @@ static char *rewrite(const char *text, const char *from, const char *to, const c
     char *result;
     assert_true(write_plan(document, start, end, 0, &plans, &count, NULL));
     assert_int_equal(count, 1);
-    if (write_read_rewrite(&plans[0], FORMAT_MARKDOWN, answer, false, &edits, &error))
+    if (write_read_rewrite(&plans[0], FORMAT_MARKDOWN, answer, false, false, &edits, &error))
         result = edits_apply(&edits, text, strlen(text), NULL);
     else
         result = mem_format("!%s", error.text);
@@ -241,9 +241,8 @@ static void test_refusals(void **state) {
     result = rewrite("Run it now.\n", "Run", NULL, "\"\"\"", &edited);
     assert_int_equal(result[0], '!');
     free(result);
-    result =
-        rewrite("Run it now.\n", "Run", NULL, "\"\"\"\nRun it at once.", &edited); /* the second mark was forgotten */
-    assert_string_equal(result, "Run it at once.\n");
+    result = rewrite("Run it now.\n", "Run", NULL, "\"\"\"\nRun it at once.", &edited);
+    assert_string_equal(result, "!the model's text was cut off"); /* what came may be half of it */
     free(result);
 }
 
@@ -354,7 +353,7 @@ static void test_one_sentence(void **state) {
     assert_completes("I like |", "cats\nand dogs.\n\nAnd more.", "I like |cats and dogs.|");
     assert_completes("I like |", "cats:\n- one\n- two", "I like |cats:|");
     assert_completes("I like |", "\"\"\"cats.\"\"\"", "I like |cats.|");
-    assert_completes("I like |", "\"\"\"\ncats and dogs", "I like |cats and dogs|");
+    assert_completes("I like |", "\"\"\"\ncats and dogs", "I like |cats and|"); /* no end: cut off */
     assert_completes("I like |", "to run `make", "I like |to run|");
     assert_completes("I like |", "", "I like ||");
     assert_completes("I like wri|ting.", "good", "I like wri||ting.");

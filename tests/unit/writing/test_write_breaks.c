@@ -67,7 +67,7 @@ static void check_rewrite(const char *text, const char *from, const char *answer
     struct edits edits = {0}, verbatim = {0};
     size_t count, at = (size_t)(strstr(text, from) - text);
     assert_true(write_plan(document, at, at, 0, &plans, &count, NULL));
-    assert_true(write_read_rewrite(&plans[0], FORMAT_MARKDOWN, answer, false, &edits, NULL));
+    assert_true(write_read_rewrite(&plans[0], FORMAT_MARKDOWN, answer, false, false, &edits, NULL));
     assert_true(write_take_rewrite(&plans[0], FORMAT_MARKDOWN, answer, &verbatim, NULL));
     char *result = edits_apply(&edits, text, strlen(text), NULL);
     assert_string_equal(result, wanted);

@@ -20,7 +20,7 @@ static char *rewrite(const char *text, const char *from, const char *answer, enu
     struct error error = {0};
     size_t count, at = (size_t)(strstr(text, from) - text);
     assert_true(write_plan(document, at, at, 0, &plans, &count, NULL));
-    if (!write_read_rewrite(&plans[0], format, answer, false, &edits, &error))
+    if (!write_read_rewrite(&plans[0], format, answer, false, false, &edits, &error))
         fail_msg("%s", error.text);
     char *result = edits_apply(&edits, text, strlen(text), NULL);
     edits_finish(&edits);
