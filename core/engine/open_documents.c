@@ -245,6 +245,26 @@ static bool queue_quiet(struct open_document *opened, int64_t before_ms, struct 
     return true;
 }
 
+static bool forget_waiting(struct open_document *opened, const char *text) {
+    bool found = false;
+    for (size_t i = 0; i < opened->waiting.count; i++)
+        if (!strcmp(opened->waiting.items[i].text, text)) {
+            harvest_advance(opened->document, &opened->waiting.items[i]);
+            found = true;
+        }
+    return found;
+}
+
+void project_forget_waiting(struct project *project, const char *text) {
+    for (struct open_document *opened = project->documents; opened; opened = opened->next) {
+        struct harvest rest = {0};
+        if (!is_as_saved(opened) || !forget_waiting(opened, text))
+            continue;
+        harvest_find(opened->document, &rest);
+        set_waiting(opened, &rest, carry_since(opened, &rest, clock_now_ms()));
+    }
+}
+
 static void queue_all(struct project *project, int64_t before_ms) {
     struct error error = {0};
     project->retry_ms = 0;

@@ -25,6 +25,9 @@ struct open_document {
 /* Queues what waits in the store for no open document: what a server that died left there, and what could not be queued
  * when its document was closed. As long as it fails, no document may replace what waits for it. */
 bool project_take_over(struct project *project, struct error *error);
+/* A sample that waits of an open document was forgotten: its text counts as learned from, so that no save finds it
+ * anew. */
+void project_forget_waiting(struct project *project, const char *text);
 void project_arm_quiet(struct project *project); /* for what waits now */
 void project_on_quiet(void *project);            /* its timer's */
 

@@ -61,10 +61,36 @@ static bool forget_carried(struct project *project, struct store *store, int64_t
     return ok;
 }
 
+static bool on_forgotten(void *arg, const struct store_sample *row) {
+    *(char **)arg = mem_copy_text(row->text);
+    return false;
+}
+
+/* Deleted text is overwritten in the file; that its log was not emptied is worth telling. */
+static void tell_held_log(struct project *project, const struct store *store) {
+    if (!store_is_log_held(store))
+        return;
+    char *holder = store_find_reader(store);
+    char *text = mem_format("what was forgotten may still be in %s-wal, because %s has it open; it leaves it when that "
+                            "is closed",
+                            store_get_path(store), holder ? holder : "another program");
+    engine_tell(project->engine, text);
+    free(holder);
+    free(text);
+}
+
 bool project_forget_sample(struct project *project, int64_t id, struct error *error) {
     struct store *store = project_find_store(project, id, error);
-    return store && forget_carried(project, store, id, error) &&
-           project_note_layers(project, id, store_forget_sample(store, id, error));
+    char *text = NULL;
+    bool forgotten = store && store_visit_samples(store, id, on_forgotten, &text, error) &&
+                     forget_carried(project, store, id, error) &&
+                     project_note_layers(project, id, store_forget_sample(store, id, error));
+    if (forgotten && text)
+        project_forget_waiting(project, text);
+    if (forgotten)
+        tell_held_log(project, store);
+    free(text);
+    return forgotten;
 }
 
 cJSON *sample_format(const struct sample *sample) {

@@ -7,7 +7,6 @@
 
 #include "core/base/clock.h"
 #include "core/base/mem.h"
-#include "core/text/secret.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,9 +32,7 @@ struct suggestion *suggestions_add(struct suggestions *suggestions, struct open_
                                       .genre = mem_copy_text(opened->genre),
                                       .kind = kind,
                                       .before = mem_copy_text(before),
-                                      .after = mem_copy_text(after),
-                                      .secret = !opened->may_teach || secret_find(before, strlen(before)) ||
-                                                secret_find(after, strlen(after))};
+                                      .after = mem_copy_text(after)};
     return suggestion;
 }
 
@@ -57,17 +54,14 @@ void suggestions_finish(struct suggestions *suggestions) {
         suggestion_finish(&suggestions->items[i]);
 }
 
-/* Of a document that is left out of learning, or of a secret, only that there was a suggestion is kept. */
+/* That there was a suggestion, and what became of it; its words never. Nothing at all where nothing is to be learned.
+ */
 static bool keep(struct suggestion *suggestion, enum suggestion_state state, double kept, struct error *error) {
+    if (!suggestion->project->config->learn_enabled)
+        return true;
     struct store *store = suggestion->project->store;
-    const struct store_suggestion row = {.id = suggestion->id,
-                                         .document = suggestion->secret ? "" : suggestion->document,
-                                         .genre = suggestion->genre,
-                                         .kind = suggestion->kind,
-                                         .before = suggestion->secret ? "" : suggestion->before,
-                                         .after = suggestion->secret ? "" : suggestion->after,
-                                         .state = state,
-                                         .kept = kept};
+    const struct store_suggestion row = {
+        .id = suggestion->id, .genre = suggestion->genre, .kind = suggestion->kind, .state = state, .kept = kept};
     int64_t id;
     if (suggestion->stored ? !store_set_suggestion(store, suggestion->id, state, kept, error)
                            : !store_add_suggestion(store, &row, &id, error))
@@ -90,7 +84,7 @@ bool engine_feedback(struct engine *engine, int64_t id, enum feedback feedback, 
     if (!suggestion)
         return error_set(error, ERROR_NOT_FOUND, "there is no suggestion %lld, or it was offered too long ago",
                          (long long)id);
-    if (!project_need_change(suggestion->project, error))
+    if (suggestion->project->config->learn_enabled && !project_need_change(suggestion->project, error))
         return false;
     if (feedback == FEEDBACK_REJECTED)
         completion_cache_clear(&engine->requests.completions); /* who does not want it and asks again wants another */
@@ -120,14 +114,14 @@ static bool find_outcome(const struct open_document *opened, const struct sugges
 
 void suggestions_keep_outcomes(struct suggestions *suggestions, struct open_document *opened, bool last) {
     struct project *project = opened->project;
-    if (last && project->store)
+    if (last && project->store && project->config->learn_enabled)
         project_need_change(project, NULL);
     for (size_t i = 0; i < SUGGESTIONS_MAX; i++) {
         struct error error = {0};
         struct suggestion *suggestion = &suggestions->items[i];
         enum suggestion_state state;
         double kept;
-        if (find_outcome(opened, suggestion, &state, &kept) &&
+        if (project->config->learn_enabled && find_outcome(opened, suggestion, &state, &kept) &&
             (!project_need_store(project, &error) || !keep(suggestion, state, kept, &error)) &&
             error.kind != ERROR_BUSY) /* the next save tries again */
             engine_tell(project->engine, error.text);

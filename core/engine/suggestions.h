@@ -21,7 +21,6 @@ struct suggestion {
     const char *kind; /* "rewrite", "completion" */
     char *before;
     char *after;
-    bool secret; /* its texts are not kept */
     bool stored; /* in the store, under its id, as: */
     enum suggestion_state state;
     double kept;

@@ -13,12 +13,11 @@ static const char *const state_names[] = {
 
 bool store_add_suggestion(struct store *store, const struct store_suggestion *suggestion, int64_t *id,
                           struct error *error) {
-    bool ok =
-        store_run(store, error,
-                  "INSERT INTO suggestion (document, genre, kind, before, after, state, kept, at_ms, id) "
-                  "VALUES (?1,?2,?3,?4,?5,?6,CASE WHEN ?7 < 0 THEN NULL ELSE ?7 END,?8,nullif(?9, 0))",
-                  "ssssssdii", suggestion->document, suggestion->genre, suggestion->kind, suggestion->before,
-                  suggestion->after, state_names[suggestion->state], suggestion->kept, clock_now_ms(), suggestion->id);
+    bool ok = store_run(store, error,
+                        "INSERT INTO suggestion (genre, kind, state, kept, at_ms, id) "
+                        "VALUES (?1,?2,?3,CASE WHEN ?4 < 0 THEN NULL ELSE ?4 END,?5,nullif(?6, 0))",
+                        "sssdii", suggestion->genre, suggestion->kind, state_names[suggestion->state], suggestion->kept,
+                        clock_now_ms(), suggestion->id);
     *id = ok ? store_get_last_id(store) : 0;
     return ok;
 }
@@ -46,20 +45,17 @@ bool store_visit_suggestions(struct store *store, int64_t id, store_suggestion_v
     struct rows rows;
     bool found = false;
     store_query(store, &rows,
-                "SELECT id, document, genre, kind, before, after, state, coalesce(kept, -1), at_ms FROM suggestion "
+                "SELECT id, genre, kind, state, coalesce(kept, -1), at_ms FROM suggestion "
                 "WHERE ?1 = 0 OR id = ?1 ORDER BY id DESC",
                 "i", id);
     while (rows_next(&rows)) {
         struct store_suggestion suggestion = {
             .id = rows_get_int(&rows, 0),
-            .document = rows_get_text(&rows, 1),
-            .genre = rows_get_text(&rows, 2),
-            .kind = rows_get_text(&rows, 3),
-            .before = rows_get_text(&rows, 4),
-            .after = rows_get_text(&rows, 5),
-            .state = find_state(rows_get_text(&rows, 6)),
-            .kept = rows_get_double(&rows, 7),
-            .time_ms = rows_get_int(&rows, 8),
+            .genre = rows_get_text(&rows, 1),
+            .kind = rows_get_text(&rows, 2),
+            .state = find_state(rows_get_text(&rows, 3)),
+            .kept = rows_get_double(&rows, 4),
+            .time_ms = rows_get_int(&rows, 5),
         };
         found = true;
         if (!visit(arg, &suggestion))

@@ -267,24 +267,19 @@ bool store_forget_sample(struct store *store, int64_t id, struct error *error) {
     if (!store_begin(store, error))
         return false;
     struct rows rows;
-    char *genre = NULL, *document = NULL;
-    store_query(store, &rows, "SELECT genre, document FROM sample WHERE id = ?", "i", id);
-    if (rows_next(&rows)) {
+    char *genre = NULL;
+    store_query(store, &rows, "SELECT genre FROM sample WHERE id = ?", "i", id);
+    if (rows_next(&rows))
         genre = mem_copy_text(rows_get_text(&rows, 0));
-        document = mem_copy_text(rows_get_text(&rows, 1));
-    }
     bool ok = rows_finish(&rows, error);
     if (ok && !genre)
         ok =
             error_set(error, ERROR_NOT_FOUND, "there is no sample %lld; list them to see what there is", (long long)id);
     ok = ok && store_restart_jobs(store, genre, error) && drop_quotes(store, id, error) &&
-         /* What was offered for its document holds its words, too. */
-         store_run(store, error, "DELETE FROM suggestion WHERE document = ?", "s", document) &&
          store_run(store, error, "DELETE FROM sample WHERE id = ?", "i", id) &&
          store_drop_unheld(store, genre, error) &&
          store_run(store, error, "DELETE FROM coalesced WHERE genre = ?", "s", genre);
     free(genre);
-    free(document);
     ok = store_end(store, ok, error);
     if (ok)
         store_flush_deleted(store);

@@ -91,5 +91,11 @@ static const char version_3[] =
     "CREATE TRIGGER sample_removed AFTER DELETE ON sample WHEN old.state = 'learned' BEGIN"
     " UPDATE identity SET changes = changes + 1; END;";
 
-const char *const schema_steps[] = {version_1, version_2, version_3};
+/* What became of a suggestion is measured while its document is open; its words, and the document's name, are not kept.
+ */
+static const char version_4[] = "ALTER TABLE suggestion DROP COLUMN before;"
+                                "ALTER TABLE suggestion DROP COLUMN after;"
+                                "ALTER TABLE suggestion DROP COLUMN document;";
+
+const char *const schema_steps[] = {version_1, version_2, version_3, version_4};
 const int schema_version = sizeof schema_steps / sizeof *schema_steps;

@@ -33,6 +33,7 @@ struct cached {
 
 struct store {
     char *path;
+    bool log_held; /* by another program, when what was deleted was to leave it */
     dev_t device;
     ino_t file;
     char *owner; /* NULL: nobody asked yet */
@@ -438,5 +439,10 @@ bool store_end(struct store *store, bool ok, struct error *error) {
 }
 
 void store_flush_deleted(struct store *store) {
-    sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    int status = sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    store->log_held = (status & 0xff) == SQLITE_BUSY;
+}
+
+bool store_is_log_held(const struct store *store) {
+    return store->log_held;
 }

@@ -24,6 +24,11 @@ struct store;
  * and says what to do. */
 struct store *store_open(const char *path, struct error *error);
 void store_close(struct store *store); /* NULL is fine */
+/* Whether what was last deleted is still in the write-ahead log, because another program was reading. It leaves it with
+ * the next change that finds nobody there, and when the last program closes the store. */
+bool store_is_log_held(const struct store *store);
+char *
+store_find_reader(const struct store *store); /* "vim (4711)": another process that has its log open; or NULL; freed */
 const char *store_get_path(const struct store *store);
 /* Where learning's tokens are added up over all stores (tally.h); borrowed. Without one, each store counts its own. */
 struct tally;
@@ -314,13 +319,10 @@ enum suggestion_state {
     SUGGESTION_REJECTED,
     SUGGESTION_STATES
 };
-struct store_suggestion {
+struct store_suggestion { /* neither its words nor its document */
     int64_t id;
-    const char *document;
     const char *genre;
     const char *kind; /* "rewrite", "completion", "hint" */
-    const char *before;
-    const char *after;
     enum suggestion_state state;
     double kept; /* 0..1 of what was offered; < 0: not known yet */
     int64_t time_ms;

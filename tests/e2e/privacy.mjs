@@ -1,12 +1,13 @@
 // What goes to a model server and what is kept, when nobody says that it may: ignored files, files and passages with secrets. And
 // a day of writing with forty secrets in it, after which none of them is in any file that prosed made, nor in a core.
 // Usage: node privacy.mjs [PROSED] [PART OF A NAME]
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
 import { Editor, makeWorld, sleep, top } from './editor.mjs';
 
+process.env.PROSED_TYPING = 'size'; // also when it is not run by tests/run
 const prosed = resolve(process.argv[2] ?? join(top, 'build/sanitize/prosed'));
 const check = (holds, what) => { if (!holds) throw new Error(what); };
 const own = "We've looked at the lamp, the stair, and the rope again, and they're all sound. It isn't the rope that squeaks; it's the third step, and we won't mend it before spring.\n";
@@ -84,6 +85,37 @@ const cases = {
     const run = more => spawnSync(prosed, ['rewrite', '--instruction', 'shorter', ...more, 'c.md'], { env: w.env, cwd: w.project, encoding: 'utf8', timeout: 5000 });
     check(/password/.test(run([]).stderr), 'nor by the filter');
   },
+  async 'a sample that waits and is forgotten does not come back; a log that is held is told of'(w) {
+    const e = await start(w, { learn: { quiet_s: 3600 } });
+    e.open('a.md', '');
+    e.type('a.md', own);
+    e.save('a.md');
+    const list = async () => (await e.command('prosed.samples')).items;
+    const [sample] = await list();
+    check(sample?.state === 'waiting', 'it waits');
+    const store = join(w.work, 'data/prosed/projects', readdirSync(join(w.work, 'data/prosed/projects')).find(f => f.endsWith('.db')));
+    const reader = spawn('python3', ['-c', 'import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.execute("BEGIN"); c.execute("SELECT count(*) FROM sample").fetchone(); print("ok", flush=True); sys.stdin.read()', store]);
+    const holds = await new Promise(done => { reader.on('error', () => done(false)); reader.stdout.on('data', () => done(true)); });
+    await e.command('prosed.samples.forget', { id: sample.id });
+    e.save('a.md');
+    check(!(await list()).length, 'it is gone after the next save');
+    if (holds) check(e.messages.some(m => /-wal, because python3 \(\d+\)/.test(m.params?.message ?? '')), 'who holds the log is told');
+    reader.kill();
+    e.type('a.md', "\nBut we haven't looked at the boat, the oars, or the net yet, and it's late.\n", { line: 1, character: 0 });
+    e.save('a.md');
+    check(!JSON.stringify(await list()).includes('squeaks'), 'nor with a later one');
+    await e.stop();
+  },
+  async 'where nothing is to be learned nothing is kept'(w) {
+    const e = await start(w, withModel({ learn: { enabled: false } }));
+    e.open('a.md', own);
+    const { result } = await rewrite(e, 'a.md', 0);
+    for (const feedback of ['shown', 'rejected']) await e.command('prosed.feedback', { suggestion: result.suggestion, feedback });
+    e.write('b.md', own.replaceAll('rope', 'net'));
+    await e.stop();
+    for (const file of readdirSync(join(w.work, 'data'), { recursive: true }).map(f => join(w.work, 'data', String(f))).filter(f => lstatSync(f).isFile()))
+      check(!/squeaks|The stair is safe/.test(readFileSync(file, 'latin1')), `text in ${file}`);
+  },
   async 'a day with forty secrets leaves none of them anywhere'(w) {
     const model = { learn: { engine: 'openai', url, name: 'own' }, write: { engine: 'openai', url, name: 'own' } };
     for (const settings of [{}, { model, suggest: { when: 'save' } }]) {
@@ -107,7 +139,7 @@ const cases = {
     }
     const files = folder => (existsSync(folder) ? readdirSync(folder, { recursive: true }).map(f => join(folder, String(f))).filter(f => lstatSync(f).isFile()) : []);
     const made = files(join(w.work, 'data')).concat(files(join(w.work, 'home')), files(w.project));
-    check(made.some(f => f.endsWith('.db')) && made.length > 0, 'something was kept');
+    check(made.some(f => f.endsWith('.db') && readFileSync(f).includes('squeaks')), 'the rest was learned from');
     for (const file of made) {
       const data = readFileSync(file);
       for (const { value } of secrets) check(!data.includes(value), `${value} is in ${file}`);

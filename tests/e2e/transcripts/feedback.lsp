@@ -1,5 +1,5 @@
 # What becomes of suggestions: the server sees in the text that one was taken and what is left of it; the rest a client says.
-!initialize {"initializationOptions": {"learn": {"enabled": false}}}
+!initialize {"initializationOptions": {"learn": {"quiet_s": 3600}}}
 --> {"id": "taste", "method": "workspace/executeCommand", "params": {"command": "prosed.preferences.add",
       "arguments": [{"genre": "docs", "text": "Use contractions."}]}}
 <-- {"id": "taste", "result": {"id": "<int>"}}

@@ -146,13 +146,8 @@ static void weeks(void **state) {
                 {SUGGESTION_SHOWN, -1, 20002},
                 {SUGGESTION_PARTLY, 0.25, 20008}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const struct store_suggestion row = {.document = "",
-                                             .genre = "docs",
-                                             .kind = "rewrite",
-                                             .before = "",
-                                             .after = "",
-                                             .state = rows[i].state,
-                                             .kept = rows[i].kept};
+        const struct store_suggestion row = {
+            .genre = "docs", .kind = "rewrite", .state = rows[i].state, .kept = rows[i].kept};
         assert_ok(f, store_add_suggestion(f.store, &row, &id, &f.error));
         assert_ok(f, store_run(f.store, &f.error, "UPDATE suggestion SET at_ms = ? WHERE id = ?", "ii",
                                (rows[i].day * 24 + 12) * 3600000, id));
