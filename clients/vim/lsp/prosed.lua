@@ -3,7 +3,7 @@ local client = require('prosed.client')
 
 return vim.tbl_extend('force', client.config(), {
   root_dir = function(bufnr, on_dir)
-    if client.can_run() then on_dir(client.find_root(bufnr)) end
+    if not client.is_secret(bufnr) and client.can_run() then on_dir(client.find_root(bufnr)) end
   end,
   -- One server for all projects.
   reuse_client = function(one) return one.name == 'prosed' and not one:is_stopped() end,

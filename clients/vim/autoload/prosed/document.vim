@@ -51,8 +51,14 @@ def MakeUri(buffer: number): string
   return name == '' ? $'untitled:vim-{buffer}' : PathToUri(fnamemodify(name, ':p'))
 enddef
 
+# Encrypted, or opened by a plugin that decrypts: those turn off, for the buffer, whatever would leave its text on the disk.
+export def IsSecret(buffer: number): bool
+  return getbufvar(buffer, '&key') != ''
+    || (&viminfo == '' && !getbufvar(buffer, '&swapfile') && !getbufvar(buffer, '&undofile'))
+enddef
+
 export def Attach(buffer: number)
-  if Known(buffer) || !bufloaded(buffer) || getbufvar(buffer, '&buftype') != ''
+  if Known(buffer) || !bufloaded(buffer) || getbufvar(buffer, '&buftype') != '' || IsSecret(buffer)
     return
   endif
   server.Start()
@@ -118,6 +124,10 @@ export def Changed(buffer: number)
   if empty(known)
     return
   endif
+  if IsSecret(buffer)   # it became so
+    Detach(buffer)
+    return
+  endif
   const old: list<string> = known.lines
   const new = getbufline(buffer, 1, '$')
   const shorter = min([len(old), len(new)])
@@ -145,7 +155,9 @@ export def Saved(buffer: number)
     Detach(buffer)
     Attach(buffer)
   endif
-  if lost->has_key(buffer)
+  if !Known(buffer) && !lost->has_key(buffer)
+    return
+  elseif lost->has_key(buffer)
     lost[buffer].saved = true
   elseif Known(buffer)
     documents[buffer].base = documents[buffer].lines

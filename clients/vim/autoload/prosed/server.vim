@@ -52,6 +52,8 @@ export def SayWhy()
     Say($'there is no {Program()} on the PATH; :help g:prosed_command')
   elseif &buftype != ''
     Say('this buffer is no document')
+  elseif document.IsSecret(bufnr())
+    Say('off here: this buffer is encrypted, or keeps nothing on the disk')
   else
     Say('the server is not running; :ProsedRestart starts it')
   endif

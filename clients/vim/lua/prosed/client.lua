@@ -249,6 +249,8 @@ local function say_why()
     M.say('there is no ' .. program .. ' on the PATH; :help g:prosed_command')
   elseif vim.bo.buftype ~= '' then
     M.say('this buffer is no document')
+  elseif M.is_secret(vim.api.nvim_get_current_buf()) then
+    M.say('off here: this buffer keeps nothing on the disk, as one that was decrypted')
   else
     M.say('the server is not running; :ProsedRestart starts it')
   end
@@ -268,7 +270,13 @@ function M.is_attached(bufnr)
   return client_id ~= nil and vim.lsp.buf_is_attached(bufnr, client_id)
 end
 
+-- Plugins that decrypt turn off, for the buffer, whatever would leave its text on the disk.
+function M.is_secret(bufnr)
+  return vim.o.shada == '' and not vim.bo[bufnr].swapfile and not vim.bo[bufnr].undofile
+end
+
 function M.attach(bufnr)
+  if M.is_secret(bufnr) then return end
   if not vim.api.nvim_buf_is_loaded(bufnr) or vim.bo[bufnr].buftype ~= '' or M.is_attached(bufnr) or not M.can_run() then
     return
   end
