@@ -137,25 +137,37 @@ static bool read_all(int file, const char *path, size_t max_bytes, struct buf *o
     }
 }
 
-bool path_read(const char *path, size_t max_bytes, struct buf *out, struct error *error) {
-    /* Non-blocking, so that a named pipe in a project cannot hang the server before it is recognised as one. */
+/* Non-blocking, so that a named pipe in a project cannot hang the server before it is recognised as one. */
+static int open_regular(const char *path, struct error *error) {
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    struct stat status;
     if (file < 0) {
         bool absent = errno == ENOENT || errno == ENOTDIR;
-        return error_set(error, absent ? ERROR_NOT_FOUND : ERROR_IO, "cannot open %s: %s", path, strerror(errno));
-    }
-    struct stat status;
-    bool done;
-    size_t start = out->len;
-    if (fstat(file, &status) != 0) {
-        done = error_set(error, ERROR_IO, "cannot read %s: %s", path, strerror(errno));
+        error_set(error, absent ? ERROR_NOT_FOUND : ERROR_IO, "cannot open %s: %s", path, strerror(errno));
+    } else if (fstat(file, &status) != 0) {
+        error_set(error, ERROR_IO, "cannot read %s: %s", path, strerror(errno));
     } else if (!S_ISREG(status.st_mode)) {
-        done = error_set(error, ERROR_IO, "cannot read %s: it is %s, not a file", path,
-                         S_ISDIR(status.st_mode) ? "a folder" : "a device or pipe");
+        error_set(error, ERROR_IO, "cannot read %s: it is %s, not a file", path,
+                  S_ISDIR(status.st_mode) ? "a folder" : "a device or pipe");
     } else {
-        done = read_all(file, path, max_bytes, out, error);
+        return file;
     }
-    close(file);
+    if (file >= 0)
+        close(file);
+    return -1;
+}
+
+FILE *path_open(const char *path, struct error *error) {
+    int file = open_regular(path, error);
+    return file < 0 ? NULL : fdopen(file, "r");
+}
+
+bool path_read(const char *path, size_t max_bytes, struct buf *out, struct error *error) {
+    size_t start = out->len;
+    int file = open_regular(path, error);
+    bool done = file >= 0 && read_all(file, path, max_bytes, out, error);
+    if (file >= 0)
+        close(file);
     if (!done) {
         buf_remove(out, start, out->len - start);
     }

@@ -5,6 +5,8 @@
 #include "core/base/buf.h"
 #include "core/base/error.h"
 
+#include <stdio.h>
+
 char *path_join(const char *folder, const char *name);     /* the caller frees */
 const char *path_get_name(const char *path);               /* last part, borrowed */
 bool path_is_inside(const char *path, const char *folder); /* by whole parts; both absolute and clean */
@@ -13,6 +15,8 @@ bool path_is_folder(const char *path);
 bool path_make_folders(const char *path, struct error *error); /* mode 0700 for those it makes */
 /* Appends all or nothing. Regular files only: a named pipe in a project must not hang the server. */
 bool path_read(const char *path, size_t max_bytes, struct buf *out, struct error *error);
+/* For reading piece by piece: regular files only, and nobody waits for a pipe. NULL with the error; fclose. */
+FILE *path_open(const char *path, struct error *error);
 /* Reads folder/name, unless a link in it leads out of the folder: then ERROR_REFUSED, and nothing is read. For files
  * that come with a project. */
 bool path_read_inside(const char *folder, const char *name, size_t max_bytes, struct buf *out, struct error *error);

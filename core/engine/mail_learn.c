@@ -4,6 +4,7 @@
 
 #include "core/base/limits.h"
 #include "core/base/mem.h"
+#include "core/base/path.h"
 #include "core/text/mail.h"
 
 #include <stdio.h>
@@ -14,7 +15,7 @@
 
 bool engine_is_mail(const char *path) {
     char head[HEAD_BYTES];
-    FILE *file = fopen(path, "re");
+    FILE *file = path_open(path, NULL);
     size_t len = file ? fread(head, 1, sizeof head, file) : 0;
     if (file)
         fclose(file);

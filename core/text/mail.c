@@ -185,7 +185,7 @@ static bool visit_message(struct walk *walk, GMimeMessage *message, mail_visit *
 
 static bool begins_as_mailbox(const char *path) {
     char head[8] = {0};
-    FILE *file = fopen(path, "re");
+    FILE *file = path_open(path, NULL);
     bool mailbox = file && fread(head, 1, 5, file) == 5 && strcmp(head, "From ") == 0;
     if (file)
         fclose(file);

@@ -204,8 +204,29 @@ static void test_clock_and_log(void **state) {
     assert_false(log_parse_level("loud", &level));
 }
 
+/* A pipe that nobody writes to must not be waited for. */
+static void test_open_takes_files_alone(void **state) {
+    (void)state;
+    char pipe[] = "/tmp/prosed-pipe-XXXXXX";
+    struct error error = {0};
+    assert_non_null(mkdtemp(pipe));
+    char *path = path_join(pipe, "p");
+    assert_int_equal(mkfifo(path, 0600), 0);
+    assert_null(path_open(path, &error));
+    assert_int_equal(error.kind, ERROR_IO);
+    assert_null(path_open("/dev/zero", &error));
+    assert_null(path_open(pipe, &error));
+    FILE *file = path_open("/proc/self/status", &error);
+    assert_non_null(file);
+    fclose(file);
+    unlink(path);
+    rmdir(pipe);
+    free(path);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_open_takes_files_alone),
         cmocka_unit_test(test_names),
         cmocka_unit_test(test_write_and_read),
         cmocka_unit_test(test_reads_only_files),
