@@ -14,9 +14,17 @@
 
 /* --- finding --- */
 
+static uint64_t hash_uri(const char *uri) { /* FNV-1a */
+    uint64_t hash = 14695981039346656037u;
+    for (; *uri; uri++)
+        hash = (hash ^ (unsigned char)*uri) * 1099511628211u;
+    return hash;
+}
+
 struct editor_document *documents_find(const struct documents *documents, const char *uri) {
+    uint64_t hash = hash_uri(uri);
     for (size_t i = documents->count; i-- > 0;) {
-        if (strcmp(documents->items[i]->uri, uri) == 0) {
+        if (documents->hashes[i] == hash && strcmp(documents->items[i]->uri, uri) == 0) {
             return documents->items[i];
         }
     }
@@ -131,6 +139,8 @@ void handle_did_open(struct server *server, const cJSON *params) {
     document->serial = ++documents->last_serial;
     disk_open(&document->disk, document->path);
     MEM_RESERVE(documents->items, documents->count, documents->capacity);
+    documents->hashes = mem_grow(documents->hashes, documents->capacity, sizeof *documents->hashes);
+    documents->hashes[documents->count] = hash_uri(document->uri);
     documents->items[documents->count++] = document;
     track(server, document, data, strlen(data));
 }
@@ -141,6 +151,8 @@ void handle_did_close(struct server *server, const cJSON *params) {
     for (size_t i = 0; document && i < documents->count; i++) {
         if (documents->items[i] == document) {
             memmove(documents->items + i, documents->items + i + 1, (--documents->count - i) * sizeof document);
+            memmove(documents->hashes + i, documents->hashes + i + 1,
+                    (documents->count - i) * sizeof *documents->hashes);
             untrack(server, document);
             editor_document_free(document);
             return;
@@ -305,5 +317,6 @@ void documents_finish(struct documents *documents) {
         editor_document_free(documents->items[i]);
     }
     free(documents->items);
+    free(documents->hashes);
     *documents = (struct documents){0};
 }

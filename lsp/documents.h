@@ -23,6 +23,7 @@ struct editor_document {
 
 struct documents {
     struct editor_document **items;
+    uint64_t *hashes; /* of their URIs, parallel: a look at a hundred thousand of them touches one block of memory */
     size_t count;
     size_t capacity;
     uint64_t last_serial;
