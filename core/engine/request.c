@@ -1,6 +1,7 @@
 /* Rewrites and completions on their way: what is asked at once goes out at once, and when the last answer is home the
  * result is fitted to the document as it is by then, or refused. */
 #include "core/engine/engine_internal.h"
+#include "core/engine/own_texts.h"
 
 #include "core/base/encoding.h"
 #include "core/base/mem.h"
@@ -228,7 +229,9 @@ static void finish_completion(struct request *request) {
     }
     char *text = slot->verbatim ? mem_copy_text(slot->answer)
                                 : write_read_completion(&request->completion, slot->answer, slot->cut_off);
-    completion.reason = *text ? NULL : "there is nothing to offer here";
+    completion.reason = *text            ? NULL
+                        : slot->verbatim ? "nothing to offer: no words of yours go on from here in the same way twice"
+                                         : "the model had nothing to offer here";
     if (*text && !write_keeps_structure(document, request->offset, text)) {
         completion.reason = "what was offered would have changed the structure of the text";
     } else if (*text) {
@@ -331,6 +334,10 @@ static bool answer_from_memory(struct request *request, const struct question *q
     return true;
 }
 
+static bool is_offline(const struct project *project) {
+    return strcmp(project->config->write.engine, "offline") == 0;
+}
+
 /* Nothing with a secret in it goes out, and nothing beside it. */
 static bool may_send(struct request *request, struct span span, struct error *error) {
     const struct text *text = document_get_text(request->opened->document);
@@ -365,6 +372,9 @@ static void ask_all(struct request *request) {
     request->pending = request->slot_count;
     const struct text *text = document_get_text(request->opened->document);
     char *about = request->on_rewrite ? stylist_describe(text_get_data(text), text_get_len(text), format) : NULL;
+    struct own_texts own = {0};
+    if (request->on_completion && is_offline(request->project))
+        own_texts_collect(request->opened, request->offset, &own);
     guard_plans(request);
     if (!request->pending)
         loop_defer(request->engine->loop, on_finished, request);
@@ -377,7 +387,9 @@ static void ask_all(struct request *request) {
         else
             write_ask_completion(&request->completion, format, &request->preferences, &question);
         question.about = about;
-        if (request->on_completion && answer_from_memory(request, &question))
+        question.examples = own.items;
+        question.example_count = own.count;
+        if (request->on_completion && !own.count && answer_from_memory(request, &question))
             return;
         request->slots[i].request = request;
         request->slots[i].ask = ask_start(request->engine->models.asks, &question, PURPOSE_INTERACTIVE, on_piece,
@@ -385,6 +397,7 @@ static void ask_all(struct request *request) {
         ask_set_loss(request->slots[i].ask, on_loss);
     }
     free(about);
+    own_texts_finish(&own);
 }
 
 static struct request *request_create(struct open_document *opened, const char *kind, void *arg) {
@@ -426,7 +439,7 @@ static bool plan_rewrite(struct request *request, struct span span) {
 /* What an engine by rules cannot do is said before it is tried; all of it: there is nothing to try. */
 static void name_limits(struct request *request) {
     bool possible = true;
-    if (!request->error.kind && !strcmp(request->project->config->write.engine, "offline"))
+    if (!request->error.kind && is_offline(request->project))
         request->limits = stylist_name_limits(&request->preferences, request->instruction, &possible);
     if (!possible)
         error_set(&request->error, ERROR_REFUSED, "%s", request->limits);

@@ -232,8 +232,8 @@ static char *answer_rewrite(const struct question *question) {
 }
 
 char *offline_complete(const struct question *question) {
-    return stylist_complete(or_empty(question->before), or_empty(question->after), question->format,
-                            question->preferences);
+    return stylist_complete(or_empty(question->before), or_empty(question->after), question->examples,
+                            question->example_count);
 }
 
 static char *answer_complete(const struct question *question) {

@@ -7,6 +7,7 @@
 #define PROSED_STYLIST_H
 
 #include "core/base/list.h"
+#include "core/model/question.h"
 #include "core/text/markup.h"
 
 #define TRAIT_VALUES_MAX 4
@@ -83,8 +84,8 @@ char *stylist_draft(const char *text, enum format format, const struct list *pre
 char *stylist_outline(const char *text, enum format format);
 /* A plain passage from such notes, then moved towards the preferences. */
 char *stylist_write(const char *notes, enum format format, const struct list *preferences);
-/* What could come next: the rest of a phrase that was begun, or a set phrase; "" when it has nothing sensible to offer.
- */
-char *stylist_complete(const char *before, const char *after, enum format format, const struct list *preferences);
+/* What the person is likely to write next, to be put in as it is: some words that followed the words before the cursor
+ * in other places of their texts (each example's text is one); "" where these do not agree, or are not known. */
+char *stylist_complete(const char *before, const char *after, const struct example *examples, size_t count);
 
 #endif

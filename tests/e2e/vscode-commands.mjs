@@ -159,19 +159,19 @@ async function rewriting(window, ok) {
 async function ghost(window, ok) {
   await window.clickLine('Lighthouse');
   await window.keys('Control+End');
-  await window.type('\nThe glass comes with the next boat, and we will fit it as soon as');
+  await window.type('\nIt comes as soon as possible, and not before. He goes as soon as possible, and not before. The glass comes with the next boat, and we will fit it as soon as');
   await sleep(300);
   await window.command('prosed: Suggest a Completion');
   await window.shows('[class*="ghost-text"]', 'possible');
   await window.keys('Alt+p', 's');
-  await window.savesAs(FILE, /as soon as possible/);
+  await window.savesAs(FILE, /fit it as soon as possible/);
   await window.keys('Control+z');
   await window.ghost('possible');
   await window.keys('Escape');
   await window.hides('[class*="ghost-text"]');
   await window.ghost('possible');
   await window.keys('Tab');
-  await window.savesAs(FILE, /as soon as possible/);
+  await window.savesAs(FILE, /fit it as soon as possible/);
   ok('a completion asked for in the palette; a sentence of it, none, all of it');
 }
 

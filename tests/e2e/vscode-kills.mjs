@@ -66,7 +66,7 @@ const STEPS = [
   { name: 'completing', during: async window => {
     await window.clickLine('Lighthouse');
     await window.keys('Control+End');
-    await window.type('We will fit the glass as soon as');
+    await window.type('It comes as soon as possible, and not before. He goes as soon as possible, and not before. We will fit the glass as soon as');
     await window.keys('Alt+p', 'p');
     await type(window);
   }, after: async window => {

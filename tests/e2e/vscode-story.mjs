@@ -71,12 +71,12 @@ export async function story(code, ok) {
   ok('rewrite rejected with Escape');
 
   await window.keys('Control+End');
-  await window.type('\nThe glass comes with the next boat, and we will fit it as soon as');
+  await window.type('\nIt comes as soon as possible, and not before. He goes as soon as possible, and not before. The glass comes with the next boat, and we will fit it as soon as');
   await sleep(300);
   await window.ghost('possible');
   await window.shot('4-ghost');
   await window.keys('Alt+p', 'w');
-  await window.savesAs(FILE, /as soon as possible/);
+  await window.savesAs(FILE, /fit it as soon as possible/);
   ok('ghost text shown and taken by word');
 
   await until('what was typed since is learned, too', async () =>

@@ -127,7 +127,7 @@ assert.match(editor.document.text, /^The lamp doesn't turn by itself\./);
 assert.equal(api.vscode.window.activeTextEditor, editor, 'the preview is gone');
 ok(`rewrite previewed, rejected, accepted: ${editor.document.text.split('\n')[0].slice(0, 60)}...`);
 
-editor.document.type('\nThe glass comes with the next boat, and we will fit it as soon as');
+editor.document.type('\nIt comes as soon as possible, and not before. He goes as soon as possible, and not before. The glass comes with the next boat, and we will fit it as soon as');
 const end = editor.document.positionAt(editor.document.text.length);
 api.select(editor, end.line, end.character);
 assert.equal(api.inlineProviders.length, 1, 'ghost text is registered once');

@@ -27,7 +27,7 @@ export async function trust(code, ok) {
     await window.keys('Escape');
     await window.clickLine('Lighthouse');
     await window.keys('Control+End');
-    await window.type('\nWe will fit it as soon as');
+    await window.type('\nIt comes as soon as possible, and not before. He goes as soon as possible, and not before. We will fit it as soon as');
     const offered = () => window.shows('[class*="ghost-text"]', 'possible', 0.5).then(() => true, () => false);
     if (triggers) await until('a completion comes while typing', async () => { await window.keys('Space', 'Backspace'); return offered(); });
     else assert.ok(!await offered(), `${where}: no completions while typing`);

@@ -91,21 +91,24 @@ crash_page() {
 
 crash_ghost() {
     keys -l 'Go'
+    type_text "It comes as soon as possible, and not before. He goes as soon as possible, and not before."
+    keys Enter
+    keys Enter
     type_text "The glass for the lamp comes with the next boat, and we will fit it as soon as"
     keys C-g
     keys -l p
-    wait_for "as soon as possible" "ghost text shows a completion"
+    wait_for "fit it as soon as possible" "ghost text shows a completion"
     kill_server
-    wait_gone "as soon as possible" "ghost text goes with its server"
+    wait_gone "fit it as soon as possible" "ghost text goes with its server"
     said
     keys C-g
     keys -l p
-    wait_for "as soon as possible" "ghost text, again"
+    wait_for "fit it as soon as possible" "ghost text, again"
     keys C-g
     keys -l a
     keys Escape
     command_line w
-    wait_file "$work/project/lighthouse.md" "as soon as possible" "the completion is taken"
+    wait_file "$work/project/lighthouse.md" "fit it as soon as possible" "the completion is taken"
     echo "ok: killed behind ghost text"
 }
 

@@ -245,16 +245,19 @@ story_preferences() {
 
 story_ghost() {
     keys -l 'Go'
+    type_text "It comes as soon as possible, and not before. He goes as soon as possible, and not before."
+    keys Enter
+    keys Enter
     type_text "The glass for the lamp comes with the next boat, and we will fit it as soon as"
     keys C-g
     keys -l p
-    wait_for "as soon as possible" "ghost text shows a completion"
+    wait_for "fit it as soon as possible" "ghost text shows a completion"
     shot 5-ghost
     keys C-g
     keys -l w
     keys Escape
     command_line "write! $work/completed.md"
-    wait_file "$work/completed.md" "as soon as possible" "the word is taken"
+    wait_file "$work/completed.md" "fit it as soon as possible" "the word is taken"
     echo "ok: ghost text shown and taken by word"
 }
 
@@ -287,8 +290,11 @@ story_by_itself() {
     wait_for "Lighthouse notes" "the editor opens the document"
     wait_server
     keys -l 'Go'
+    type_text "It comes as soon as possible, and not before. He goes as soon as possible, and not before."
+    keys Enter
+    keys Enter
     type_text "We will fit it as soon as"
-    wait_for "as soon as possible" "a completion that nobody asked for"
+    wait_for "fit it as soon as possible" "a completion that nobody asked for"
     shot 10-by-itself
     local place
     place=$(cursor)
@@ -299,7 +305,7 @@ story_by_itself() {
     keys Escape
     command_line "write! $work/taken.md"
     wait_file "$work/taken.md" "We will fit it" "the text is written"
-    grep -q '^We will fit it as soon as possible!$' "$work/taken.md" || fail "all of it is taken: $(tail -1 "$work/taken.md")"
+    grep -q '^We will fit it as soon as possible, and not before.!$' "$work/taken.md" || fail "all of it is taken: $(tail -1 "$work/taken.md")"
     echo "ok: a completion that came by itself, taken"
     command_line 'qa!'
     wait_end

@@ -3,7 +3,7 @@
 !only once
 !initialize {"initializationOptions": {"completion": {"trigger": "idle", "idle_ms": 50}}}
 --> {"method": "textDocument/didOpen", "params": {"textDocument": {"uri": "${uri}/a.md", "languageId": "markdown",
-      "version": 1, "text": "We tested the parsers with several thousand files, as soon as \n"}}}
+      "version": 1, "text": "We tested the parsers with several thousand files, as soon as \n\nIt comes as soon as possible, and not before. He goes as soon as possible, and not before.\n"}}}
 --> {"id": 1, "method": "textDocument/inlineCompletion", "params": {"textDocument": {"uri": "${uri}/a.md"},
       "position": {"line": 0, "character": 62}, "context": {"triggerKind": 2}}}
 --> {"id": 2, "method": "textDocument/inlineCompletion", "params": {"textDocument": {"uri": "${uri}/a.md"},

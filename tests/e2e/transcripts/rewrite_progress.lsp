@@ -5,7 +5,7 @@
       "arguments": [{"genre": "docs", "text": "Leave out intensifiers such as \"very\" and \"really\"."}]}}
 <-- {"id": "taste", "result": {"id": "<int>"}}
 --> {"method": "textDocument/didOpen", "params": {"textDocument": {"uri": "${uri}/a.md", "languageId": "markdown",
-      "version": 1, "text": "# Title\n\nThe roof is very old and the door is very heavy.\n\nWe tested the parsers, as soon as \n"}}}
+      "version": 1, "text": "# Title\n\nThe roof is very old and the door is very heavy.\n\nWe tested the parsers, as soon as \n\nIt comes as soon as possible, and not before. He goes as soon as possible, and not before.\n"}}}
 !sync
 # Work-done progress: begun at once, ended before the reply; the built-in stylist is too quick for more.
 --> {"id": 1, "method": "workspace/executeCommand", "params": {"command": "prosed.rewrite", "workDoneToken": "mine",

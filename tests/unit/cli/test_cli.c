@@ -95,7 +95,8 @@ static void learning_and_what_follows(void **state) {
     shell_expect(0, "^They don't know the way.$", &cli_rewrite, NULL);
     shell_expect(0, "^[+]They don't know", &cli_rewrite, "--diff", NULL);
     shell_expect(0, "^They don't know the way.$", &cli_rewrite, "--", "-", NULL);
-    shell_set_input("I will answer as soon as");
+    shell_set_input("It comes as soon as possible, and not before. He goes as soon as possible, and not before. I will "
+                    "answer as soon as");
     shell_expect(0, "possible", &cli_complete, NULL);
     shell_expect(0, "learned", &cli_status, NULL);
     shell_expect(0, "", &cli_samples, "forget", "1", NULL);

@@ -92,7 +92,11 @@ static void answers_texts(void **state) {
     assert_and_free(ask_draft(&question), "Door 17 red. It's late.");
     question.op = OP_COMPLETE;
     question.before = "We leave as soon as";
-    assert_and_free(ask_draft(&question), "possible");
+    question.examples = (struct example[]){
+        {.text = "It comes as soon as possible, and not before. He goes as soon as possible, and not before."}};
+    question.example_count = 1;
+    assert_and_free(ask_draft(&question), "possible, and not before.");
+    question.example_count = 0;
     question.op = OP_OUTLINE;
     question.user_text = "The door is red!";
     assert_and_free(ask_text(&question), "- door red");

@@ -305,32 +305,34 @@ static void keeps_the_documents_conventions(void **state) {
     list_finish(&wishes);
 }
 
-static void completes_set_phrases_only(void **state) {
+static void completes_what_was_written_before(void **state) {
     (void)state;
+    static const struct example examples[] = {
+        {.text = "We go as soon as the tide is in, and no one waits.\n\nThey go as soon as the\ntide is in. Anna "
+                 "comes, too."},
+        {.text = "The keeper of the northern light had a dog and two cats.\n\nCall me before\n\nyou go to it. Sail on "
+                 "the wind."},
+    };
     static const char *const cases[][3] = {
-        {"We leave as soon as", "", " possible"},
-        {"On the other ", "", "hand"},
-        {"It works for the time", "", " being"},
-        {"We like the other", "", ""},
-        {"The cat sat", "", ""},
-        {"We leave as soon as", " possible.", ""},
-        {"We leave as soon a", "", ""},
+        {"Sail as soon as", "", " the tide is in"},
+        {"Sail as soon as ", "", "the tide is in"},
+        {"Sail as soon as the tide", "", ""},         /* less than three words are left */
+        {"Sail as soon as", " the tide allows.", ""}, /* it is there already */
+        {"Sail as soon as", "k", ""},                 /* inside a word */
+        {"He said: The keeper of the northern light", "",
+         " had a dog and two cats."}, /* once is enough behind so many words */
+        {"The northern", "", ""},
+        {"Please call me before", "", ""}, /* a paragraph ends there */
         {"", "", ""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char *rest = stylist_complete(cases[i][0], cases[i][1], FORMAT_TEXT, NULL);
+        char *rest = stylist_complete(cases[i][0], cases[i][1], examples, 2);
         assert_string_equal(rest, cases[i][2]);
         free(rest);
     }
-    struct list preferences = {0};
-    char *rest = stylist_complete("We do it in order", "", FORMAT_TEXT, NULL);
-    assert_string_equal(rest, " to");
-    free(rest);
-    list_add(&preferences, "Use plain words.");
-    rest = stylist_complete("We do it in order", "", FORMAT_TEXT, &preferences);
+    char *rest = stylist_complete("Sail as soon as", "", NULL, 0);
     assert_string_equal(rest, "");
     free(rest);
-    list_finish(&preferences);
 }
 
 static void says_nothing_beyond_its_reach(void **state) {
@@ -356,7 +358,7 @@ int main(void) {
         cmocka_unit_test(writes_from_notes),
         cmocka_unit_test(tells_what_it_reaches),
         cmocka_unit_test(keeps_the_documents_conventions),
-        cmocka_unit_test(completes_set_phrases_only),
+        cmocka_unit_test(completes_what_was_written_before),
         cmocka_unit_test(says_nothing_beyond_its_reach),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
