@@ -39,6 +39,8 @@ static bool on_whole(void *arg, const struct sample *sample) {
     cli_text(stdout, sample->task ? sample->task : "(not found out yet)");
     fputs("\n\ntext:\n", stdout);
     cli_text(stdout, sample->text);
+    if (sample->error)
+        cli_line(stdout, "\n\nset aside: %s", sample->error);
     fputs("\n\nlearned from it:\n", stdout);
     for (size_t i = 0; sample->preferences && i < sample->preferences->count; i++)
         cli_line(stdout, "- %s", sample->preferences->items[i]);

@@ -226,6 +226,7 @@ struct sample {
     const char *text;
     const char *first_draft; /* the suggestion that was edited into text, or NULL */
     int64_t time_ms;
+    const char *error;              /* why it failed, or NULL */
     const struct list *preferences; /* stored with it */
 };
 cJSON *sample_format(const struct sample *sample);

@@ -37,6 +37,7 @@ static bool on_sample(void *arg, const struct store_sample *row) {
         .text = row->text,
         .first_draft = row->first_draft,
         .time_ms = row->changed_ms,
+        .error = row->error,
         .preferences = &preferences,
     };
     bool more = !walk->failed && walk->visit(walk->arg, &sample);
@@ -102,6 +103,7 @@ cJSON *sample_format(const struct sample *sample) {
     engine_add_text(value, "task", sample->task);
     engine_add_text(value, "text", sample->text);
     engine_add_text(value, "firstDraft", sample->first_draft);
+    engine_add_text(value, "error", sample->error);
     cJSON_AddNumberToObject(value, "time", (double)sample->time_ms);
     json_add_list(value, "preferences", sample->preferences);
     return value;

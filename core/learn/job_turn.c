@@ -211,6 +211,12 @@ static void run(struct jobs *jobs) {
             jobs->events.learned(jobs->events.arg, sample);
         break;
     }
+    case WORK_UNUSABLE:
+        log_write(LOG_WARNING, "learning: no answer about sample %lld could be used",
+                  (long long)jobs->work->job.sample);
+        put_down(jobs);
+        jobs_turn_soon(jobs);
+        break;
     case WORK_FAILED:
         jobs_note_store_failed(jobs, &error);
         break;

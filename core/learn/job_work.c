@@ -161,6 +161,9 @@ void work_close(struct work *work) {
 
 /* --- running --- */
 
+#define UNUSABLE  "the model's answers could not be used; try another model (prosed doctor)"
+#define TRIES_MAX 3 /* a sample whose questions got only unusable answers so often is set aside */
+
 /* What this job found out and later ones shall remember. */
 static struct store_score *copy_scores(const struct prose_result *result, size_t *count) {
     size_t most = 0;
@@ -187,6 +190,11 @@ static enum work_outcome run_learning(struct work *work, struct store *store, co
     input_view(work->input, &input);
     if (!prose_learn(work->journal, &input, &result))
         return WORK_WAITING;
+    if (journal_is_unusable(work->journal)) {
+        prose_result_finish(&result);
+        bool kept = store_retry_job(store, work->job.id, owner, UNUSABLE, TRIES_MAX, error);
+        return kept ? WORK_UNUSABLE : WORK_FAILED;
+    }
     size_t count;
     struct store_score *scores = copy_scores(&result, &count);
     bool kept =

@@ -17,7 +17,12 @@ struct work {
     int steps; /* for telling how far it is */
 };
 
-enum work_outcome { WORK_WAITING, WORK_DONE, WORK_FAILED };
+enum work_outcome {
+    WORK_WAITING,
+    WORK_DONE,
+    WORK_FAILED,   /* *error says why */
+    WORK_UNUSABLE, /* the model answered, and nothing of it could be read: the sample is queued again, or set aside */
+};
 
 /* Loads a leased job; one without an input is begun: what it depends on is fixed in its row. Takes *job (it is empty
  * after), also when it fails. */

@@ -9,21 +9,25 @@
 #include <stdio.h>
 #include <string.h>
 
+static enum outcome note(struct journal *journal, const char *key, bool readable) {
+    journal_note_read(journal, key, readable);
+    return readable ? OUTCOME_READ : OUTCOME_UNREADABLE;
+}
+
 enum outcome asking_ask(struct journal *journal, bool retry, const char *key, const struct question *question,
                         answer_reader *read, void *out) {
     const struct journal_answer *answer = journal_ask(journal, key, question);
     if (!answer)
         return OUTCOME_WAITING;
-    if (read(answer, out))
-        return OUTCOME_READ;
-    if (!retry)
-        return OUTCOME_UNREADABLE;
+    bool readable = read(answer, out);
+    if (readable || !retry)
+        return note(journal, key, readable);
     char again[ASKING_KEY_BYTES + 8];
     snprintf(again, sizeof again, "%s/again", key);
     answer = journal_ask(journal, again, question);
     if (!answer)
         return OUTCOME_WAITING;
-    return read(answer, out) ? OUTCOME_READ : OUTCOME_UNREADABLE;
+    return note(journal, key, read(answer, out));
 }
 
 bool asking_read_preferences(const struct journal_answer *answer, void *out) {
@@ -33,7 +37,8 @@ bool asking_read_preferences(const struct journal_answer *answer, void *out) {
 }
 
 bool asking_read_list(const struct journal_answer *answer, void *out) {
-    return answer_read_list(answer->text, out, NULL);
+    /* Only what was inferred is taken apart, so there is something in it. */
+    return answer_read_list(answer->text, out, NULL) && ((struct list *)out)->count > 0;
 }
 
 bool asking_read_draft(const struct journal_answer *answer, void *out) {

@@ -22,6 +22,8 @@ struct noted {
     struct question *question; /* a copy */
 };
 
+enum { TALLIES = 2 }; /* of inferences and verdicts */
+
 struct journal {
     struct entry **entries; /* by key */
     size_t count;
@@ -29,6 +31,9 @@ struct journal {
     struct noted *noted; /* in the order they were asked */
     size_t noted_count;
     size_t noted_capacity;
+    struct {
+        size_t asked, read;
+    } tallies[TALLIES];
 };
 
 struct journal *journal_create(void) {
@@ -118,4 +123,24 @@ void journal_clear_wanted(struct journal *journal) {
         question_destroy(journal->noted[i].question);
     }
     journal->noted_count = 0;
+    memset(journal->tallies, 0, sizeof journal->tallies);
+}
+
+static const char *const tallied[] = {"infer/", "verify/"};
+
+void journal_note_read(struct journal *journal, const char *key, bool readable) {
+    for (size_t i = 0; i < TALLIES; i++) {
+        if (strncmp(key, tallied[i], strlen(tallied[i])) == 0) {
+            journal->tallies[i].asked++;
+            journal->tallies[i].read += readable;
+        }
+    }
+}
+
+bool journal_is_unusable(const struct journal *journal) {
+    for (size_t i = 0; i < TALLIES; i++) {
+        if (journal->tallies[i].asked && !journal->tallies[i].read)
+            return true;
+    }
+    return false;
 }

@@ -29,5 +29,9 @@ const struct journal_answer *journal_ask(struct journal *journal, const char *ke
 size_t journal_count_wanted(const struct journal *journal);
 struct wanted journal_get_wanted(const struct journal *journal, size_t index); /* in the order they were asked */
 void journal_clear_wanted(struct journal *journal);                            /* before the method is run again */
+/* What became of the question with this key in this run, both tries together. */
+void journal_note_read(struct journal *journal, const char *key, bool readable);
+/* The run found nothing out, because no answer that it needed could be read: no inference, or no verdict. */
+bool journal_is_unusable(const struct journal *journal);
 
 #endif

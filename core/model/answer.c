@@ -184,6 +184,12 @@ static bool read_verdict_member(struct slice text, size_t *index) {
     return found;
 }
 
+/* The keyword anywhere in the line, and a label behind it. */
+static bool has_verdict(struct slice line, size_t *index) {
+    size_t at;
+    return slice_find(line, "verdict", &at) && find_label(slice_skip(line, at + 7), index);
+}
+
 bool answer_read_verdict(const char *answer, int *score, struct error *error) {
     struct slice text = answer_skip_reasoning(answer), rest = text, line, value;
     size_t index = 0, found;
@@ -195,6 +201,10 @@ bool answer_read_verdict(const char *answer, int *score, struct error *error) {
                 verdict = true;
                 index = found;
             }
+        } else if (has_verdict(line, &found)) { /* "Final verdict - neutral" */
+            verdict = true;
+            waiting = false;
+            index = found;
         } else if (waiting && !line_is_blank(line) && !line_is_border(line)) {
             waiting = false;
             if (find_label(line, &found)) {

@@ -157,6 +157,23 @@ bool store_give_up_job(struct store *store, int64_t job, const char *why, struct
     return store_end(store, ok, error);
 }
 
+bool store_retry_job(struct store *store, int64_t job, const char *owner, const char *why, int most,
+                     struct error *error) {
+    if (!store_begin(store, error))
+        return false;
+    bool ok = check_lease(store, job, owner, error) &&
+              store_run(store, error, "DELETE FROM answer WHERE job = ?", "i", job) &&
+              store_run(store, error, "UPDATE job SET attempts = attempts + 1, input = NULL, error = ? WHERE id = ?",
+                        "si", why, job) &&
+              store_run(store, error,
+                        "UPDATE sample SET state = 'failed', error = ? WHERE id = (SELECT sample FROM job WHERE id = ?"
+                        " AND attempts >= ?)",
+                        "sii", why, job, (int64_t)most) &&
+              store_run(store, error, "UPDATE job SET attempts = 0, lease_owner = NULL WHERE id = ? AND attempts >= ?",
+                        "ii", job, (int64_t)most);
+    return store_end(store, ok, error);
+}
+
 bool store_restart_jobs(struct store *store, const char *genre, struct error *error) {
     return store_run(store, error, "DELETE FROM job WHERE genre = ? AND done_ms IS NULL", "s", genre);
 }

@@ -273,6 +273,10 @@ bool store_set_job_input(struct store *store, int64_t job, const char *input, st
 bool store_set_job_failed_once(struct store *store, int64_t job, const char *why, int64_t not_before_ms,
                                struct error *error); /* attempts + 1 */
 /* The sample is FAILED; its journal stays, and is used when it is queued again. */
+/* The answers that the job got are of no use: it begins anew, or, after `most` such attempts, its sample fails. Under
+ * the lease of owner. */
+bool store_retry_job(struct store *store, int64_t job, const char *owner, const char *why, int most,
+                     struct error *error);
 bool store_give_up_job(struct store *store, int64_t job, const char *why, struct error *error);
 
 struct store_answer {

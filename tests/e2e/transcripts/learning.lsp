@@ -19,7 +19,7 @@
 !until {"method": "$/progress", "params": {"token": "$token", "value": {"kind": "end", "message": "/^Learned from 1 sample$/"}}}
 --> {"id": 1, "method": "workspace/executeCommand", "params": {"command": "prosed.samples"}}
 <-- {"id": 1, "result": {"=": true, "items": [{"=": true, "id": "$sample", "path": "notes.md", "genre": "<text>",
-      "state": "learned", "task": "*", "text": "/^We don't keep/", "firstDraft": null, "time": "<int>", "preferences": "<list>"}]}}
+      "state": "learned", "task": "*", "text": "/^We don't keep/", "firstDraft": null, "time": "<int>", "error": null, "preferences": "<list>"}]}}
 --> {"id": 2, "method": "workspace/executeCommand", "params": {"command": "prosed.samples", "arguments": [{"id": "$sample"}]}}
 <-- {"id": 2, "result": {"items": [{"id": "$sample"}]}}
 --> {"id": 3, "method": "workspace/executeCommand", "params": {"command": "prosed.samples.forget", "arguments": [{"id": "$sample"}]}}

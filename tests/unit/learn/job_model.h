@@ -16,6 +16,8 @@ struct model { /* what a test sets and reads; one at a time */
     int delay_ms;
     int failures; /* so many questions fail first */
     enum error_kind failure_kind;
+    const char *unusable; /* what it says whenever a question holds that text; or NULL */
+    const char *refusal;
     int asked;
     int asked_of[OP_COUNT];
     int serial;
@@ -83,6 +85,8 @@ static inline void *model_start(void *self, const struct question *question, pro
     the_model.asked_of[question->op]++;
     if (the_model.failures > 0)
         the_model.failures--;
+    else if (the_model.unusable && question->user_text && strstr(question->user_text, the_model.unusable))
+        call->answer = mem_copy_text(the_model.refusal);
     else
         call->answer = say(question, serial);
     if (the_model.log) {

@@ -310,6 +310,37 @@ static void new_writing_is_outlined(void **state) {
     tear_down(&b);
 }
 
+/* A model that says nothing of use about one sample: that one is tried again, set aside with a reason, and holds up no
+ * other; "learned" is said only of what was. */
+static void unusable_answers_teach_nothing(void **state) {
+    static const char *const refusals[] = {"I'm sorry, I can't help with that.", "{}", "Preferences:"};
+    (void)state;
+    for (size_t k = 0; k < sizeof refusals / sizeof *refusals; k++) {
+        struct bench b;
+        set_up(&b);
+        the_model.unusable = "strange";
+        the_model.refusal = refusals[k];
+        struct store_sample samples[] = {
+            {.document = "a.md", .genre = "docs", .task = "A task.", .text = "A strange text that a person wrote."},
+            {.document = "a.md", .genre = "docs", .task = "A task.", .text = "Some words that a person wrote."}};
+        assert_ok(b.folder, store_queue_samples(b.folder.store, samples, 2, NULL, &b.folder.error));
+        run_until(&b, LEARNING_IDLE);
+        assert_int_equal(b.learned, 1);
+        assert_int_equal(b.learned_ids[0], 2);
+        struct store_counts counts = {0};
+        assert_ok(b.folder, store_count(b.folder.store, &counts, &b.folder.error));
+        assert_int_equal(counts.samples[SAMPLE_FAILED], 1);
+        assert_int_equal(counts.samples[SAMPLE_LEARNED], 1);
+        the_model.unusable = NULL; /* another model */
+        size_t queued;
+        assert_ok(b.folder, store_queue_failed(b.folder.store, &queued, &b.folder.error));
+        assert_int_equal(queued, 1);
+        run_until(&b, LEARNING_IDLE);
+        assert_int_equal(b.learned, 2);
+        tear_down(&b);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(samples_are_learned_in_order),
@@ -323,6 +354,7 @@ int main(void) {
         cmocka_unit_test(another_process_is_let_finish),
         cmocka_unit_test(forgetting_the_sample_in_work),
         cmocka_unit_test(new_writing_is_outlined),
+        cmocka_unit_test(unusable_answers_teach_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
