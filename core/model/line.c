@@ -202,13 +202,20 @@ static struct slice cut_at_template(struct slice text) {
     return slice_trim(text);
 }
 
-/* Whether a text quoted by three signs is open at its end. */
-static bool is_within_quotes(struct slice text) {
-    bool open = false;
-    for (size_t at = 0; slice_find(text, "\"\"\"", &at); text = slice_skip(text, at + 3)) {
-        open = !open;
+/* Behind the last such mark that does not stand within a text quoted by three signs; 0: there is none. One walk. */
+static size_t find_last_close(struct slice text, const char *close) {
+    size_t last = 0, found, quote = 0;
+    bool open = false, more = slice_find(text, "\"\"\"", &quote);
+    for (size_t at = 0; slice_find(slice_skip(text, at), close, &found); at += found + strlen(close)) {
+        while (more && quote < at + found) {
+            size_t next;
+            open = !open;
+            more = slice_find(slice_skip(text, quote + 3), "\"\"\"", &next);
+            quote += 3 + (more ? next : 0);
+        }
+        last = open ? last : at + found + strlen(close);
     }
-    return open;
+    return last;
 }
 
 struct slice answer_skip_reasoning(const char *answer) {
@@ -223,11 +230,8 @@ struct slice answer_skip_reasoning(const char *answer) {
     /* Some servers put the opening into the prompt, so that only the closing comes back, and drafts may be quoted
      * before it; but one within the quoted text is the text's own. */
     for (size_t i = 0; i < REASONING_COUNT; i++) {
-        for (size_t at = 0; slice_find(slice_skip(text, at), reasonings[i].close, &end);) {
-            bool own = is_within_quotes((struct slice){text.data, at + end});
-            at += end + strlen(reasonings[i].close);
-            last = !own && at > last ? at : last;
-        }
+        size_t behind = find_last_close(text, reasonings[i].close);
+        last = behind > last ? behind : last;
     }
     return slice_trim(slice_skip(text, last));
 }
