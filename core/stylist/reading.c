@@ -101,24 +101,30 @@ static void find_markup(struct reading *reading, const struct passage *passage, 
     free(text);
 }
 
-/* In order; what it overlaps was hidden before, so there is nothing of that kind. */
-static void insert_markup(struct markups *markups, struct markup markup) {
-    MEM_RESERVE(markups->items, markups->count, markups->capacity);
-    size_t at = markups->count++;
-    for (; at > 0 && markups->items[at - 1].span.start > markup.span.start; at--) {
-        markups->items[at] = markups->items[at - 1];
+/* Spans that are code put among the markups from index `first` on, all in order. */
+static void merge_code(struct markups *markups, size_t first, const struct spans *found) {
+    size_t old = markups->count, added = found->count;
+    for (size_t i = 0; i < found->count; i++) {
+        MEM_RESERVE(markups->items, markups->count, markups->capacity);
+        markups->count++;
     }
-    markups->items[at] = markup;
+    for (size_t at = markups->count; added > 0; at--) {
+        bool code = old == first || markups->items[old - 1].span.start < found->items[added - 1].start;
+        markups->items[at - 1] = code ? (struct markup){found->items[added - 1], MARKUP_CODE} : markups->items[old - 1];
+        added -= code;
+        old -= !code;
+    }
 }
 
-/* Identifiers, paths, options and the like are code from here on, marked or not: nobody may touch them. */
-static void hide_literals(struct reading *reading, struct span span) {
+/* Identifiers, paths, options and the like are code from here on, marked or not: nobody may touch them. first: of the
+ * markups of this passage. */
+static void hide_literals(struct reading *reading, struct span span, size_t first) {
     struct spans found = {0};
     literals_find(reading->plain, span.start, span.end, &found);
     for (size_t i = 0; i < found.count; i++) {
         memset(reading->plain + found.items[i].start, READING_HIDDEN, found.items[i].end - found.items[i].start);
-        insert_markup(&reading->markups, (struct markup){found.items[i], MARKUP_CODE});
     }
+    merge_code(&reading->markups, first, &found);
     spans_finish(&found);
 }
 
@@ -223,13 +229,14 @@ void reading_init_in(struct reading *reading, const char *text, size_t len, enum
     if (!reading->whole.about)
         reading->whole.language = find_language(reading);
     for (size_t i = 0; i < reading->passages.count; i++) {
+        size_t first_markup = reading->markups.count;
         uncover(reading, &reading->passages.items[i]);
         find_markup(reading, &reading->passages.items[i], flat);
         if (reading->whole.licence || !is_english(reading, &reading->passages.items[i]) ||
             !is_prose(reading, &reading->passages.items[i])) {
             hide_passage(reading, &reading->passages.items[i]);
         }
-        hide_literals(reading, reading->passages.items[i].span);
+        hide_literals(reading, reading->passages.items[i].span, first_markup);
         size_t first = reading->sentence_count;
         find_sentences(reading, i, flat);
         find_words(reading, i, first);

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#define SENTENCE_BYTES_MAX 4000 /* longer ones are none */
+
 enum { EM, SPACED_EN, DOUBLE_HYPHEN, OTHER };
 
 struct dash {
@@ -183,6 +185,9 @@ static bool is_sure(const struct reading *reading, const struct dash *dash) {
 static bool are_all_sure(const struct reading *reading, const struct dash *dash, size_t value) {
     const struct sentence *sentence = reading_find_sentence(reading, dash->mark_start);
     struct dash other;
+    if (sentence && sentence->span.end - sentence->span.start > SENTENCE_BYTES_MAX) {
+        return false;
+    }
     for (size_t i = sentence ? sentence->span.start : dash->mark_start; sentence && i < sentence->span.end; i++) {
         if (find_dash(reading, i, &other)) {
             if (other.value != value && !is_sure(reading, &other)) {

@@ -13,7 +13,8 @@
 #include <string.h>
 #include <strings.h>
 
-#define USE_WORDS_MAX 5000 /* looked through for each word of a heading */
+#define HEADING_WORDS_MAX 4000
+#define USE_WORDS_MAX     5000 /* looked through for each word of a heading */
 
 enum { SENTENCE = HEADING_SENTENCE, TITLE = HEADING_TITLE };
 
@@ -273,8 +274,21 @@ static bool is_known(const struct reading *reading, const struct heading *headin
     return true;
 }
 
+/* So many words of headings that looking each up in the text would take too long. */
+static bool are_too_many(const struct reading *reading) {
+    size_t count = 0;
+    struct heading heading;
+    for (size_t i = 0; i < reading->passages.count && count <= HEADING_WORDS_MAX; i++) {
+        count += find_heading(reading, i, &heading) ? heading.end_word - heading.first_word : 0;
+    }
+    return count > HEADING_WORDS_MAX;
+}
+
 bool heading_may_set_all(const struct reading *reading, size_t value) {
     struct heading heading;
+    if (are_too_many(reading)) {
+        return false;
+    }
     for (size_t i = 0; i < reading->passages.count; i++) {
         if (find_heading(reading, i, &heading) && !is_code(reading, heading.passage) &&
             !is_known(reading, &heading, value)) {
@@ -286,7 +300,8 @@ bool heading_may_set_all(const struct reading *reading, size_t value) {
 
 void heading_list_uses(const struct reading *reading, int use, struct buf *out) {
     struct heading heading;
-    for (size_t i = 0; i < reading->passages.count; i++) {
+    size_t count = are_too_many(reading) ? 0 : reading->passages.count;
+    for (size_t i = 0; i < count; i++) {
         if (!find_heading(reading, i, &heading)) {
             continue;
         }

@@ -12,7 +12,8 @@
 
 static const char *const numbers[] = {"two",   "three", "four", "five",   "six",   "seven",
                                       "eight", "nine",  "ten",  "eleven", "twelve"};
-#define NUMBER_COUNT (sizeof numbers / sizeof *numbers)
+#define PASSAGE_BYTES_MAX 20000 /* longer ones are hardly paragraphs */
+#define NUMBER_COUNT      (sizeof numbers / sizeof *numbers)
 
 static const char number_words[] = "one two three four five six seven eight nine ten eleven twelve hundred thousand "
                                    "million dozen half couple";
@@ -130,6 +131,10 @@ static bool find_count(const struct reading *reading, const struct word *word, s
 /* All numbers of a passage are such counts and change, or none does. */
 static bool is_sure_count(const struct reading *reading, const struct word *word) {
     size_t passage = reading->sentences[word->sentence].passage;
+    struct span span = reading->passages.items[passage].span;
+    if (span.end - span.start > PASSAGE_BYTES_MAX) {
+        return false;
+    }
     const struct word *other = reading_find_word(reading, reading->passages.items[passage].span.start);
     for (; other && other < reading->words + reading->word_count &&
            reading->sentences[other->sentence].passage == passage;

@@ -5,7 +5,8 @@
 #include <ctype.h>
 #include <string.h>
 
-#define ELLIPSIS "\xe2\x80\xa6"
+#define SENTENCE_BYTES_MAX 4000 /* longer ones are none */
+#define ELLIPSIS           "\xe2\x80\xa6"
 
 enum { CHARACTER, DOTS, NO_ELLIPSIS };
 
@@ -131,7 +132,8 @@ static size_t skip_spaces(const char *plain, size_t offset) {
 
 /* All semicolons of a sentence can go, or none does. */
 static bool can_split(const struct reading *reading, const struct sentence *sentence) {
-    if (!reading_is_full_sentence(reading, sentence)) {
+    if (sentence->span.end - sentence->span.start > SENTENCE_BYTES_MAX ||
+        !reading_is_full_sentence(reading, sentence)) {
         return false;
     }
     for (size_t i = sentence->span.start; i < sentence->span.end; i++) {

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
+#define QUOTED_BYTES_MAX 400 /* a pair of single marks further apart is more likely two strays */
+
 enum { STRAIGHT, CURLY };
 
 struct curly {
@@ -107,7 +109,7 @@ static bool is_elision(const struct reading *reading, size_t offset) {
 
 /* The single mark that closes what was opened at offset, or limits.end. */
 static size_t find_closing_single(const struct reading *reading, struct span limits, size_t offset) {
-    for (size_t i = offset + 1; i < limits.end; i++) {
+    for (size_t i = offset + 1; i < limits.end && i - offset < QUOTED_BYTES_MAX; i++) {
         if (is_visible(reading, i) && reading->text[i] == '\'' && !scan_is_space(get(reading, i - 1)) &&
             !is_wordy(get(reading, i + 1))) {
             return i;
@@ -198,12 +200,11 @@ static void replace_mark(void *arg, size_t offset, const char *curly) {
 }
 
 /* Other languages open with other marks, whose partner may look like one of these. */
-static bool is_foreign(const struct reading *reading, size_t offset) {
+static bool is_foreign(const struct reading *reading, const struct passage *passage) {
     static const char *const marks[] = {"\xe2\x80\x9e", "\xe2\x80\x9a", "\xc2\xab", "\xe2\x80\xb9"};
-    const struct passage *passage = scan_find_passage(reading, offset);
     for (size_t i = 0; passage && i < sizeof marks / sizeof *marks; i++) {
-        const char *found = strstr(reading->text + passage->span.start, marks[i]);
-        if (found && found < reading->text + passage->span.end) {
+        size_t len = passage->span.end - passage->span.start;
+        if (memmem(reading->text + passage->span.start, len, marks[i], strlen(marks[i]))) {
             return true;
         }
     }
@@ -215,9 +216,15 @@ static void rewrite(const struct reading *reading, size_t value, struct edits *e
         find_straight(reading, replace_mark, edits);
         return;
     }
+    const struct passage *passage = NULL;
+    bool foreign = false;
     for (size_t i = 0; i < reading->len && format_get(reading->format)->is_typed_as_printed; i++) {
         const struct curly *curly = find_curly(reading, i);
-        if (curly && !is_foreign(reading, i)) {
+        if (curly && !(passage && i >= passage->span.start && i < passage->span.end)) {
+            passage = scan_find_passage(reading, i);
+            foreign = is_foreign(reading, passage);
+        }
+        if (curly && !foreign) {
             edits_add(edits, i, i + 3, curly->straight, 1);
             i += 2;
         }

@@ -4,7 +4,7 @@
 
 #include "core/text/ascii.h"
 
-#include <strings.h>
+#define PIECE_BYTES_MAX 200 /* no word is as long */
 
 static bool is_upper(char c) {
     return c >= 'A' && c <= 'Z';
@@ -156,8 +156,11 @@ void literals_find(const char *data, size_t start, size_t end, struct spans *out
         size_t from = at, to = find_piece_end(data, start, end, at);
         to += to == at;
         at = to;
-        trim(data, &from, &to);
-        if (is_literal(data, from, to)) {
+        bool endless = to - from > PIECE_BYTES_MAX;
+        if (!endless) {
+            trim(data, &from, &to);
+        }
+        if (endless || is_literal(data, from, to)) {
             spans_add(out, from, to);
         }
     }
