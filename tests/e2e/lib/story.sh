@@ -291,8 +291,8 @@ story_by_itself() {
     wait_server
     keys -l 'Go'
     type_text "It comes as soon as possible, and not before. He goes as soon as possible, and not before."
-    keys Enter
-    keys Enter
+    keys Escape
+    keys -l 'Go'
     type_text "We will fit it as soon as"
     wait_for "fit it as soon as possible" "a completion that nobody asked for"
     shot 10-by-itself
