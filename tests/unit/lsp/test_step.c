@@ -312,12 +312,49 @@ static void alike_but_for_line_ends(void **state) {
     }
 }
 
+static void send(struct server *server, handle_notification *handle, const char *text) {
+    cJSON *params = json_parse(text, strlen(text), NULL);
+    assert_non_null(params);
+    handle(server, params);
+    cJSON_Delete(params);
+}
+
+/* A change for a text that is not known any more would land anywhere. */
+static void nothing_is_followed_while_out_of_step(void **state) {
+    (void)state;
+    struct server server = {.state = SERVER_RUNNING};
+    bool closed = false;
+    server.loop = loop_create();
+    server.engine = engine_create(server.loop, config_create(), NULL);
+    folders_start(&server, NULL);
+    send(&server, handle_did_open,
+         "{\"textDocument\": {\"uri\": \"untitled:a\", \"languageId\": \"markdown\", \"version\": 1, \"text\":"
+         " \"One two.\\n\"}}");
+    send(&server, handle_did_change,
+         "{\"textDocument\": {\"uri\": \"untitled:a\", \"version\": 2}, \"contentChanges\": [{\"range\": 7}]}");
+    send(&server, handle_did_change,
+         "{\"textDocument\": {\"uri\": \"untitled:a\", \"version\": 3}, \"contentChanges\": [{\"text\": \"x\", "
+         "\"range\":"
+         " {\"start\": {\"line\": 0, \"character\": 0}, \"end\": {\"line\": 0, \"character\": 3}}}]}");
+    struct editor_document *document = documents_find(&server.documents, "untitled:a");
+    assert_int_equal(document->step, STEP_LOST);
+    assert_string_equal(text_get_data(editor_document_get_text(document)), "One two.\n");
+    send(&server, handle_did_close, "{\"textDocument\": {\"uri\": \"untitled:a\"}}");
+    documents_finish(&server.documents);
+    folders_finish(&server.folders);
+    engine_close(server.engine, on_closed, &closed);
+    while (!closed)
+        loop_run_once(server.loop, true);
+    engine_destroy(server.engine);
+    assert_true(loop_destroy(server.loop));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(code_points_unnamed),      cmocka_unit_test(utf16_unnamed),
         cmocka_unit_test(code_points_named),        cmocka_unit_test(utf16_named),
         cmocka_unit_test(code_points_called_utf16), cmocka_unit_test(code_points_called_utf8),
-        cmocka_unit_test(alike_but_for_line_ends),
+        cmocka_unit_test(alike_but_for_line_ends),  cmocka_unit_test(nothing_is_followed_while_out_of_step),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
