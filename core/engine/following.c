@@ -5,6 +5,7 @@
 #include "core/config/ignore.h"
 #include "core/document/secret_files.h"
 #include "core/engine/engine_internal.h"
+#include "core/text/format.h"
 
 #include <fnmatch.h>
 #include <stdlib.h>
@@ -49,8 +50,8 @@ static bool check_names(struct project *project, const char *path, bool by_hand,
                         struct error *why) {
     char *real = realpath(path, NULL);
     /* Mail programs start editors on a file of their own, which is mail all the same. */
-    bool passes =
-        !by_hand && format != FORMAT_MAIL && (is_passing(project, path) || (real && is_passing(project, real)));
+    bool passes = !by_hand && !format_get(format)->is_letter &&
+                  (is_passing(project, path) || (real && is_passing(project, real)));
     bool good =
         passes ? error_set(why, ERROR_REFUSED, "it is in a temporary folder, and in no project")
                : check_name(project, path, why) && (!real || !strcmp(real, path) || check_name(project, real, why));

@@ -12,7 +12,7 @@ static bool is_name(const struct reading *reading, const struct word *word) {
 
 /* A lone & between two words that are not both names. */
 static bool is_ampersand(const struct reading *reading, size_t offset) {
-    if (reading->plain[offset] != '&' || offset == 0 || !format_get(reading->format)->is_typed_as_printed) {
+    if (reading->plain[offset] != '&' || offset == 0 || format_get(reading->format)->ampersand_is_markup) {
         return false;
     }
     const struct word *previous = reading_get_previous(reading, offset), *next = reading_get_next(reading, offset + 1);
@@ -54,7 +54,7 @@ static void measure(const struct reading *reading, struct measure *out) {
 }
 
 static void rewrite(const struct reading *reading, size_t value, struct edits *edits) {
-    if (!format_get(reading->format)->is_typed_as_printed) {
+    if (format_get(reading->format)->ampersand_is_markup) {
         return;
     }
     for (size_t i = 0; value == 1 && i < reading->len; i++) {

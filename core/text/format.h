@@ -39,11 +39,13 @@ struct format_row {
     bool is_markdown;         /* marks of Markdown mean something */
     bool has_markup;          /* words are marked by a syntax: signs around them may mean something */
     bool is_letter;           /* has a greeting and a sign-off */
-    bool is_typed_as_printed; /* quotation marks, dashes and ampersands are signs like others; else they are commands */
-    bool escapes;             /* % and the like need a backslash */
+    bool is_typed_as_printed; /* quotation marks and dashes are signs like others; else they are commands */
+    bool ampersand_is_markup;
+    bool escapes; /* % and the like need a backslash */
 };
 
-extern const struct format_row format_text, format_markdown, format_latex, format_mail, format_commit, format_mdx;
+extern const struct format_row format_text, format_markdown, format_latex, format_mail, format_commit, format_mdx,
+    format_html;
 
 /* The row; FORMAT_NONE has one, too, that finds nothing. */
 const struct format_row *format_get(enum format format);

@@ -15,6 +15,7 @@ enum format {
     FORMAT_MAIL,
     FORMAT_COMMIT,
     FORMAT_MDX,
+    FORMAT_HTML,
     FORMAT_NONE,
     FORMAT_COUNT
 };

@@ -257,4 +257,5 @@ const struct format_row format_latex = {
     .paired_marks = "*$[]{}",
     .has_markup = true,
     .escapes = true,
+    .ampersand_is_markup = true,
 };

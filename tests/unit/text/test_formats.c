@@ -130,10 +130,44 @@ static void long_lines(void **state) {
     free(text);
 }
 
+static void html(void **state) {
+    static const struct format_case cases[] = {
+        {"<p>The <code>color</code> is <em>here</em>.</p>\n", "The ~ is ~here~."},
+        {"<h2 id=\"color\">The color</h2>\n<p title=\"a > b\">Words &amp; more.</p>", "The color | Words ~ more."},
+        {"<ul><li>One thing<li>Another <b>thing</b></ul>", "One thing | Another ~thing"},
+        {"<dl><dt>name<dd>What it is.</dl>", "What it is."},
+        {"<p>Press <kbd>it is</kbd>, or say <q>it is</q>, <cite>It Is</cite>.", "Press ~, or say ~, ~."},
+        {"<p>One line\n   and another\n   of it.</p>", "One line~and another~of it."},
+        {"<p>Run <code>'<em><code>it</code></em> --it'</code> now.</p>", "Run ~ now."},
+        /* not the writer's prose */
+        {"Loose words.<div>In a division.</div>", ""},
+        {"<pre>it is</pre><script>if (a < b) \"<p>it is</p>\"</script><style>p { it: is }</style><p>Words.</p>",
+         "Words."},
+        {"<blockquote><p>It is said.</p></blockquote><p>Words.</p>", "Words."},
+        {"<table><tr><td><table><tr><td>a</table><p>It is.</p></table><p>Words.</p>", "Words."},
+        {"<nav><ul><li>It is</ul></nav><svg><p>It is</p></svg><p>Words.</p>", "Words."},
+        {"<!-- <p>It is.</p> --><p>Words <!-- a > b --> here.</p>", "Words ~ here."},
+        {"<textarea><p>It is.</textarea><title>It is</title><p>Words.", "Words."},
+        {"<p>{{ it.is }} and {% if it is %}more{% endif %}.</p>", " and ~more~."},
+        /* not understood, so left alone */
+        {"<p>Some <my-part>words</my-part> here.</p><p>Others.</p>", "Others."},
+        {"<p>If a < b it is.</p><p>Words.</p>", "Words."},
+        {"<p>It is <?php echo \"a > b\" ?> so.</p><p>Words.</p>", "Words."},
+        {"<p>It is <code>half</p><p>Words.</p>", "Words."},
+        {"<p>It is <em class=\"half", ""},
+        {"<pre>nothing ends this<p>It is.</p>", ""},
+        {"<meta charset=\"iso-8859-1\"><p>It is.</p>", ""},
+        {"<meta charset=utf-8><p>Words.</p>", "Words."},
+        {"<p/>It is.<P CLASS=a>Words.</P>It is.", "Words."},
+    };
+    (void)state;
+    CHECK("html", cases);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(markdown), cmocka_unit_test(mdx),        cmocka_unit_test(latex),
-        cmocka_unit_test(none),     cmocka_unit_test(long_lines),
+        cmocka_unit_test(markdown), cmocka_unit_test(html), cmocka_unit_test(mdx),
+        cmocka_unit_test(latex),    cmocka_unit_test(none), cmocka_unit_test(long_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
