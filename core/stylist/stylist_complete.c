@@ -58,7 +58,7 @@ static size_t find_places(const struct memory *memories, size_t count, const uin
     for (size_t i = 0; i < count; i++) {
         for (size_t next = 1; next < memories[i].tokens.count; next++) {
             size_t same = measure_context(&memories[i], next, ids, id_count);
-            if (same < best)
+            if (same < best || is_apart(&memories[i], next)) /* nothing follows there */
                 continue;
             out->count = same > best ? 0 : out->count;
             best = same;
