@@ -118,12 +118,15 @@ static bool ends_sentence(const struct place *place, size_t step) {
 /* How many tokens all of the places that are left have in common, with the last that is a word or ends a sentence. */
 static size_t grow(struct places *places, size_t context) {
     size_t all = places->count, words = 0, end = 0;
-    double needed = (double)all * (context > CONTEXT_MIN ? SHARE : 1);
+    double share = context > CONTEXT_MIN ? SHARE : 1;
     for (size_t step = 0; step < TOKENS_MAX; step++) {
         uint32_t id = 0;
-        size_t agree = find_next(places, step, &id);
+        size_t agree = find_next(places, step, &id), ended = 0; /* a text that ends says nothing */
+        for (size_t i = 0; i < places->count; i++)
+            ended += !has_token(&places->items[i], step);
+        all -= ended;
         bool alone = all == 1 && context >= CONTEXT_ALONE;
-        if (agree == 0 || (double)agree < needed || (agree < 2 && !alone))
+        if (agree == 0 || (double)agree < share * (double)all || (agree < 2 && !alone))
             break;
         keep_agreeing(places, step, id);
         bool last = ends_sentence(places->items, step);
