@@ -263,4 +263,4 @@ format: ## lay out every C file with clang-format
 clean: ## remove build/
 	rm -rf build
 
--include $(shell find build/release build/sanitize build/clang build/fuzz -name '*.d' 2>/dev/null)
+-include $(shell find build/release build/sanitize build/clang build/fuzz build/coverage -name '*.d' 2>/dev/null)
