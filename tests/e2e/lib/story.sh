@@ -293,8 +293,8 @@ story_by_itself() {
     type_text "It comes as soon as possible, and not before. He goes as soon as possible, and not before."
     keys Escape
     keys -l 'Go'
-    type_text "We will fit it as soon as"
-    wait_for "fit it as soon as possible" "a completion that nobody asked for"
+    type_text "We leave as soon as"
+    wait_for "leave as soon as possible" "a completion that nobody asked for"
     shot 10-by-itself
     local place
     place=$(cursor)
@@ -304,8 +304,8 @@ story_by_itself() {
     type_text "!"
     keys Escape
     command_line "write! $work/taken.md"
-    wait_file "$work/taken.md" "We will fit it" "the text is written"
-    grep -q '^We will fit it as soon as possible, and not before.!$' "$work/taken.md" || fail "all of it is taken: $(tail -1 "$work/taken.md")"
+    wait_file "$work/taken.md" "We leave" "the text is written"
+    grep -q '^We leave as soon as possible, and not before.!$' "$work/taken.md" || fail "all of it is taken: $(tail -1 "$work/taken.md")"
     echo "ok: a completion that came by itself, taken"
     command_line 'qa!'
     wait_end
