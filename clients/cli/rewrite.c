@@ -177,7 +177,8 @@ const struct command cli_rewrite = {
     .help = "  FILE                what to rewrite; none or -: standard input\n"
             "  --diff              print what changes instead of the text\n"
             "  --instruction TEXT  a wish for this one rewrite (\"shorter\"); it outranks what was learned\n"
-            "  --language ID       markdown, mdx, html, plaintext, latex, mail, gitcommit; by the file's name if not given\n"
+            "  --language ID       markdown, mdx, html, plaintext, latex, mail, gitcommit; by the file's name if not "
+            "given\n"
             "  --send-secrets      send passages with passwords, keys and the like to the model, this once\n"
             "  --project DIR       the project that holds this folder (default: the working directory)\n",
     .run = run,

@@ -251,6 +251,13 @@ static bool is_code(const struct reading *reading, const struct passage *heading
     return false;
 }
 
+/* "# once": a single word in lower case is what something is called, a package most often. */
+static bool is_name(const struct reading *reading, const struct heading *heading) {
+    return is_code(reading, heading->passage) ||
+           (heading->end_word - heading->first_word == 1 &&
+            get_shape(reading, reading->words[heading->first_word].span) == LOWER);
+}
+
 /* "Async/Await": two words that would have to change, in what no word is looked for. */
 static bool has_joined_words(const struct reading *reading, const struct passage *heading) {
     for (size_t i = heading->span.start + 1; i < heading->span.end; i++) {
@@ -290,8 +297,7 @@ bool heading_may_set_all(const struct reading *reading, size_t value) {
         return false;
     }
     for (size_t i = 0; i < reading->passages.count; i++) {
-        if (find_heading(reading, i, &heading) && !is_code(reading, heading.passage) &&
-            !is_known(reading, &heading, value)) {
+        if (find_heading(reading, i, &heading) && !is_name(reading, &heading) && !is_known(reading, &heading, value)) {
             return false;
         }
     }
@@ -323,7 +329,7 @@ static void rewrite(const struct reading *reading, size_t value, struct edits *e
         return;
     }
     for (size_t i = 0; i < reading->passages.count; i++) {
-        if (!find_heading(reading, i, &heading) || is_code(reading, heading.passage)) {
+        if (!find_heading(reading, i, &heading) || is_name(reading, &heading)) {
             continue;
         }
         for (size_t j = heading.first_word; j < heading.end_word; j++) {

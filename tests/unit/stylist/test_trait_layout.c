@@ -5,6 +5,7 @@ static void test_heading_case(void **state) {
     static const struct rewrite_case rewrites[] = {
         {"title", FORMAT_MARKDOWN, "# How to set it up\n\nPlain text here.\n\n## What the cooks know",
          "# How to Set It Up\n\nPlain text here.\n\n## What the Cooks Know"},
+        {"title", FORMAT_MARKDOWN, "# once\n\n## How to set it up", "# once\n\n## How to Set It Up"},
         {"sentence", FORMAT_MARKDOWN, "# How to Set It Up\n\n## Choice of the Measuring Interval",
          "# How to set it up\n\n## Choice of the measuring interval"},
         {"sentence", FORMAT_MARKDOWN, "# Notes on `Make` and NASA in Berlin\n\nWe were in Berlin. The boat left.",
