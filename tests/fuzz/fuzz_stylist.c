@@ -46,7 +46,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     check_text(stylist_rewrite(text, format, &preferences, other));
     check_text(stylist_outline(text, format));
     check_text(stylist_write(text, format, &preferences));
-    check_text(stylist_complete(text, other, format, &preferences));
+    const struct example example = {.text = other};
+    check_text(stylist_complete(text, other, &example, 1));
     list_finish(&preferences);
     free(text);
     free(other);
