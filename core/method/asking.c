@@ -9,8 +9,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static enum outcome note(struct journal *journal, const char *key, bool readable) {
-    journal_note_read(journal, key, readable);
+/* That there is nothing to say is no text, but it is an answer. */
+static enum outcome note(struct journal *journal, const char *key, const struct journal_answer *answer, bool readable) {
+    journal_note_read(journal, key, readable || answer_says_no_preferences(answer->text));
     return readable ? OUTCOME_READ : OUTCOME_UNREADABLE;
 }
 
@@ -21,13 +22,13 @@ enum outcome asking_ask(struct journal *journal, bool retry, const char *key, co
         return OUTCOME_WAITING;
     bool readable = read(answer, out);
     if (readable || !retry)
-        return note(journal, key, readable);
+        return note(journal, key, answer, readable);
     char again[ASKING_KEY_BYTES + 8];
     snprintf(again, sizeof again, "%s/again", key);
     answer = journal_ask(journal, again, question);
     if (!answer)
         return OUTCOME_WAITING;
-    return note(journal, key, read(answer, out));
+    return note(journal, key, answer, read(answer, out));
 }
 
 bool asking_read_preferences(const struct journal_answer *answer, void *out) {
@@ -37,8 +38,11 @@ bool asking_read_preferences(const struct journal_answer *answer, void *out) {
 }
 
 bool asking_read_list(const struct journal_answer *answer, void *out) {
-    /* Only what was inferred is taken apart, so there is something in it. */
-    return answer_read_list(answer->text, out, NULL) && ((struct list *)out)->count > 0;
+    return answer_read_list(answer->text, out, NULL);
+}
+
+bool asking_read_filled_list(const struct journal_answer *answer, void *out) {
+    return asking_read_list(answer, out) && ((struct list *)out)->count > 0;
 }
 
 bool asking_read_draft(const struct journal_answer *answer, void *out) {

@@ -17,6 +17,7 @@ enum outcome asking_ask(struct journal *journal, bool retry, const char *key, co
 
 answer_reader asking_read_preferences; /* char **: behind the keyword; the caller frees */
 answer_reader asking_read_list;        /* struct list *: appends */
+answer_reader asking_read_filled_list; /* the same; an empty one is unreadable: there was something to take apart */
 answer_reader asking_read_draft;       /* char **; the caller frees */
 answer_reader asking_read_verdict;     /* int *: -2..2 */
 answer_reader asking_read_free;        /* char **: the whole answer, trimmed, never unreadable; the caller frees */

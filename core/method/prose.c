@@ -81,7 +81,9 @@ static bool break_down(struct run *run, const char *key, const char *text, struc
     if (answer_read_json_list(text, parts))
         return true;
     struct question question = {.op = OP_BREAKDOWN, .format = input->sample.format, .joined = text};
-    enum outcome outcome = asking_ask(run->journal, input->settings.retry, key, &question, asking_read_list, parts);
+    /* A replay takes answers by the letter: there an empty list is a list. */
+    answer_reader *reader = input->settings.retry ? asking_read_filled_list : asking_read_list;
+    enum outcome outcome = asking_ask(run->journal, input->settings.retry, key, &question, reader, parts);
     *read = outcome == OUTCOME_READ;
     return outcome != OUTCOME_WAITING;
 }

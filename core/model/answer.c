@@ -115,6 +115,16 @@ char *answer_read_preferences(const char *answer, struct error *error) {
     return buf_take(&found);
 }
 
+bool answer_says_no_preferences(const char *answer) {
+    struct slice rest = answer_skip_reasoning(answer), line, value;
+    while (line_next(&rest, &line)) {
+        if (line_read_keyword(line, "preferences", &value) && value.len > 0 && slice_says_none(slice_unwrap(value))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80);
 }

@@ -9,6 +9,8 @@
 /* The text behind the keyword "Preferences", on its line or the next filled one(s). The caller frees; NULL: unreadable.
  */
 char *answer_read_preferences(const char *answer, struct error *error);
+/* Whether it says so that there are none: "Preferences: none". */
+bool answer_says_no_preferences(const char *answer);
 /* The list behind the keyword: JSON (over several lines, in a fence), bullets or numbers; a lone JSON string is a list
  * of one. Repeats (alike) are dropped. Appends. */
 bool answer_read_list(const char *answer, struct list *list, struct error *error);

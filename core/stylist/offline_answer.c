@@ -162,7 +162,10 @@ static char *answer_infer(const struct question *question) {
     list_copy(&kept, &found);
     collect(&kept, false, &all);
     buf_append_text(&buf, "Preferences: ");
-    append_description(&buf, &all);
+    if (all.count)
+        append_description(&buf, &all);
+    else
+        buf_append_text(&buf, "none");
     list_finish(&found);
     list_finish(&working);
     list_finish(&kept);

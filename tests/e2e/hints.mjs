@@ -211,7 +211,7 @@ const cases = {
     await prepare(world, 'Write like a sailor.', 'Be cheerful.');
     const server = await start({ rules: [
       { op: 'rewrite', nth: 1, say: '"""\nAhoy! See the [chart](chart.md), mate, before the tide comes in and the moorings go under again.\n"""' },
-      { op: 'rewrite', say: '"""\nAhoy!\n"""' },
+      { op: 'rewrite', say: '"""\nCome aboard, mate, before the tide comes in and the moorings go under water once again.\n"""' },
       ...against('chart').rules] });
     const editor = await begin(world, server);
     const passage = 'See the [chart](chart.md) before the tide comes in, or the moorings will be under the water once again.';
