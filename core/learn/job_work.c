@@ -188,10 +188,12 @@ static enum work_outcome run_learning(struct work *work, struct store *store, co
     struct prose_input input;
     struct prose_result result;
     input_view(work->input, &input);
-    if (!prose_learn(work->journal, &input, &result))
+    bool done = prose_learn(work->journal, &input, &result);
+    if (!done && !journal_is_unusable(work->journal, false))
         return WORK_WAITING;
-    if (journal_is_unusable(work->journal)) {
-        prose_result_finish(&result);
+    if (!done || journal_is_unusable(work->journal, true)) {
+        if (done)
+            prose_result_finish(&result);
         bool kept = store_retry_job(store, work->job.id, owner, UNUSABLE, TRIES_MAX, error);
         return kept ? WORK_UNUSABLE : WORK_FAILED;
     }

@@ -22,7 +22,7 @@ struct noted {
     struct question *question; /* a copy */
 };
 
-enum { TALLIES = 2 }; /* of inferences and verdicts */
+enum { TALLIES = 2, HOPELESS = 3 }; /* of inferences and verdicts; so many unreadable in a row */
 
 struct journal {
     struct entry **entries; /* by key */
@@ -137,9 +137,9 @@ void journal_note_read(struct journal *journal, const char *key, bool readable) 
     }
 }
 
-bool journal_is_unusable(const struct journal *journal) {
+bool journal_is_unusable(const struct journal *journal, bool done) {
     for (size_t i = 0; i < TALLIES; i++) {
-        if (journal->tallies[i].asked && !journal->tallies[i].read)
+        if (journal->tallies[i].asked >= (done ? 1 : HOPELESS) && !journal->tallies[i].read)
             return true;
     }
     return false;

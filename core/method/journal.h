@@ -31,7 +31,8 @@ struct wanted journal_get_wanted(const struct journal *journal, size_t index); /
 void journal_clear_wanted(struct journal *journal);                            /* before the method is run again */
 /* What became of the question with this key in this run, both tries together. */
 void journal_note_read(struct journal *journal, const char *key, bool readable);
-/* The run found nothing out, because no answer that it needed could be read: no inference, or no verdict. */
-bool journal_is_unusable(const struct journal *journal);
+/* The run found nothing out, because no answer that it needed could be read: no inference, or no verdict. While the
+ * method is not done, a few have to have failed before it is given up. */
+bool journal_is_unusable(const struct journal *journal, bool done);
 
 #endif

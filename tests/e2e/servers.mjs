@@ -68,7 +68,7 @@ const faults = [
   ['byte by byte', { fault: 'bytes' }, null, 'idle'],
   ['gzip', { fault: 'gzip' }, null, 'idle'],
   ['reasoning and nothing else', { fault: 'reasoning', say: '', finish: 'length' }, 'spent its whole answer on reasoning', 'failing', 'on reasoning'],
-  ['an empty answer', { say: '' }, 'empty', 'failing', ''],
+  ['an empty answer', { say: '' }, 'empty', 'aside'],
   ['an answer cut off by its length', { op: 'rewrite', finish: 'length', say: '"""\nHalf of it' }, 'cut off', 'idle'],
 ];
 
@@ -93,6 +93,12 @@ for (const [name, rule, told, phase, why, patience] of faults) {
     other.write('b.md', text);
     let state;
     if (phase === 'idle') state = await other.untilLearned(1);
+    else if (phase === 'aside') { // answered, and nothing of it was of use
+      state = await wait('the sample to be set aside', async () => { const s = await other.command('prosed.status'); return s.samples.failed || s.samples.learned ? s : null; });
+      check(state.samples.failed === 1 && state.samples.learned === 0, `nothing is learned: ${JSON.stringify(state.samples)}`);
+      const { items: [sample] } = await other.command('prosed.samples');
+      check(sample.state === 'failed' && sample.error.includes('could not be used'), `and it says why: ${JSON.stringify(sample)}`);
+    }
     else {
       state = await wait(`learning to be ${phase}`, async () => { const s = await other.command('prosed.status'); return s.samples.learned || s.learning.phase === phase ? s : null; });
       check(state.samples.learned || JSON.stringify(state).includes(why), `it says why: ${JSON.stringify(state.learning)}`);

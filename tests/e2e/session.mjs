@@ -77,7 +77,7 @@ export class Session {
   async play() {
     const { editor, facts } = this;
     await this.write('one.md', makePassage(1));
-    if (!(await this.attempt('prosed.preferences.add', { genre: 'docs', text: 'Write in the present tense.' })).error) facts.note('pinned', 'Write in the present tense.');
+    if (!(await this.attempt('prosed.preferences.add', { genre: 'docs', text: 'Write dashes as two hyphens.' })).error) facts.note('pinned', 'Write dashes as two hyphens.');
     await this.write('two.md', makePassage(2));
     await this.untilLearned();
     editor.open('one.md', makePassage(1) + '\n');

@@ -18,7 +18,7 @@ export async function feedback(code, ok) {
     { op: 'rewrite', say: `"""\n${STAIR.replaceAll('does not', "doesn't")}\n"""` },
     { op: 'complete', say: '"""\nwe can get the boat out. Then we will see about the rest of it.\n"""' },
   ]);
-  setMachine(code, { 'prosed.model.engine': 'openai', 'prosed.model.url': model.url, 'prosed.model.name': 'test', 'prosed.learn.enabled': false });
+  setMachine(code, { 'prosed.model.engine': 'openai', 'prosed.model.url': model.url, 'prosed.model.name': 'test', 'prosed.learn.quiet_s': 3600 });
   const window = await code.open(folder, FILE);
   const rewrite = async () => {
     await window.clickLine('stair');

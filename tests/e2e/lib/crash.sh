@@ -112,7 +112,8 @@ crash_ghost() {
     echo "ok: killed behind ghost text"
 }
 
-# A document of a filetype that is none of prose, which somebody started the server for.
+# A document of a filetype that is none of prose, which somebody started the server for: it is left alone, and the server
+# that was started again says so.
 crash_started() {
     command_line 'edit wick.rs'
     command_line ProsedStart
@@ -122,8 +123,8 @@ crash_started() {
     kill_server
     said
     command_line 'ProsedRewrite with full forms, no contractions'
-    wait_for "accept: y" "a rewrite in it, after the server was started again"
-    keys n
+    wait_for "no kind that prosed knows as prose" "it is left alone, after the server was started again"
+    shows "accept: y" && fail "code is no prose"
     echo "ok: killed behind a document of another filetype"
 }
 

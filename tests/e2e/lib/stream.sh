@@ -11,7 +11,7 @@ E3
         [ -s "$work/port" ] && break
         sleep 0.1
     done
-    echo "{\"model\": {\"engine\": \"openai\", \"url\": \"http://127.0.0.1:$(cat "$work/port")\", \"name\": \"scripted\"}, \"learn.enabled\": false}" \
+    echo "{\"model\": {\"engine\": \"openai\", \"url\": \"http://127.0.0.1:$(cat "$work/port")\", \"name\": \"scripted\"}, \"learn.quiet_s\": 3600}" \
         >"$work/config/prosed/config.json"
     unset http_proxy HTTP_PROXY all_proxy ALL_PROXY
     story_files
