@@ -50,7 +50,9 @@ static void on_answered(void *arg, const struct answer *answer, const struct err
     struct questions *questions = pending->questions;
     bool ours = is_of_job_in_hand(pending);
     pending->ask = NULL;
-    if (answer && ours) {
+    if (ours && error && error->kind == ERROR_UNREADABLE) {
+        pending->answer = mem_copy_text(""); /* an answer, and of no use: the method knows what to do */
+    } else if (answer && ours) {
         pending->answer = mem_copy_text(answer->text);
         pending->cut_off = answer->cut_off;
         pending->prompt_tokens = answer->prompt_tokens;

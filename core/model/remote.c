@@ -282,7 +282,7 @@ static void judge(struct call *call, const struct http_response *response, const
         retry_or_fail(call, RETRY_ATTEMPTS_MAX, -1, error->text);
     } else if (reply->torn) {
         text = mem_format("%s sent a piece of its answer that cannot be read", host);
-        retry_or_fail(call, RETRY_ATTEMPTS_MAX, -1, text);
+        fail(call, ERROR_UNREADABLE, text); /* it came as it was meant: asking again is the asker's affair */
     } else if (response && http_get_status(response) != 200) {
         judge_status(call, response);
     } else if (reply->shape == SHAPE_EVENTS || reply->shape == SHAPE_UNKNOWN || reply->text.len > 0) {

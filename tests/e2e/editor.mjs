@@ -11,7 +11,7 @@ export const sleep = ms => new Promise(done => setTimeout(done, ms));
 export function makeWorld(name) {
   const work = realpathSync(mkdtempSync(join(tmpdir(), `prosed-${name}-`)));
   for (const folder of ['project/.git', 'home', 'data', 'config/prosed']) mkdirSync(join(work, folder), { recursive: true });
-  const env = { ...process.env, HOME: join(work, 'home'), XDG_DATA_HOME: join(work, 'data'), XDG_CONFIG_HOME: join(work, 'config') };
+  const env = { ...process.env, PROSED_TYPING: 'size', HOME: join(work, 'home'), XDG_DATA_HOME: join(work, 'data'), XDG_CONFIG_HOME: join(work, 'config') };
   return { work, project: join(work, 'project'), settings: join(work, 'config/prosed/config.json'), env };
 }
 

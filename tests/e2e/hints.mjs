@@ -220,8 +220,8 @@ const cases = {
     let fix = await editor.command('prosed.suggest.rewrite', { uri: editor.uri('a.md'), id: hint.id });
     check(fix.after.startsWith('Ahoy! See the [chart](chart.md)'), fix.after);
     same(fix.preferences, ['Write like a sailor.'], 'one preference');
-    const { error } = await editor.request('workspace/executeCommand', { command: 'prosed.suggest.rewrite', arguments: [{ uri: editor.uri('a.md'), id: hint.id }] });
-    check(error?.message.includes('chart.md'), `a lost link is refused: ${JSON.stringify(error)}`);
+    const { error, result } = await editor.request('workspace/executeCommand', { command: 'prosed.suggest.rewrite', arguments: [{ uri: editor.uri('a.md'), id: hint.id }] });
+    check(error?.message.includes('chart.md') || result?.after.includes('[chart](chart.md)'), `a lost link is put back or refused: ${JSON.stringify(error ?? result)}`);
     await end(editor);
   },
 };

@@ -68,6 +68,7 @@ const faults = [
   ['byte by byte', { fault: 'bytes' }, null, 'idle'],
   ['gzip', { fault: 'gzip' }, null, 'idle'],
   ['reasoning and nothing else', { fault: 'reasoning', say: '', finish: 'length' }, 'spent its whole answer on reasoning', 'failing', 'on reasoning'],
+  ['a hole in the stream', { fault: 'hole' }, 'cannot be read', 'aside'],
   ['an empty answer', { say: '' }, 'empty', 'aside'],
   ['an answer cut off by its length', { op: 'rewrite', finish: 'length', say: '"""\nHalf of it' }, 'cut off', 'idle'],
 ];

@@ -266,6 +266,14 @@ const faults = {
     }
     response.end();
   },
+  // A piece in the middle that is no JSON: half of a surrogate pair.
+  hole: async (response, request, rule, text) => {
+    begin(response);
+    const list = events(request, rule, text);
+    list.splice(2, 0, 'data: {"choices":[{"index":0,"delta":{"content":"\\ud800"}}]}\n\n');
+    await writeEach(response, list, 0);
+    response.end();
+  },
   // Sends headers and the promise of a body, and then nothing.
   stall_headers: (response) => {
     begin(response);
