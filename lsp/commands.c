@@ -252,7 +252,7 @@ struct project *commands_find_project(struct server *server, const cJSON *argume
     const char *uri = json_get_text(arguments, "uri");
     struct editor_document *document = uri ? documents_find(documents, uri) : NULL;
     if (!uri && server->folders.count == 0 && documents->count) {
-        document = documents->items[documents->count - 1];
+        document = documents->newest;
     }
     if (document && document->open) {
         return open_document_get_project(document->open);

@@ -23,21 +23,52 @@ static uint64_t hash_uri(const char *uri) { /* FNV-1a */
 
 struct editor_document *documents_find(const struct documents *documents, const char *uri) {
     uint64_t hash = hash_uri(uri);
-    for (size_t i = documents->count; i-- > 0;) {
-        if (documents->hashes[i] == hash && strcmp(documents->items[i]->uri, uri) == 0) {
-            return documents->items[i];
-        }
-    }
-    return NULL;
+    struct editor_document *document =
+        documents->table_size ? documents->table[hash & (documents->table_size - 1)] : NULL;
+    while (document && (document->hash != hash || strcmp(document->uri, uri) != 0))
+        document = document->next;
+    return document;
 }
 
 struct editor_document *documents_find_serial(const struct documents *documents, uint64_t serial) {
-    for (size_t i = 0; i < documents->count; i++) {
-        if (documents->items[i]->serial == serial) {
-            return documents->items[i];
-        }
+    struct editor_document *document = documents->newest;
+    while (document && document->serial > serial)
+        document = document->older;
+    return document && document->serial == serial ? document : NULL;
+}
+
+static void put_in_table(struct documents *documents, struct editor_document *document) {
+    struct editor_document **slot = &documents->table[document->hash & (documents->table_size - 1)];
+    document->next = *slot;
+    *slot = document;
+}
+
+static void add(struct documents *documents, struct editor_document *document) {
+    document->serial = ++documents->last_serial;
+    document->older = documents->newest;
+    if (document->older)
+        document->older->newer = document;
+    documents->newest = document;
+    if (documents->count++ < documents->table_size) {
+        put_in_table(documents, document);
+        return;
     }
-    return NULL;
+    free(documents->table);
+    documents->table_size = documents->table_size ? documents->table_size * 2 : 16;
+    documents->table = mem_alloc(documents->table_size * sizeof *documents->table);
+    for (struct editor_document *old = documents->newest; old; old = old->older)
+        put_in_table(documents, old);
+}
+
+static void take_out(struct documents *documents, struct editor_document *document) {
+    struct editor_document **at = &documents->table[document->hash & (documents->table_size - 1)];
+    while (*at != document)
+        at = &(*at)->next;
+    *at = document->next;
+    *(document->newer ? &document->newer->older : &documents->newest) = document->older;
+    if (document->older)
+        document->older->newer = document->newer;
+    documents->count--;
 }
 
 struct editor_document *documents_need(struct server *server, struct rpc_request *request, const char *uri,
@@ -106,10 +137,21 @@ static void untrack(struct server *server, struct editor_document *document) {
 
 static void editor_document_free(struct editor_document *document) {
     free(document->uri);
-    free(document->path);
-    free(document->language_id);
+    free(document->owned_path);
     step_finish(document);
     free(document);
+}
+
+/* Most URIs end with the path as it is. */
+static void find_path(struct editor_document *document) {
+    char *path = convert_uri_to_path(document->uri);
+    size_t len = path ? strlen(path) : 0, uri_len = strlen(document->uri);
+    if (path && uri_len > len && !strcmp(document->uri + uri_len - len, path)) {
+        document->path = document->uri + uri_len - len;
+        free(path);
+    } else {
+        document->path = document->owned_path = path;
+    }
 }
 
 static void change_whole(struct server *server, struct editor_document *document, const char *data);
@@ -132,31 +174,22 @@ void handle_did_open(struct server *server, const cJSON *params) {
     }
     const char *language_id = json_get_text(item, "languageId");
     document = mem_alloc(sizeof *document);
-    document->uri = mem_copy_text(uri);
-    document->path = convert_uri_to_path(uri);
-    document->language_id = mem_copy_text(language_id ? language_id : "");
+    document->uri = mem_format("%s%c%s", uri, '\0', language_id ? language_id : "");
+    document->language_id = document->uri + strlen(uri) + 1;
+    document->hash = hash_uri(uri);
+    find_path(document);
     document->version = json_get_int(item, "version", 0);
-    document->serial = ++documents->last_serial;
     disk_open(&document->disk, document->path);
-    MEM_RESERVE(documents->items, documents->count, documents->capacity);
-    documents->hashes = mem_grow(documents->hashes, documents->capacity, sizeof *documents->hashes);
-    documents->hashes[documents->count] = hash_uri(document->uri);
-    documents->items[documents->count++] = document;
+    add(documents, document);
     track(server, document, data, strlen(data));
 }
 
 void handle_did_close(struct server *server, const cJSON *params) {
     struct editor_document *document = find_named(server, params, "textDocument/didClose");
-    struct documents *documents = &server->documents;
-    for (size_t i = 0; document && i < documents->count; i++) {
-        if (documents->items[i] == document) {
-            memmove(documents->items + i, documents->items + i + 1, (--documents->count - i) * sizeof document);
-            memmove(documents->hashes + i, documents->hashes + i + 1,
-                    (documents->count - i) * sizeof *documents->hashes);
-            untrack(server, document);
-            editor_document_free(document);
-            return;
-        }
+    if (document) {
+        take_out(&server->documents, document);
+        untrack(server, document);
+        editor_document_free(document);
     }
 }
 
@@ -270,8 +303,7 @@ void documents_lose_step(struct server *server, const char *message, size_t len)
     if (!memmem(message, len, method, sizeof method - 1)) {
         return;
     }
-    for (size_t i = 0; i < server->documents.count; i++) {
-        struct editor_document *document = server->documents.items[i];
+    for (struct editor_document *document = server->documents.newest; document; document = document->older) {
         if (memmem(message, len, document->uri, strlen(document->uri))) {
             step_lose(document, "a change that could not be read");
         }
@@ -281,8 +313,7 @@ void documents_lose_step(struct server *server, const char *message, size_t len)
 /* --- projects --- */
 
 void documents_leave_project(struct server *server, struct project *project) {
-    for (size_t i = 0; i < server->documents.count; i++) {
-        struct editor_document *document = server->documents.items[i];
+    for (struct editor_document *document = server->documents.newest; document; document = document->older) {
         if (document->open && open_document_get_project(document->open) == project) {
             document->parked = text_ref(editor_document_get_text(document));
             untrack(server, document);
@@ -299,8 +330,7 @@ static void unpark(struct server *server, struct editor_document *document) {
 }
 
 void documents_find_projects(struct server *server) {
-    for (size_t i = 0; i < server->documents.count; i++) {
-        struct editor_document *document = server->documents.items[i];
+    for (struct editor_document *document = server->documents.newest; document; document = document->older) {
         struct project *project = folders_find_project(server, document->path);
         if (document->open && open_document_get_project(document->open) != project) {
             document->parked = text_ref(editor_document_get_text(document));
@@ -313,10 +343,10 @@ void documents_find_projects(struct server *server) {
 }
 
 void documents_finish(struct documents *documents) {
-    for (size_t i = 0; i < documents->count; i++) {
-        editor_document_free(documents->items[i]);
+    for (struct editor_document *document = documents->newest, *older; document; document = older) {
+        older = document->older;
+        editor_document_free(document);
     }
-    free(documents->items);
-    free(documents->hashes);
+    free(documents->table);
     *documents = (struct documents){0};
 }

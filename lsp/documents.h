@@ -8,9 +8,13 @@
 #include "lsp/step.h"
 
 struct editor_document {
+    struct editor_document *newer, *older;
+    struct editor_document *next; /* with a URI of the same hash, cut to the table's size */
+    uint64_t hash;                /* of the URI */
     char *uri;
-    char *path; /* NULL: it is in no file of this machine */
-    char *language_id;
+    const char *path; /* NULL: it is in no file of this machine; most often the end of the URI, see owned_path */
+    char *owned_path;
+    const char *language_id;    /* behind the URI, in the same memory */
     struct open_document *open; /* NULL: too long to be watched */
     struct disk_mark disk;      /* its file */
     int64_t version;
@@ -22,10 +26,10 @@ struct editor_document {
 };
 
 struct documents {
-    struct editor_document **items;
-    uint64_t *hashes; /* of their URIs, parallel: a look at a hundred thousand of them touches one block of memory */
+    struct editor_document *newest;
+    struct editor_document **table; /* by the hash of the URI; its size is a power of two, or 0 */
+    size_t table_size;
     size_t count;
-    size_t capacity;
     uint64_t last_serial;
 };
 

@@ -41,9 +41,9 @@ static void take_other(struct editor_document *document, enum encoding encoding)
 static void settle(struct server *server, enum encoding encoding) {
     log_write(LOG_INFO, "the client counts columns in %s, as its messages tell", encoding_name(encoding));
     server->client.encoding = encoding;
-    for (size_t i = 0; i < server->documents.count; i++) {
-        if (server->documents.items[i]->other) {
-            take_other(server->documents.items[i], encoding);
+    for (struct editor_document *document = server->documents.newest; document; document = document->older) {
+        if (document->other) {
+            take_other(document, encoding);
         }
     }
 }

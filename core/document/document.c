@@ -30,6 +30,16 @@ struct insert { /* text that came in a moment ago, in case its old place is dele
     uint64_t revision;
 };
 
+/* What is remembered of changes and offers: 8 KB, which a document that is only open does without. */
+struct past {
+    struct cut_buffer cut_buffer;
+    struct undo_states undo_states;
+    struct offers offers;
+    struct typing typing;
+    struct insert inserts[INSERTS_MAX];
+    size_t newest_insert;
+};
+
 struct document {
     char *path;
     enum format format;
@@ -37,14 +47,11 @@ struct document {
     struct origins origins;
     struct text *baseline;
     struct changes changes;
-    struct cut_buffer cut_buffer;
+    struct past *past;        /* NULL: nothing was changed or offered yet */
     struct cut_buffer *moves; /* what was cut in other documents, too; or NULL */
-    struct undo_states undo_states;
-    struct offers offers;
-    struct typing typing;
+    struct typist *typist;
+    int64_t message_ms; /* when the message came whose changes are made next */
     struct span put_in; /* what the change that is being made has shown to be no typing: it came in right before */
-    struct insert inserts[INSERTS_MAX];
-    size_t newest_insert;
 };
 
 /* One replacement on its way in. */
@@ -60,9 +67,28 @@ struct document *document_create(const char *path, const char *language_id, cons
     document->path = mem_copy_text(path);
     document->format = format_find(language_id, path);
     document->text = text_create(data, len);
-    document->baseline = text_create(data, len);
+    document->baseline = text_ref(document->text);
     origins_init(&document->origins, text_get_len(document->text), ORIGIN_DISK);
     return document;
+}
+
+static struct past *need_past(struct document *document) {
+    if (!document->past) {
+        document->past = mem_alloc(sizeof *document->past);
+        document->past->typing.typist = document->typist;
+        if (document->message_ms)
+            typing_begin(&document->past->typing, document->message_ms);
+    }
+    return document->past;
+}
+
+static void past_destroy(struct past *past) {
+    if (!past)
+        return;
+    cut_buffer_finish(&past->cut_buffer);
+    undo_states_finish(&past->undo_states);
+    offers_finish(&past->offers);
+    free(past);
 }
 
 void document_destroy(struct document *document) {
@@ -71,9 +97,7 @@ void document_destroy(struct document *document) {
     text_unref(document->text);
     text_unref(document->baseline);
     origins_finish(&document->origins);
-    cut_buffer_finish(&document->cut_buffer);
-    undo_states_finish(&document->undo_states);
-    offers_finish(&document->offers);
+    past_destroy(document->past);
     changes_finish(&document->changes);
     free(document->path);
     free(document);
@@ -91,11 +115,17 @@ void document_share_moves(struct document *document, struct cut_buffer *moves) {
 }
 
 void document_set_typist(struct document *document, struct typist *typist) {
-    document->typing.typist = typist;
+    document->typist = typist;
+    if (document->past)
+        document->past->typing.typist = typist;
 }
 
 void document_begin_message(struct document *document, int64_t now_ms) {
-    typing_begin(&document->typing, now_ms);
+    if (!document->past && document->message_ms)
+        need_past(document); /* a change is about to come: the time since the opening counts */
+    document->message_ms = now_ms;
+    if (document->past)
+        typing_begin(&document->past->typing, now_ms);
 }
 
 static void change_origin(struct origins *origins, size_t start, size_t end, enum origin from, enum origin to) {
@@ -140,7 +170,7 @@ uint64_t document_get_revision(const struct document *document) {
 
 /* Text that was cut lately, in this document or another one. */
 static bool find_cut(const struct document *document, const char *data, size_t len, struct origins *out) {
-    return len > 0 && (cut_buffer_restore(&document->cut_buffer, data, len, out) ||
+    return len > 0 && (cut_buffer_restore(&document->past->cut_buffer, data, len, out) ||
                        (document->moves && cut_buffer_restore(document->moves, data, len, out)));
 }
 
@@ -234,7 +264,7 @@ static bool is_typed(struct document *document, const struct incoming *in, size_
     char before = in->start > 0 ? text_get_data(document->text)[in->start - 1] : '\0';
     bool typed =
         in->outside || !characters ||
-        typing_explains(&document->typing, in->start, in->data, in->len, characters, before, &document->put_in);
+        typing_explains(&document->past->typing, in->start, in->data, in->len, characters, before, &document->put_in);
     if (!typed)
         change_origin(&document->origins, document->put_in.start, document->put_in.end, ORIGIN_TYPED, ORIGIN_PASTED);
     return typed;
@@ -250,8 +280,8 @@ static void note_moves(struct document *document, const struct incoming *in, con
         struct origins runs = {0};
         if (span->end - span->start >= MOVE_BYTES_MIN) {
             origins_copy(&runs, &document->origins, in->start + span->start, in->start + span->end);
-            cut_buffer_add(&document->cut_buffer, in->start + span->start, old + span->start, span->end - span->start,
-                           &runs);
+            cut_buffer_add(&document->past->cut_buffer, in->start + span->start, old + span->start,
+                           span->end - span->start, &runs);
         }
         origins_finish(&runs);
     }
@@ -310,15 +340,15 @@ static void update_origins(struct document *document, const struct incoming *in,
 /* --- text that moves by being inserted first --- */
 
 static void note_insert(struct document *document, size_t start, size_t len) {
-    document->newest_insert = (document->newest_insert + 1) % INSERTS_MAX;
-    document->inserts[document->newest_insert] =
+    document->past->newest_insert = (document->past->newest_insert + 1) % INSERTS_MAX;
+    document->past->inserts[document->past->newest_insert] =
         (struct insert){.span = {start, start + len}, .revision = document->changes.revision};
 }
 
 static void move_inserts(struct document *document, const struct incoming *in) {
     size_t old_len = in->end - in->start;
     for (size_t k = 0; k < INSERTS_MAX; k++) {
-        struct insert *insert = &document->inserts[k];
+        struct insert *insert = &document->past->inserts[k];
         if (in->end <= insert->span.start) {
             insert->span.start = insert->span.start - old_len + in->len;
             insert->span.end = insert->span.end - old_len + in->len;
@@ -330,12 +360,12 @@ static void move_inserts(struct document *document, const struct incoming *in) {
 
 /* The deletion that was just made may be the second half of a move: what came in first gets its origins. */
 static bool finish_move(struct document *document, size_t gone_len) {
-    const struct cut *cut = &document->cut_buffer.items[document->cut_buffer.newest];
+    const struct cut *cut = &document->past->cut_buffer.items[document->past->cut_buffer.newest];
     bool found = false;
     if (cut->len != gone_len)
         return false; /* key by key: no move */
     for (size_t k = 0; k < INSERTS_MAX; k++) {
-        const struct insert *insert = &document->inserts[k];
+        const struct insert *insert = &document->past->inserts[k];
         struct origins moved = {0};
         size_t len = insert->span.end - insert->span.start;
         if (len > 0 && document->changes.revision - insert->revision <= INSERT_RECENT &&
@@ -371,14 +401,15 @@ static bool follow_offers(struct document *document, const struct incoming *in, 
         change->slide_back = find_slide_back(data, in->start, in->start + in->len);
         change->slide_front = find_slide_front(data, text_get_len(document->text), in->start, in->start + in->len);
     }
-    return offers_change(&document->offers, change, document->text, &document->origins);
+    return offers_change(&document->past->offers, change, document->text, &document->origins);
 }
 
 static void apply(struct document *document, const struct incoming *in) {
+    struct past *past = need_past(document);
     const char *old = text_get_data(document->text) + in->start;
     size_t old_len = in->end - in->start;
     struct offer_change change = {.start = in->start, .end = in->end, .new_len = in->len};
-    if (in->len == 0 && document->offers.count > 0) {
+    if (in->len == 0 && past->offers.count > 0) {
         change.slide_back = find_slide_back(text_get_data(document->text), in->start, in->end);
         change.slide_front =
             find_slide_front(text_get_data(document->text), text_get_len(document->text), in->start, in->end);
@@ -391,26 +422,26 @@ static void apply(struct document *document, const struct incoming *in) {
     update_origins(document, in, old);
     /* Only now: what comes in must not be taken for what it replaces. */
     if (!in->outside)
-        cut_buffer_add(&document->cut_buffer, in->start, old, old_len, &gone);
+        cut_buffer_add(&past->cut_buffer, in->start, old, old_len, &gone);
     if (!in->outside && document->moves && old_len >= MOVE_BYTES_MIN)
         cut_buffer_add(document->moves, SIZE_MAX, old, old_len, &gone);
-    undo_states_add(&document->undo_states, in->start, old, old_len, in->len, &gone, len);
+    undo_states_add(&past->undo_states, in->start, old, old_len, in->len, &gone, len);
     document->text = text_replace(document->text, in->start, in->end, in->data, in->len);
     changes_add(&document->changes, (struct change){in->start, in->end, in->len});
-    cut_buffer_move(&document->cut_buffer, in->start, in->end, in->len);
+    cut_buffer_move(&past->cut_buffer, in->start, in->end, in->len);
     move_inserts(document, in);
-    typing_move(&document->typing, in->start, in->end, in->len);
+    typing_move(&past->typing, in->start, in->end, in->len);
     bool elsewhere = document->put_in.end > document->put_in.start;
     change_origin(&before, document->put_in.start, document->put_in.end, ORIGIN_TYPED, ORIGIN_PASTED);
     if (in->len > 0)
         note_insert(document, in->start, in->len);
     else if (!in->outside)
         elsewhere = finish_move(document, old_len) || elsewhere;
-    change.is_return = undo_states_restore(&document->undo_states, document->text, &document->origins);
-    if (document->offers.count > 0)
+    change.is_return = undo_states_restore(&past->undo_states, document->text, &document->origins);
+    if (past->offers.count > 0)
         elsewhere = follow_offers(document, in, &change) || elsewhere;
     if (elsewhere || change.is_return)
-        undo_states_set_before(&document->undo_states, &before, &document->origins);
+        undo_states_set_before(&past->undo_states, &before, &document->origins);
     origins_finish(&before);
     origins_finish(&gone);
     assert(document->origins.len == text_get_len(document->text));
@@ -485,13 +516,13 @@ void document_reload(struct document *document, const char *data, size_t len) {
 }
 
 void document_add_offer(struct document *document, int64_t suggestion, size_t start, size_t end, const char *after) {
-    offers_add(&document->offers, suggestion, document->text, &document->origins, start, end, after);
+    offers_add(&need_past(document)->offers, suggestion, document->text, &document->origins, start, end, after);
 }
 
 enum offer_kind document_find_offer(const struct document *document, int64_t suggestion) {
     enum offer_kind kind = OFFER_UNKNOWN;
-    for (size_t k = 0; k < document->offers.count; k++) {
-        const struct offer *offer = &document->offers.items[k];
+    for (size_t k = 0; document->past && k < document->past->offers.count; k++) {
+        const struct offer *offer = &document->past->offers.items[k];
         if (offer->suggestion == suggestion && kind != OFFER_REWRITE)
             kind = offer->before_len > 0 ? OFFER_REWRITE : OFFER_COMPLETION;
     }
@@ -500,7 +531,9 @@ enum offer_kind document_find_offer(const struct document *document, int64_t sug
 
 bool document_measure_offer(const struct document *document, int64_t suggestion, struct offer_outcome *outcome) {
     struct offer_measure measure;
-    offers_measure(&document->offers, suggestion, document->text, &measure);
+    if (!document->past)
+        return false;
+    offers_measure(&document->past->offers, suggestion, document->text, &measure);
     double kept = measure.tokens ? 1 - (double)measure.distance / (double)measure.tokens : 1;
     *outcome = (struct offer_outcome){
         .partly = !measure.whole, .taken_back = measure.taken_back, .kept = measure.taken_back ? 0 : kept};

@@ -29,6 +29,7 @@ struct engine {
     struct suggestions suggestions;
     struct typist typist;
     struct cut_buffer moves; /* text on its way from one document to another */
+    size_t untitled;         /* documents that are open and in no file */
     struct closed_documents closed;
     struct tally *tally; /* what learning took today, in all projects; NULL: there is no home to put it */
     struct scout *scout; /* NULL: nobody has looked for servers */

@@ -404,7 +404,7 @@ static bool may_look(const struct open_document *opened, struct error *error) {
     if (document_get_format(opened->document) == FORMAT_NONE)
         return error_set(error, ERROR_REFUSED, "%s is of no kind that prosed knows as prose; it is left alone", name);
     if (!opened->may_teach)
-        return error_set(error, ERROR_REFUSED, "%s is left alone: %s", name, opened->off.text);
+        return error_set(error, ERROR_REFUSED, "%s is left alone: %s", name, opened->off);
     if (text_get_len(document_get_text(opened->document)) > LIMIT_HARVEST_BYTES)
         return error_set(error, ERROR_LIMIT, "%s is over %u MB: no hints are looked for in it", name,
                          LIMIT_HARVEST_BYTES >> 20);

@@ -17,19 +17,47 @@
 
 enum { BUSY_MS = 100, RETRY_MS = 5000 };
 
+/* --- the list of a project: those that something waits of first, for they alone are looked through --- */
+
+static void list_remove_document(struct open_document *opened) {
+    struct project *project = opened->project;
+    *(opened->previous ? &opened->previous->next : &project->documents) = opened->next;
+    *(opened->next ? &opened->next->previous : &project->last_document) = opened->previous;
+}
+
+static void list_add_document(struct open_document *opened, bool waits) {
+    struct project *project = opened->project;
+    opened->waits = waits;
+    opened->previous = waits ? NULL : project->last_document;
+    opened->next = waits ? project->documents : NULL;
+    *(opened->previous ? &opened->previous->next : &project->documents) = opened;
+    *(opened->next ? &opened->next->previous : &project->last_document) = opened;
+}
+
+static void list_move(struct open_document *opened) {
+    bool waits = opened->waiting.count > 0 || opened->unkept;
+    if (waits == opened->waits)
+        return;
+    list_remove_document(opened);
+    list_add_document(opened, waits);
+}
+
 /* --- opening --- */
 
 static void check_following(struct open_document *opened) {
+    struct error off;
     if (opened->foreign)
         return;
-    opened->may_teach =
-        following_check(opened->project, opened->path, document_get_format(opened->document), &opened->off);
+    opened->may_teach = following_check(opened->project, opened->path, document_get_format(opened->document), &off);
+    free(opened->off);
+    opened->off = opened->may_teach ? NULL : mem_copy_text(off.text);
 }
 
 void open_document_leave_alone(struct open_document *opened, const char *why) {
     opened->foreign = true;
     opened->may_teach = false;
-    error_set(&opened->off, ERROR_REFUSED, "%s", why);
+    free(opened->off);
+    opened->off = mem_copy_text(why);
 }
 
 void open_document_allow_secrets(struct open_document *opened) {
@@ -37,19 +65,33 @@ void open_document_allow_secrets(struct open_document *opened) {
 }
 
 const char *open_document_get_off(const struct open_document *opened) {
-    return opened->may_teach ? NULL : opened->off.text;
+    return opened->off;
 }
 
 /* An untitled document that is saved: VS Code opens the new file empty and puts the text in before it closes the other
  * one. What was typed there counts as moved, not as pasted. */
 static void share_untitled(struct engine *engine) {
-    for (const struct project *project = engine->projects; project; project = project->next)
+    for (const struct project *project = engine->untitled ? engine->projects : NULL; project; project = project->next)
         for (const struct open_document *opened = project->documents; opened; opened = opened->next) {
             const struct text *text = document_get_text(opened->document);
             if (!opened->path)
                 cut_buffer_add(&engine->moves, SIZE_MAX, text_get_data(text), text_get_len(text),
                                document_get_origins(opened->document));
         }
+}
+
+/* Shown on terminals and pages: no name steers them. */
+static void find_relative(struct open_document *opened) {
+    const char *path = opened->path, *root = opened->project->root;
+    bool inside = path && root && path_is_inside(path, root) && strlen(path) > strlen(root);
+    opened->relative = inside ? path + strlen(root) + 1 : path ? path : "";
+    opened->printable = printable_copy(opened->relative, PRINTABLE_LINE);
+    if (strcmp(opened->printable, opened->relative) != 0) {
+        opened->relative = opened->printable;
+        return;
+    }
+    free(opened->printable);
+    opened->printable = NULL;
 }
 
 struct open_document *engine_open_document(struct project *project, const char *path, const char *language_id,
@@ -65,16 +107,14 @@ struct open_document *engine_open_document(struct project *project, const char *
     document_begin_message(opened->document, clock_monotonic_ms());
     if (path && len == 0)
         share_untitled(project->engine);
-    bool inside = path && project->root && path_is_inside(path, project->root) && strlen(path) > strlen(project->root);
-    /* Shown on terminals and pages: no name steers them. */
-    opened->relative = printable_copy(inside ? path + strlen(project->root) + 1 : path, PRINTABLE_LINE);
+    opened->path = document_get_path(opened->document);
+    find_relative(opened);
     opened->genre =
         genre_find(project->config, document_get_format(opened->document), *opened->relative ? opened->relative : NULL);
-    opened->path = mem_copy_text(path);
     check_following(opened);
     opened->saved_revision = document_get_revision(opened->document);
-    opened->next = project->documents;
-    project->documents = opened;
+    list_add_document(opened, false);
+    project->engine->untitled += !path;
     return opened;
 }
 
@@ -137,6 +177,7 @@ static void set_waiting(struct open_document *opened, struct harvest *harvest, i
     free(opened->waiting_since_ms);
     opened->waiting = *harvest;
     opened->waiting_since_ms = since_ms;
+    list_move(opened);
 }
 
 bool project_take_over(struct project *project, struct error *error) {
@@ -177,6 +218,7 @@ static void keep(struct open_document *opened) {
     opened->unkept = !keep_waiting(opened, &error);
     if (opened->unkept)
         note_failure(opened->project, &error);
+    list_move(opened);
 }
 
 void engine_save_document(struct open_document *opened) {
@@ -209,7 +251,7 @@ static bool is_as_saved(const struct open_document *opened) {
 
 void project_arm_quiet(struct project *project) {
     int64_t oldest_ms = INT64_MAX;
-    for (const struct open_document *opened = project->documents; opened; opened = opened->next)
+    for (const struct open_document *opened = project->documents; opened && opened->waits; opened = opened->next)
         for (size_t i = 0; is_as_saved(opened) && i < opened->waiting.count; i++)
             if (opened->waiting_since_ms[i] < oldest_ms)
                 oldest_ms = opened->waiting_since_ms[i];
@@ -256,8 +298,9 @@ static bool forget_waiting(struct open_document *opened, const char *text) {
 }
 
 void project_forget_waiting(struct project *project, const char *text) {
-    for (struct open_document *opened = project->documents; opened; opened = opened->next) {
+    for (struct open_document *opened = project->documents, *next; opened && opened->waits; opened = next) {
         struct harvest rest = {0};
+        next = opened->next; /* it may lose its place */
         if (!is_as_saved(opened) || !forget_waiting(opened, text))
             continue;
         harvest_find(opened->document, &rest);
@@ -270,7 +313,9 @@ static void queue_all(struct project *project, int64_t before_ms) {
     project->retry_ms = 0;
     if (project->store && !project_take_over(project, &error))
         note_failure(project, &error);
-    for (struct open_document *opened = project->documents; opened && !project->retry_ms; opened = opened->next) {
+    for (struct open_document *opened = project->documents, *next; opened && opened->waits && !project->retry_ms;
+         opened = next) {
+        next = opened->next;
         if (opened->unkept)
             keep(opened);
         if (!queue_quiet(opened, before_ms, &error))
@@ -326,15 +371,13 @@ void engine_close_document(struct open_document *opened) {
     requests_cancel(&project->engine->requests, opened);
     hint_searches_cancel(&project->engine->searches, opened);
     queue_at_close(opened);
-    struct open_document **at = &project->documents;
-    while (*at != opened)
-        at = &(*at)->next;
-    *at = opened->next;
+    list_remove_document(opened);
+    project->engine->untitled -= !opened->path;
     harvest_finish(&opened->waiting);
     free(opened->waiting_since_ms);
     closed_documents_add(&project->engine->closed, opened->document);
-    free(opened->relative);
-    free(opened->path);
+    free(opened->printable);
+    free(opened->off);
     free(opened);
     project_arm_quiet(project);
     project_release_if_unused(project);

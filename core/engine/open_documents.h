@@ -7,18 +7,20 @@
 
 struct open_document {
     struct project *project;
-    struct open_document *next;
+    struct open_document *next, *previous;
     struct document *document;
-    char *path;     /* NULL for an untitled one */
-    char *relative; /* path inside the project; "" for an untitled one */
+    const char *path;     /* the document's; NULL for an untitled one */
+    const char *relative; /* path inside the project; "" for an untitled one; as the path has it, or printable: */
+    char *printable;      /* NULL: as the path has it */
     const char *genre;
     bool may_teach;            /* followed (following.h), as of its last save */
     bool foreign;              /* the client knows that it is no file of this machine, and the like */
     bool secrets_allowed;      /* for the next request */
-    struct error off;          /* why it is not followed */
+    char *off;                 /* why it is not followed; or NULL */
     uint64_t saved_revision;   /* of the text that `waiting` is about */
     struct harvest waiting;    /* saved, not quiet yet */
     bool unkept;               /* and not in the store yet */
+    bool waits;                /* one of these: it is among the first of its project's list */
     int64_t *waiting_since_ms; /* parallel to waiting */
 };
 

@@ -22,8 +22,8 @@ struct project {
     struct store *store; /* NULL until something needs it */
     struct jobs *jobs;   /* NULL: nobody learns */
     bool paused;
-    bool closing; /* jobs_close is on its way */
-    struct open_document *documents;
+    bool closing;                                    /* jobs_close is on its way */
+    struct open_document *documents, *last_document; /* those that something waits of first */
     struct list left; /* documents that were closed, and what waits for them could not be queued */
     struct timer *quiet;
     struct spend spend;

@@ -79,7 +79,7 @@ static void splice(struct origins *origins, size_t start, size_t end, const stru
     }
     size_t rest = origins->count - behind;
     while (keep + count + rest > origins->capacity) {
-        origins->capacity = origins->capacity ? origins->capacity * 2 : 8;
+        origins->capacity = origins->capacity ? origins->capacity * 2 : 1; /* most documents are never changed */
         origins->runs = mem_grow(origins->runs, origins->capacity, sizeof *origins->runs);
     }
     if (origins->runs) {

@@ -53,6 +53,8 @@ struct text *text_create(const char *data, size_t len) {
     MEM_RESERVE(text->lines.items, text->lines.count, text->lines.capacity);
     text->lines.items[text->lines.count++] = 0;
     find_starts(text->data, len, 1, len, &text->lines);
+    text->lines.capacity = text->lines.count;
+    text->lines.items = mem_grow(text->lines.items, text->lines.count, sizeof *text->lines.items);
     return text;
 }
 

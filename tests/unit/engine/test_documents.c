@@ -5,6 +5,7 @@
 #include "core/base/mem.h"
 #include "core/store/store.h"
 
+#include <malloc.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -243,6 +244,69 @@ static void without_a_home_all_is_said_and_nothing_kept(void **state) {
     room_close(&room);
 }
 
+/* --- many --- */
+
+/* Of the sanitizer, where the program is built with it: its malloc does not count for mallinfo2. */
+size_t __sanitizer_get_current_allocated_bytes(void) __attribute__((weak));
+
+static size_t count_allocated(void) {
+    return __sanitizer_get_current_allocated_bytes ? __sanitizer_get_current_allocated_bytes() : mallinfo2().uordblks;
+}
+
+static void a_document_that_is_only_open_costs_little_more_than_its_text(void **state) {
+    (void)state;
+    enum { MANY = 1000, OVERHEAD_MAX = 700 };
+    struct room room;
+    struct open_document *opened[MANY];
+    char name[32], text[512] = "";
+    room_open(&room, settings);
+    memset(text, 'a', sizeof text - 1);
+    engine_close_document(room_open_document(&room, "first.md", text));
+    size_t before = count_allocated();
+    for (size_t k = 0; k < MANY; k++) {
+        snprintf(name, sizeof name, "n%zu.md", k);
+        opened[k] = room_open_document(&room, name, text);
+    }
+    size_t each = (count_allocated() - before) / MANY;
+    if (each > sizeof text + OVERHEAD_MAX)
+        fail_msg("a document costs %zu bytes for %zu of text", each, sizeof text);
+    /* Closed from the first on and from the last on: neither looks for its place in a list. */
+    for (size_t k = 0; k < MANY / 2; k++)
+        engine_close_document(opened[k]);
+    for (size_t k = MANY; k-- > MANY / 2;)
+        engine_close_document(opened[k]);
+    room_close(&room);
+}
+
+static void whatever_waits_is_found_among_documents_that_come_and_go(void **state) {
+    (void)state;
+    struct room room;
+    room_open(&room, settings);
+    project_pause(room.project, true);
+    struct open_document *opened[6];
+    const char *const names[] = {"a.md", "b.md", "c.md", "d.md", "e.md", "f.md"};
+    for (size_t k = 0; k < 6; k++)
+        opened[k] = room_open_document(&room, names[k], "");
+    /* Those in the middle wait, one of them no longer; then neighbours on both sides go. */
+    for (size_t k = 1; k < 5; k++) {
+        type(opened[k], 0, written);
+        document_change(open_document_get_document(opened[k]), 0, 8, names[k], 4, NULL);
+        engine_save_document(opened[k]);
+    }
+    document_set_text(open_document_get_document(opened[2]), "", 0);
+    engine_save_document(opened[2]);
+    assert_samples(&room, "waiting e.md on the pie|waiting d.md on the pie|waiting b.md on the pie|");
+    engine_close_document(opened[0]);
+    engine_close_document(opened[3]);
+    engine_close_document(opened[5]);
+    project_learn_now(room.project);
+    assert_samples(&room, "queued e.md on the pie|queued d.md on the pie|queued b.md on the pie|");
+    engine_close_document(opened[4]);
+    engine_close_document(opened[2]);
+    engine_close_document(opened[1]);
+    room_close(&room);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_being_written_is_left_alone),
@@ -251,6 +315,8 @@ int main(void) {
         cmocka_unit_test(what_became_of_a_suggestion),
         cmocka_unit_test(what_the_text_says_counts),
         cmocka_unit_test(without_a_home_all_is_said_and_nothing_kept),
+        cmocka_unit_test(a_document_that_is_only_open_costs_little_more_than_its_text),
+        cmocka_unit_test(whatever_waits_is_found_among_documents_that_come_and_go),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
