@@ -47,7 +47,7 @@ CFLAGS_ALL  = -std=c11 $(WARNINGS) $(CFLAGS_$(MODE)) $(CFLAGS)
 LDFLAGS_ALL = $(LDFLAGS_$(MODE)) $(LDFLAGS)
 
 CORE  := $(wildcard core/*.c core/*/*.c core/*/*/*.c)
-LSP   := $(wildcard lsp/*.c)
+LSP   := $(wildcard lsp/*.c lsp/*/*.c)
 CLI   := $(wildcard clients/cli/*.c clients/cli/*/*.c)
 FUZZ  := $(wildcard tests/fuzz/fuzz_*.c)
 UNIT  := $(wildcard tests/unit/*.c tests/unit/*/*.c tests/unit/*/*/*.c)
@@ -133,6 +133,7 @@ vsix: $(VSIX) ## pack the extension for VS Code, with the server in it (needs no
 # Those that no package has. Where one cannot be had, its test says why and is skipped.
 fetched:
 	@[ "$(VSCODE)" = no ] || tests/e2e/vscode-tools build/vscode >/dev/null 2>&1 || true
+	@tests/e2e/lib/fetch_mcp >/dev/null 2>&1 || true
 	@for name in nvim hx llama-server; do tests/e2e/lib/fetch_newer $$name >/dev/null 2>&1 || true; done
 
 check-vscode: editors all ## the extension in the real VS Code alone; P=kills: that part of it

@@ -1,6 +1,6 @@
 /* JSON-RPC. A message is parsed once; what it is follows from its members: method and id (a request), method alone (a
  * notification), id alone (a response). Requests owed and calls waiting stand in two small lists: an editor has a
- * handful of each at a time. $/cancelRequest is carried out here, because it names a request by its raw id. */
+ * handful of each at a time. A cancellation is carried out here, because it names a request by its raw id. */
 #include "lsp/rpc.h"
 
 #include "core/base/buf.h"
@@ -26,7 +26,11 @@ struct call {
     void *arg;
 };
 
+const struct rpc_dialect RPC_LSP = {.cancel = "$/cancelRequest", .cancel_id = "id", .answers_unknown = true};
+const struct rpc_dialect RPC_MCP = {.cancel = "notifications/cancelled", .cancel_id = "requestId"};
+
 struct rpc {
+    const struct rpc_dialect *dialect;
     struct rpc_events events;
     struct rpc_request **owed;
     size_t owed_count;
@@ -37,8 +41,9 @@ struct rpc {
     int64_t next_call;
 };
 
-struct rpc *rpc_create(const struct rpc_events *events) {
+struct rpc *rpc_create(const struct rpc_dialect *dialect, const struct rpc_events *events) {
     struct rpc *rpc = mem_alloc(sizeof *rpc);
+    rpc->dialect = dialect;
     rpc->events = *events;
     rpc->next_call = RPC_FIRST_CALL;
     return rpc;
@@ -84,12 +89,20 @@ static void append_json(struct buf *message, const cJSON *value) {
     free(text);
 }
 
-static void send_error(struct rpc *rpc, const char *id, enum rpc_code code, const char *text) {
+/* id NULL: not known. Takes data, which may be NULL. */
+static void send_error(struct rpc *rpc, const char *id, enum rpc_code code, const char *text, cJSON *data) {
     struct buf message = {0};
     cJSON *error = cJSON_CreateObject();
     cJSON_AddNumberToObject(error, "code", code);
     json_add_bytes(error, "message", text, strlen(text));
-    buf_printf(&message, "{\"jsonrpc\":\"2.0\",\"id\":%s,\"error\":", id);
+    if (data) {
+        cJSON_AddItemToObject(error, "data", data);
+    }
+    buf_append_text(&message, "{\"jsonrpc\":\"2.0\",");
+    if (id || rpc->dialect->answers_unknown) {
+        buf_printf(&message, "\"id\":%s,", id ? id : "null");
+    }
+    buf_append_text(&message, "\"error\":");
     append_json(&message, error);
     buf_append_char(&message, '}');
     cJSON_Delete(error);
@@ -97,7 +110,7 @@ static void send_error(struct rpc *rpc, const char *id, enum rpc_code code, cons
 }
 
 void rpc_fail_unknown(struct rpc *rpc, enum rpc_code code, const char *text) {
-    send_error(rpc, "null", code, text);
+    send_error(rpc, NULL, code, text, NULL);
 }
 
 static void forget(struct rpc_request *request) {
@@ -128,7 +141,15 @@ void rpc_reply(struct rpc_request *request, cJSON *result) {
 }
 
 static void fail(struct rpc_request *request, enum rpc_code code, const char *text) {
-    send_error(request->rpc, request->id, code, text);
+    rpc_fail_data(request, code, text, NULL);
+}
+
+void rpc_fail_data(struct rpc_request *request, enum rpc_code code, const char *text, cJSON *data) {
+    send_error(request->rpc, request->id, code, text, data);
+    forget(request);
+}
+
+void rpc_drop(struct rpc_request *request) {
     forget(request);
 }
 
@@ -201,7 +222,7 @@ static struct rpc_request *find_owed(const struct rpc *rpc, const char *id) {
 
 static void cancel_request(struct rpc *rpc, const char *text, size_t len) {
     char *params = json_copy_raw(text, len, "params");
-    char *id = params ? json_copy_raw(params, strlen(params), "id") : NULL;
+    char *id = params ? json_copy_raw(params, strlen(params), rpc->dialect->cancel_id) : NULL;
     struct rpc_request *request = id ? find_owed(rpc, id) : NULL;
     if (request && request->cancel) {
         rpc_cancel *cancel = request->cancel;
@@ -236,7 +257,8 @@ static void receive_response(struct rpc *rpc, const cJSON *message) {
 
 static void receive_request(struct rpc *rpc, const char *id, const char *method, const cJSON *params) {
     if (find_owed(rpc, id)) {
-        send_error(rpc, id, RPC_INVALID_REQUEST, "a request with this id is still being worked on; use every id once");
+        send_error(rpc, id, RPC_INVALID_REQUEST, "a request with this id is still being worked on; use every id once",
+                   NULL);
         return;
     }
     struct rpc_request *request = mem_alloc(sizeof *request);
@@ -280,10 +302,10 @@ static void receive_object(struct rpc *rpc, const cJSON *message, const char *te
     const char *method = json_get_text(message, "method");
     const cJSON *params = json_get(message, "params");
     if (fault) {
-        send_error(rpc, raw_id ? raw_id : "null", RPC_INVALID_REQUEST, fault);
+        send_error(rpc, raw_id, RPC_INVALID_REQUEST, fault, NULL);
     } else if (raw_id) {
         receive_request(rpc, raw_id, method, cJSON_IsNull(params) ? NULL : params);
-    } else if (strcmp(method, "$/cancelRequest") == 0) {
+    } else if (strcmp(method, rpc->dialect->cancel) == 0) {
         cancel_request(rpc, text, len);
     } else {
         rpc->events.notification(rpc->events.arg, method, cJSON_IsNull(params) ? NULL : params);
@@ -301,7 +323,7 @@ bool rpc_receive(struct rpc *rpc, const char *text, size_t len) {
     if (cJSON_IsObject(message)) {
         receive_object(rpc, message, text, len);
     } else if (cJSON_IsArray(message)) {
-        rpc_fail_unknown(rpc, RPC_INVALID_REQUEST, "batches are not part of LSP: send each message by itself");
+        rpc_fail_unknown(rpc, RPC_INVALID_REQUEST, "batches are not part of the protocol: send each message by itself");
     } else {
         rpc_fail_unknown(rpc, RPC_INVALID_REQUEST, "a message has to be a JSON object");
     }

@@ -4,17 +4,12 @@
 
 #include "core/base/log.h"
 #include "core/base/mem.h"
+#include "lsp/descriptors.h"
 #include "lsp/lsp.h"
 #include "lsp/methods.h"
 
-#include <assert.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-#define OUT_FD_MIN 3 /* above stderr */
 
 /* --- in --- */
 
@@ -125,7 +120,7 @@ struct server *server_create(struct loop *loop, int in_fd, int out_fd, struct er
     struct server *server = mem_alloc(sizeof *server);
     server->loop = loop;
     struct rpc_events rpc_events = {server, on_request, on_notification, on_send};
-    server->rpc = rpc_create(&rpc_events);
+    server->rpc = rpc_create(&RPC_LSP, &rpc_events);
     struct stdio_events stdio_events = {server, on_read, on_end};
     server->stdio = stdio_open(loop, in_fd, out_fd, &stdio_events, error);
     if (!server->stdio) {
@@ -151,44 +146,9 @@ void server_destroy(struct server *server) {
     free(server);
 }
 
-/* The descriptor to write to: never 1 itself, see lsp.h. */
-static int move_output_aside(int out_fd, struct error *error) {
-    int fd = fcntl(out_fd, F_DUPFD_CLOEXEC, OUT_FD_MIN);
-    if (fd < 0) {
-        error_set(error, ERROR_IO, "standard output: %s", strerror(errno));
-        return -1;
-    }
-    if (out_fd == STDOUT_FILENO) {
-        dup2(STDERR_FILENO, STDOUT_FILENO);
-    }
-    return fd;
-}
-
-static bool is_open(int fd) {
-    return fcntl(fd, F_GETFD) >= 0;
-}
-
-/* A standard descriptor that is closed would be given to the next thing that is opened. */
-static void fill_standard_descriptors(void) {
-    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
-        if (!is_open(fd)) {
-            int null = open("/dev/null", O_RDWR);
-            assert(null == fd || null < 0); /* the lowest that is free */
-        }
-    }
-}
-
 int lsp_serve(int in_fd, int out_fd) {
     struct error error = {0};
-    bool in_open = is_open(in_fd);
-    bool out_open = is_open(out_fd);
-    fill_standard_descriptors();
-    if (!in_open || !out_open) {
-        log_write(LOG_ERROR, "standard %s is closed: a client has to talk to prosed lsp over pipes",
-                  in_open ? "output" : "input");
-        return 1;
-    }
-    int fd = move_output_aside(out_fd, &error);
+    int fd = descriptors_prepare(in_fd, out_fd, &error);
     struct loop *loop = loop_create();
     struct server *server = fd < 0 ? NULL : server_create(loop, in_fd, fd, &error);
     int exit_code = 1;

@@ -16,8 +16,8 @@ struct command {
     int (*run)(int argc, char **argv); /* argv[0] is the name */
 };
 
-extern const struct command cli_lsp, cli_learn, cli_rewrite, cli_complete, cli_preferences, cli_samples, cli_status,
-    cli_doctor, cli_configure, cli_demo, cli_eval, cli_settings, cli_forget;
+extern const struct command cli_lsp, cli_mcp, cli_learn, cli_rewrite, cli_complete, cli_preferences, cli_samples,
+    cli_status, cli_doctor, cli_configure, cli_demo, cli_eval, cli_settings, cli_forget;
 
 /* One option of a subcommand: `value` for one with an argument ("--instruction TEXT"), else `flag`. */
 struct option_row {

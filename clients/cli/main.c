@@ -8,8 +8,8 @@
 #include <string.h>
 
 static const struct command *const commands[] = {
-    &cli_lsp,    &cli_learn,  &cli_rewrite,   &cli_complete, &cli_preferences, &cli_samples, &cli_forget,
-    &cli_status, &cli_doctor, &cli_configure, &cli_settings, &cli_demo,        &cli_eval,
+    &cli_lsp,    &cli_mcp,    &cli_learn,  &cli_rewrite,   &cli_complete, &cli_preferences, &cli_samples,
+    &cli_forget, &cli_status, &cli_doctor, &cli_configure, &cli_settings, &cli_demo,        &cli_eval,
 };
 
 static void print_help(FILE *out) {

@@ -62,7 +62,7 @@ static void on_notification(void *arg, const char *method, const cJSON *params) 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct peer peer = {0};
     struct rpc_events events = {&peer, on_request, on_notification, on_send};
-    peer.rpc = rpc_create(&events);
+    peer.rpc = rpc_create(&RPC_LSP, &events);
     for (size_t at = 0; at < size;) {
         const uint8_t *end = memchr(data + at, '\n', size - at);
         size_t len = end ? (size_t)(end - (data + at)) : size - at;

@@ -2,9 +2,10 @@
 _prosed() {
     local word=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]} words=
     if [ "$COMP_CWORD" -eq 1 ]; then
-        words="lsp learn rewrite complete preferences samples forget status doctor configure settings demo eval --help --version"
+        words="lsp mcp learn rewrite complete preferences samples forget status doctor configure settings demo eval --help --version"
     else
         case $command in
+        mcp) words="--project --help" ;;
         learn) words="--dry-run --from --personal --project --help" ;;
         rewrite) words="--diff --instruction --language --project --help" ;;
         complete) words="--language --project --help" ;;

@@ -1,5 +1,6 @@
 # fish completion for prosed
 complete -c prosed -n __fish_use_subcommand -f -a lsp -d 'serve LSP over standard input and output'
+complete -c prosed -n __fish_use_subcommand -f -a mcp -d 'let agents write in your style'
 complete -c prosed -n __fish_use_subcommand -f -a learn -d 'learn from finished writing of yours'
 complete -c prosed -n __fish_use_subcommand -f -a rewrite -d 'rewrite a text in your style'
 complete -c prosed -n __fish_use_subcommand -f -a complete -d 'continue a text at its end'

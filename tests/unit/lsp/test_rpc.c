@@ -62,7 +62,7 @@ static void on_answer(void *arg, const cJSON *result, const char *error) {
 static int set_up(void **state) {
     struct fixture *fixture = mem_alloc(sizeof *fixture);
     struct rpc_events events = {fixture, on_request, on_notification, on_send};
-    fixture->rpc = rpc_create(&events);
+    fixture->rpc = rpc_create(&RPC_LSP, &events);
     *state = fixture;
     return 0;
 }
