@@ -6,6 +6,7 @@
 #include "core/base/utf8.h"
 #include "core/text/ascii.h"
 #include "core/text/secret_find.h"
+#include "core/text/secret_words.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -111,6 +112,18 @@ static size_t find_split(const char *text, size_t len) {
     return 0;
 }
 
+/* The length of the noun in "password's", 0: it is no such word. */
+static size_t find_verb(const char *text, size_t len) {
+    size_t quote = len > 2 && (text[len - 1] | 0x20) == 's'
+                       ? (text[len - 2] == '\''                                   ? 1
+                          : len > 4 && !memcmp(text + len - 4, "\xe2\x80\x99", 3) ? 3
+                                                                                  : 0)
+                       : 0;
+    struct secret_word noun = quote ? make_word(text, len - 1 - quote, 0) : (struct secret_word){0};
+    size_t used;
+    return quote && secret_noun_find(&noun, 1, &used) ? len - 1 - quote : 0;
+}
+
 struct words {
     struct secret_word *items;
     size_t count;
@@ -122,21 +135,36 @@ static void add_word(struct words *words, const char *text, size_t len, size_t l
     words->items[words->count++] = make_word(text, len, line);
 }
 
+/* A line that begins so is another item than the one in front, though that breaks off early. */
+static bool begins_item(const char *text, size_t len) {
+    size_t digits = 0;
+    while (digits < len && isdigit((unsigned char)text[digits]))
+        digits++;
+    return len && (ascii_is_one_of(*text, "-*#>|\n") ||
+                   (digits && digits <= 3 && digits < len && ascii_is_one_of(text[digits], ".)")));
+}
+
 static void find_words(const char *text, size_t len, struct words *out) {
     size_t line = 0;
     for (size_t at = 0; at < len;) {
         if (isspace((unsigned char)text[at])) {
             bool end = text[at++] == '\n';
             line += end;
-            /* A line that follows one which breaks off early is another item. */
-            if (end && out->count && at < len && ascii_is_one_of(text[at], "-*#>|0123456789\n"))
+            if (end && out->count && begins_item(text + at, len - at))
                 out->items[out->count - 1].ends = true;
             continue;
         }
         size_t word = 0;
         while (at + word < len && !isspace((unsigned char)text[at + word]))
             word++;
-        size_t split = find_split(text + at, word);
+        size_t split = find_split(text + at, word), verb = find_verb(text + at, word);
+        if (verb) { /* "the password's tulip84" */
+            add_word(out, text + at, verb, line);
+            add_word(out, "is", 2, line);
+            strcpy(out->items[out->count - 1].folded, "'s");
+            at += word;
+            continue;
+        }
         if (split)
             add_word(out, text + at, split, line);
         add_word(out, text + at + split, word - split, line);
@@ -214,6 +242,18 @@ static const char *find_at(const char *text, size_t len, size_t at) {
     return random && !is_told_as_hash(text, at) && !is_part_of_address(text, at) ? "a key" : NULL;
 }
 
+const char *secret_find_worded(const char *text, size_t len) {
+    struct words words = {0};
+    find_words(text, len, &words);
+    const char *kind = secret_find_named(words.items, words.count);
+    if (!kind)
+        kind = secret_find_opening(words.items, words.count);
+    if (!kind)
+        kind = secret_find_phrase(words.items, words.count);
+    free(words.items);
+    return kind;
+}
+
 const char *secret_find(const char *text, size_t len) {
     const char *kind = NULL;
     for (size_t at = 0; at < len && !kind; at++) {
@@ -224,13 +264,7 @@ const char *secret_find(const char *text, size_t len) {
         if (!kind && starts && !phone && (isalnum((unsigned char)text[at])))
             kind = find_at(text, len, at);
     }
-    struct words words = {0};
     if (!kind)
-        find_words(text, len, &words);
-    if (!kind)
-        kind = secret_find_named(words.items, words.count);
-    if (!kind)
-        kind = secret_find_phrase(words.items, words.count);
-    free(words.items);
-    return kind;
+        kind = secret_find_worded(text, len);
+    return kind ? kind : secret_find_in_tables(text, len);
 }

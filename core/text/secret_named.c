@@ -10,14 +10,12 @@
 #include <ctype.h>
 #include <string.h>
 
-enum joint { APART, BESIDE, SAYS, MARK }; /* "password X", "password is X", "password: X" */
+enum joint { APART, FAR, BESIDE, SAYS, MARK }; /* "password we gave it is X", "password X", "... is X", "...: X" */
 
 static const char *const kind_names[] = {
     [SECRET_PASSWORD] = "a password",          [SECRET_CODE] = "a code",
     [SECRET_KEY] = "a key or token",           [SECRET_LOGIN] = "a login",
     [SECRET_CARD_CODE] = "the code of a card", [SECRET_RECOVERY] = "recovery codes"};
-
-/* Nouns of one word; with "*" in front, what a word ends with. */
 
 /* --- values --- */
 
@@ -60,8 +58,21 @@ bool secret_is_mixed(const struct secret_word *word) {
     return letters && (digits || signs) && (word->len >= 5 || (digits && letters >= 2));
 }
 
+bool secret_is_strong(const struct secret_word *word) {
+    size_t digits = 0, letters = 0, signs = 0, changes = 0;
+    for (size_t i = 0; i < word->len; i++) {
+        unsigned char c = (unsigned char)word->text[i], before = i ? (unsigned char)word->text[i - 1] : c;
+        digits += isdigit(c) != 0;
+        letters += isalpha(c) != 0 || c >= 0x80;
+        changes += !isdigit(c) != !isdigit(before) || !isupper(c) != !isupper(before);
+        signs += strchr("@#$%^&*+!?~_-", c) != NULL;
+    }
+    return word->len >= 6 && letters >= 2 && digits &&
+           (digits >= 3 || (digits >= 2 && (signs || changes >= 4)) || signs >= 3);
+}
+
 /* "48 29 13" and "482 913" are one value. */
-static bool is_code(const struct secret_word *words, size_t count, size_t at, size_t least) {
+bool secret_is_code(const struct secret_word *words, size_t count, size_t at, size_t least, size_t most) {
     size_t digits = 0;
     for (size_t i = at; i < count && i < at + 4 && is_digits(&words[i], 1, 10); i++) {
         for (size_t k = 0; k < words[i].len; k++)
@@ -69,7 +80,7 @@ static bool is_code(const struct secret_word *words, size_t count, size_t at, si
         if (words[i].ends || words[i].trail == ',')
             break;
     }
-    return digits >= least && digits <= 12;
+    return digits >= least && digits <= most;
 }
 
 static bool is_plain(const struct secret_word *word) {
@@ -109,17 +120,25 @@ static bool is_phrase(const struct secret_word *words, size_t count, size_t at) 
     return run >= 4 && words[at + run - 1].ends;
 }
 
+/* "xxxxxx" */
+static bool is_one_letter(const struct secret_word *word) {
+    return strspn(word->folded, (char[]){word->folded[0], '\0'}) == strlen(word->folded) &&
+           !isdigit((unsigned char)word->folded[0]);
+}
+
 static bool is_value(const struct secret_word *words, size_t count, size_t at, enum secret_noun kind, enum joint joint,
                      bool own) {
     const struct secret_word *word = &words[at];
     bool mixed = secret_is_mixed(word), quoted = word->lead == '"' && word->len >= 4 &&
                                                  !memchr(word->text, '/', word->len) &&
                                                  !secret_word_is(word, SECRET_NO_VALUES);
-    bool placeholder = !word->len || ascii_is_one_of(*word->text, "<{[$%*/~"); /* or a path */
+    bool placeholder = !word->len || ascii_is_one_of(*word->text, "<{[$%*/~") || is_one_letter(word); /* or a path */
     if (placeholder)
         return false;
     switch (kind) {
     case SECRET_PASSWORD:
+        if (joint == FAR)
+            return mixed && secret_is_strong(word);
         if (mixed || (word->len >= 3 && joint == MARK && strpbrk(word->folded, "0123456789") && !is_digits(word, 1, 2)))
             return true;
         if (joint == BESIDE)
@@ -128,14 +147,14 @@ static bool is_value(const struct secret_word *words, size_t count, size_t at, e
             return true;
         return is_plain(word) && word->len >= 4 && word->ends && !is_state(word) && (joint == MARK || own);
     case SECRET_CODE:
-        return is_code(words, count, at, joint == BESIDE ? 4 : 3) ||
-               (mixed && joint != BESIDE && strpbrk(word->folded, "0123456789"));
+        return secret_is_code(words, count, at, joint <= BESIDE ? 4 : 3, 12) ||
+               (mixed && (joint > BESIDE || secret_is_strong(word)) && strpbrk(word->folded, "0123456789"));
     case SECRET_CARD_CODE:
         return is_digits(word, 3, 4);
     case SECRET_KEY:
         return (mixed && word->len >= 8 && strpbrk(word->folded, "0123456789")) ||
                (mixed && joint == MARK && word->len >= 6) ||
-               (word->len >= 20 && joint != BESIDE && !is_plain(word) && !memchr(word->text, '/', word->len));
+               (word->len >= 20 && joint > BESIDE && !is_plain(word) && !memchr(word->text, '/', word->len));
     case SECRET_LOGIN:
         for (size_t i = at; i < count && i < at + 5; i++)
             if (secret_is_mixed(&words[i]) && i > at)
@@ -144,7 +163,7 @@ static bool is_value(const struct secret_word *words, size_t count, size_t at, e
                 const char *slash = memchr(words[i].text, '/', words[i].len);
                 struct secret_word rest = {.text = slash + 1,
                                            .len = (size_t)(words[i].text + words[i].len - slash - 1)};
-                if (secret_is_mixed(&rest) && joint == MARK)
+                if (secret_is_mixed(&rest) && (joint == MARK || secret_is_strong(&rest)))
                     return true;
             }
         return false;
@@ -167,11 +186,17 @@ static bool is_arrow(const struct secret_word *word) {
     return word->len == 0 ? is_mark(word->trail) : word->len == 1 && *word->text == '-' && word->trail == '>';
 }
 
+/* "est le 7204": an article only in front of what no word is. */
+static bool is_filler(const struct secret_word *words, size_t at) {
+    bool article = secret_word_is(&words[at], SECRET_ARTICLES);
+    return !words[at].ends && (secret_word_is(&words[at], SECRET_FILLERS) ||
+                               (article && (secret_is_mixed(&words[at + 1]) || is_digits(&words[at + 1], 3, 12))));
+}
+
 /* Behind a verb: the first word that is none of those that may stand there. */
 static size_t skip_fillers(const struct secret_word *words, size_t count, size_t at, enum joint *joint) {
     *joint = is_mark(words[at].trail) ? MARK : SAYS;
-    for (at++; at + 1 < count && (!words[at].len || (secret_word_is(&words[at], SECRET_FILLERS) && !words[at].ends));
-         at++)
+    for (at++; at + 1 < count && (!words[at].len || is_filler(words, at)); at++)
         if (is_mark(words[at].trail))
             *joint = MARK;
     return at;
@@ -186,18 +211,24 @@ static bool is_changed_to(const struct secret_word *words, size_t at) {
 /* The place of the value behind a noun that ends at `at`, and how it is joined; count: none. */
 static size_t find_value(const struct secret_word *words, size_t count, size_t at, enum joint *joint) {
     enum { GAP_MOST = 9 };
-    bool aside = false; /* in parentheses */
+    bool aside = false, far = false; /* in parentheses; behind words that may be about anything */
     *joint = is_mark(words[at - 1].trail) ? MARK : APART;
-    if (*joint || words[at - 1].trail == ',')
+    bool says = at < count && !strcmp(words[at].folded, "c'est"); /* "le mot de passe, c'est X" */
+    if (*joint || (words[at - 1].trail == ',' && !says))
         return *joint ? at : count;
-    for (size_t gap = 0; at < count && gap < GAP_MOST && (gap || !words[at - 1].ends); gap++, at++) {
-        aside = aside || words[at].lead == '(';
+    for (size_t gap = 0; at < count && gap < GAP_MOST && (gap || !words[at - 1].ends || words[at - 1].trail == '?');
+         gap++, at++) {
+        aside = aside || (words[at].lead == '(' && words[at].text[words[at].len] != ')');
         if (is_arrow(&words[at])) {
-            *joint = MARK;
+            *joint = far ? FAR : MARK;
             return at + 1;
         }
-        if (!aside && secret_word_is(&words[at], SECRET_VERBS))
-            return skip_fillers(words, count, at, joint);
+        if (!aside && secret_word_is(&words[at], SECRET_VERBS)) {
+            far = far || strchr(words[at].folded, '\''); /* "the password's length" */
+            at = skip_fillers(words, count, at, joint);
+            *joint = far ? FAR : *joint;
+            return at;
+        }
         if (!gap && (secret_is_mixed(&words[at]) || is_digits(&words[at], 3, 12) || words[at].lead == '"')) {
             *joint = BESIDE;
             return at;
@@ -207,14 +238,24 @@ static size_t find_value(const struct secret_word *words, size_t count, size_t a
             return at;
         }
         if (!aside && is_mark(words[at].trail)) {
-            *joint = MARK;
+            *joint = far ? FAR : MARK;
             return at + 1;
         }
-        if (words[at].ends || (!gap && !aside && !secret_word_is(&words[at], SECRET_PREPOSITIONS)))
+        if (words[at].ends)
             break;
+        far = far || (!gap && !aside && !secret_word_is(&words[at], SECRET_PREPOSITIONS));
         aside = aside && words[at].trail != ')';
     }
     return count;
+}
+
+/* "482 913", "G-482913", in front of `end`. */
+static bool is_code_before(const struct secret_word *words, size_t end) {
+    const struct secret_word *value = &words[end - 1];
+    bool prefixed = value->len >= 6 && isupper((unsigned char)value->text[0]) && value->text[1] == '-';
+    struct secret_word rest = {.text = value->text + 2, .len = value->len - 2};
+    return is_digits(value, 4, 10) || (prefixed && is_digits(&rest, 4, 8)) ||
+           (end > 1 && is_digits(value, 2, 4) && is_digits(value - 1, 2, 4) && !value[-1].ends && !value[-1].trail);
 }
 
 /* "hunter2! is my password", "with hunter2 as the password". */
@@ -225,7 +266,7 @@ static bool has_value_before(const struct secret_word *words, size_t noun, enum 
         if (join->ends || (value->ends && (!mixed || value->trail == '.')))
             return false;
         if (secret_word_is(join, SECRET_JOINS_BACK))
-            return kind == SECRET_CODE       ? is_digits(value, 4, 10)
+            return kind == SECRET_CODE       ? is_code_before(words, noun - back)
                    : kind == SECRET_PASSWORD ? mixed
                                              : kind == SECRET_KEY && mixed && value->len >= 8;
     }
@@ -244,12 +285,64 @@ static bool is_recovery_code(const struct secret_word *word) {
     return (digits >= 2 && word->len >= 8) || (digits && dashes && word->len >= 9) || digits >= 6;
 }
 
+static bool has_around(const struct secret_word *words, size_t count, size_t at, enum secret_list list) {
+    for (size_t i = at > 8 ? at - 8 : 0; i < count && i < at + 8; i++)
+        if (i != at && secret_word_is(&words[i], list))
+            return true;
+    return false;
+}
+
+/* Something that opens, or a sender of codes, is named in the same sentence. */
+static bool is_code_that_opens(const struct secret_word *words, size_t count, size_t at) {
+    enum { AROUND = 12 };
+    if (!secret_word_is(&words[at], SECRET_CODES))
+        return false;
+    for (size_t i = at ? at - 1 : 0; i < count && i <= at + 2 && (i <= at || !words[i - 1].ends); i++)
+        if (secret_word_is(&words[i], SECRET_OTHER_CODES)) /* "error code", "Fehlercode", "code d'erreur" */
+            return false;
+    if (strlen(words[at].folded) > 6 && secret_word_opens(&words[at]))
+        return true;
+    size_t ends = 0; /* "The alarm is by the door. The code is 4471." */
+    for (size_t i = at; i > 0 && at - i < AROUND && (ends += words[i - 1].ends) < 2; i--)
+        if (secret_word_opens(&words[i - 1]))
+            return true;
+    for (size_t i = at; i + 1 < count && i - at < AROUND && !words[i].ends; i++)
+        if (secret_word_opens(&words[i + 1]))
+            return true;
+    return false;
+}
+
+static bool is_behind_user(const struct secret_word *words, size_t at) {
+    for (size_t back = 1; back <= 4 && back <= at; back++)
+        if (!strcmp(words[at - back].folded, "user") || !strcmp(words[at - back].folded, "username") ||
+            !strcmp(words[at - back].folded, "login"))
+            return true;
+    return false;
+}
+
 static enum secret_noun find_noun(const struct secret_word *words, size_t count, size_t at, size_t *used) {
-    if (!strcmp(words[at].folded, "pass") && is_mark(words[at].trail)) { /* else it is a verb */
+    bool alone = at == 0 || words[at - 1].ends || words[at - 1].line != words[at].line;
+    if ((!strcmp(words[at].folded, "pass") &&
+         (is_mark(words[at].trail) || (at + 1 < count && is_arrow(&words[at + 1])) || is_behind_user(words, at))) ||
+        (!strcmp(words[at].folded, "clave") && is_mark(words[at].trail) && alone)) { /* else it is a verb, or any key */
         *used = 1;
         return SECRET_PASSWORD;
     }
-    return secret_noun_find(words + at, count - at, used);
+    enum secret_noun kind = secret_noun_find(words + at, count - at, used);
+    if (!kind && secret_word_is(&words[at], SECRET_NETWORK_KEYS) && has_around(words, count, at, SECRET_NETWORKS))
+        kind = SECRET_PASSWORD;
+    if (!kind && is_code_that_opens(words, count, at))
+        kind = SECRET_CODE;
+    *used = *used ? *used : 1;
+    return kind;
+}
+
+/* "Passwords: mail X, bank Y". */
+static bool is_in_list(const struct secret_word *words, size_t count, size_t at) {
+    for (size_t i = at; i < count && i < at + 4 && (i == at || !words[i - 1].ends); i++)
+        if (secret_is_mixed(&words[i]) && secret_is_strong(&words[i]))
+            return true;
+    return false;
 }
 
 const char *secret_find_named(const struct secret_word *words, size_t count) {
@@ -268,6 +361,8 @@ const char *secret_find_named(const struct secret_word *words, size_t count) {
         size_t value = find_value(words, count, at + used, &joint);
         bool own = at > 0 && secret_word_is(&words[at - 1], SECRET_OWNERS);
         if (joint && value < count && is_value(words, count, value, kind, joint, own))
+            return kind_names[kind];
+        if (joint == MARK && kind == SECRET_PASSWORD && is_in_list(words, count, value))
             return kind_names[kind];
         if (has_value_before(words, at, kind))
             return kind_names[kind];

@@ -316,7 +316,7 @@ bool secret_is_random(const char *text, size_t len) {
         changes += k > 0 && text[k] != '/' && text[k - 1] != '/' && classify(text[k]) != classify(text[k - 1]);
     }
     if (len >= 32 && is_hex(text, len))
-        return true;
+        return len != 40; /* SHA-1: a commit, a fingerprint, a checksum. A key of that length goes by a name. */
     return len >= 20 && counts[CLASS_UPPER] >= 2 && counts[CLASS_LOWER] >= 2 && counts[CLASS_DIGIT] >= 2 &&
            changes * 100 >= len * 42;
 }

@@ -6,10 +6,11 @@
 
 /* Nouns of one word; with "*" in front, what a word ends with. */
 static const char *const password_nouns[] = {
-    "*password",      "passwords",     "*passwd",           "*passphrase",   "passwds",   "*pwd",        "pw",
-    "pswd",           "psw",           "*passwort",         "passworter",    "*kennwort", "losungswort", "*-pw",
-    "wlan-schlussel", "wlanschlussel", "netzwerkschlussel", "passsatz",      "mdp",       "contrasena",  "contrasenas",
-    "*wachtwoord",    "wachtzin",      "wifi-sleutel",      "netwerksleutel"};
+    "*password",      "passwords",     "*passwd",           "*passphrase", "passwds",   "*pwd",        "pw",
+    "pswd",           "psw",           "*passwort",         "passworter",  "*kennwort", "losungswort", "*-pw",
+    "wlan-schlussel", "wlanschlussel", "netzwerkschlussel", "passsatz",    "mdp",       "contrasena",  "contrasenas",
+    "*wachtwoord",    "wachtzin",      "wifi-sleutel",      "wifisleutel", "wlan-key",  "wifi-code",   "wificode",
+    "wlan-code",      "netwerksleutel"};
 static const char *const code_nouns[] = {"passcode",
                                          "pin",
                                          "*-pin",
@@ -47,7 +48,9 @@ static const char *const code_nouns[] = {"passcode",
                                          "bevestigingscode",
                                          "poortcode",
                                          "kluiscode",
-                                         "eenmalige"};
+                                         "eenmalige",
+                                         "zahlenkombination",
+                                         "cijfercombinatie"};
 static const char *const key_nouns[] = {"apikey",       "*api-key",  "*api_key",      "*_key",          "*_token",
                                         "*_secret",     "token",     "secret",        "*-token",        "api-schlussel",
                                         "apischlussel", "schlussel", "zugriffstoken", "api-sleutel",    "sleutel",
@@ -73,13 +76,58 @@ static const char *const recovery_nouns[] = {"wiederherstellungscode",
                                              "back-upcodes"};
 
 /* Nouns of several words. */
-static const char *const password_phrases[] = {
-    "mot de passe",    "mots de passe",       "phrase de passe", "phrase secrete",  "code wifi",       "cle wifi",
-    "cle wi-fi",       "cle du wifi",         "code du wifi",    "cle de securite", "parola d'ordine", "parola segreta",
-    "frase segreta",   "parola chiave",       "chiave del wifi", "chiave wifi",     "clave wifi",      "clave del wifi",
-    "clave de acceso", "clave secreta",       "clave para",      "clave de la",     "clave del",       "mi clave",
-    "la clave",        "frase de contrasena", "palabra clave",   "codice segreto",  "wifi key",        "network key",
-    "wpa key",         "wi-fi key",           "pass phrase",     "pass word",       "secret word"};
+static const char *const password_phrases[] = {"wifi pass",
+                                               "wi-fi pass",
+                                               "cle du wi-fi",
+                                               "cle wpa",
+                                               "code wi-fi",
+                                               "code du wi-fi",
+                                               "clave de wifi",
+                                               "clave wi-fi",
+                                               "clave del wi-fi",
+                                               "clave de la wifi",
+                                               "chiave della rete",
+                                               "chiave del wi-fi",
+                                               "chiave wi-fi",
+                                               "wifi code",
+                                               "wi-fi code",
+                                               "codigo del wifi",
+                                               "codice del wifi",
+                                               "mot de passe",
+                                               "mots de passe",
+                                               "phrase de passe",
+                                               "phrase secrete",
+                                               "code wifi",
+                                               "cle wifi",
+                                               "cle wi-fi",
+                                               "cle du wifi",
+                                               "code du wifi",
+                                               "cle de securite",
+                                               "parola d'ordine",
+                                               "parola segreta",
+                                               "frase segreta",
+                                               "parola chiave",
+                                               "chiave del wifi",
+                                               "chiave wifi",
+                                               "clave wifi",
+                                               "clave del wifi",
+                                               "clave de acceso",
+                                               "clave secreta",
+                                               "clave para",
+                                               "clave de la",
+                                               "clave del",
+                                               "mi clave",
+                                               "la clave",
+                                               "frase de contrasena",
+                                               "palabra clave",
+                                               "codice segreto",
+                                               "wifi key",
+                                               "network key",
+                                               "wpa key",
+                                               "wi-fi key",
+                                               "pass phrase",
+                                               "pass word",
+                                               "secret word"};
 static const char *const code_phrases[] = {"security code",
                                            "access code",
                                            "door code",
@@ -221,17 +269,19 @@ static const char *const recovery_phrases[] = {"recovery code",
                                                "chiave di recupero"};
 
 /* Between a noun and its value: "is". */
-static const char *const verbs[] = {"is",      "was",    "are",     "were",  "ist",  "war",   "sind",   "lautet",
-                                    "lauten",  "heisst", "est",     "etait", "sont", "es",    "era",    "son",
-                                    "sera",    "e",      "e'",      "sono",  "zijn", "luidt", "luiden", "wird",
-                                    "becomes", "bleibt", "remains", "esta",  "'s",   "seria"};
+static const char *const verbs[] = {
+    "it's", "lautete", "hiess",  "heette", "c'est", "be",      "wordt",  "is",      "was",  "are", "were", "ist", "war",
+    "sind", "lautet",  "lauten", "heisst", "est",   "etait",   "sont",   "es",      "era",  "son", "sera", "e",   "e'",
+    "sono", "zijn",    "luidt",  "luiden", "wird",  "becomes", "bleibt", "remains", "esta", "'s",  "seria"};
 /* Between the verb and the value. */
 static const char *const fillers[] = {
-    "steeds",      "encore",        "word",   "het",    "wie",      "folgt",  "now",      "still",   "currently",
-    "just",        "simply",        "again",  "jetzt",  "noch",     "immer",  "nun",      "einfach", "maintenant",
-    "toujours",    "ahora",         "ora",    "adesso", "nu",       "nog",    "actually", "ancora",  "simplement",
-    "simplemente", "semplicemente", "gewoon", "set",    "to",       "always", "siempre",  "sempre",  "altijd",
-    "todavia",     "seit",          "heute",  "today",  "probably", "also",   "auch",     "aussi",   "also:"};
+    "ab",          "vanaf",         "vandaag",  "desde",  "hoy",      "da",     "oggi",     "depuis",  "aujourd'hui",
+    "fruher",      "namlich",       "formerly", "once",   "antes",    "prima",  "vroeger",  "avant",   "namely",
+    "steeds",      "encore",        "word",     "het",    "wie",      "folgt",  "now",      "still",   "currently",
+    "just",        "simply",        "again",    "jetzt",  "noch",     "immer",  "nun",      "einfach", "maintenant",
+    "toujours",    "ahora",         "ora",      "adesso", "nu",       "nog",    "actually", "ancora",  "simplement",
+    "simplemente", "semplicemente", "gewoon",   "set",    "to",       "always", "siempre",  "sempre",  "altijd",
+    "todavia",     "seit",          "heute",    "today",  "probably", "also",   "auch",     "aussi",   "also:"};
 /* Behind a noun, these begin what tells more of it. */
 static const char *const prepositions[] = {
     "veranderd", "gewijzigd", "aangepast", "cambiada", "cambiata", "modifiee", "change",   "gesetzt", "gezet", "set",
@@ -569,23 +619,62 @@ static const char *const no_values[] = {"a",
                                         "support",
                                         "supports"};
 /* Between a value and the noun behind it: "hunter2 is my password". */
-static const char *const joins_back[] = {"is", "was", "ist",   "war",  "est",  "es",  "e",
+static const char *const joins_back[] = {"de", "is",  "was",   "ist",  "war",  "est", "es",   "e",
                                          "as", "als", "comme", "como", "come", "era", "etait"};
 /* Names of the trade with digits in them, which stand where a value could. */
 static const char *const known_names[] = {
-    "sha-1",   "sha1",     "sha-256", "sha256",   "sha-512",  "sha512", "sha-2",    "sha2",      "sha3",      "md5",
-    "md4",     "aes-256",  "aes256",  "aes128",   "aes-128",  "utf-8",  "utf8",     "utf-16",    "base64",    "base32",
-    "base58",  "rsa-2048", "ed25519", "x25519",   "pbkdf2",   "argon2", "argon2id", "oauth2",    "oauth2.0",  "http/2",
-    "x509",    "x.509",    "wpa2",    "wpa3",     "wpa2-psk", "2fa",    "mp3",      "mp4",       "ipv4",      "ipv6",
-    "ntlmv2",  "crc32",    "rc4",     "3des",     "tls1.2",   "tls1.3", "pkcs1",    "pkcs#1",    "pkcs#8",    "pkcs#12",
-    "pkcs11",  "pkcs#11",  "pkcs12",  "md5crypt", "bcrypt2",  "utf-32", "latin1",   "k8s",       "i18n",      "l10n",
-    "s3",      "ec2",      "p12",     "u2f",      "fido2",    "oauth1", "oauth-2",  "saml2",     "rs256",     "hs256",
-    "es256",   "sha224",   "sha384",  "sha-384",  "blake2b",  "blake2", "blake3",   "ripemd160", "whirlpool", "iso8601",
-    "rfc3986", "c++11",    "c++17",   "win32",    "x86",      "x64",    "amd64",    "arm64",     "x86_64",    "log4j",
-    "html5",   "python3",  "web3"};
+    "windows10", "windows11", "sha-1",   "sha1",     "sha-256", "sha256",   "sha-512", "sha512",    "sha-2",
+    "sha2",      "sha3",      "md5",     "md4",      "aes-256", "aes256",   "aes128",  "aes-128",   "utf-8",
+    "utf8",      "utf-16",    "base64",  "base32",   "base58",  "rsa-2048", "ed25519", "x25519",    "pbkdf2",
+    "argon2",    "argon2id",  "oauth2",  "oauth2.0", "http/2",  "x509",     "x.509",   "wpa2",      "wpa3",
+    "wpa2-psk",  "2fa",       "mp3",     "mp4",      "ipv4",    "ipv6",     "ntlmv2",  "crc32",     "rc4",
+    "3des",      "tls1.2",    "tls1.3",  "pkcs1",    "pkcs#1",  "pkcs#8",   "pkcs#12", "pkcs11",    "pkcs#11",
+    "pkcs12",    "md5crypt",  "bcrypt2", "utf-32",   "latin1",  "k8s",      "i18n",    "l10n",      "s3",
+    "ec2",       "p12",       "u2f",     "fido2",    "oauth1",  "oauth-2",  "saml2",   "rs256",     "hs256",
+    "es256",     "sha224",    "sha384",  "sha-384",  "blake2b", "blake2",   "blake3",  "ripemd160", "whirlpool",
+    "iso8601",   "rfc3986",   "c++11",   "c++17",    "win32",   "x86",      "x64",     "amd64",     "arm64",
+    "x86_64",    "log4j",     "html5",   "python3",  "web3"};
 
 /* Behind "changed": what the new value follows. */
-static const char *const changed_to[] = {"to", "auf", "a", "en", "naar", "op", "in", "par"};
+static const char *const changed_to[] = {"por", "con", "to", "auf", "a", "en", "naar", "op", "in", "par"};
+
+/* "The code of the door", "der Code fürs Tor": whether it opens something is told by the words around it. */
+static const char *const codes[] = {
+    "zahlenschloss", "code",        "codes",       "codigo",      "codigos",      "codice",     "codici",
+    "combination",   "kombination", "combinaison", "combinacion", "combinazione", "combinatie", "zahlenkombination",
+    "cijfercode",    "zahlencode",  "nummer",      "clave",       "keypad",       "*code",      "*pin"};
+static const char *const other_codes[] = {
+    "fehlercode", "foutcode",  "barcode",    "qrcode",       "zipcode",       "statuscode", "quellcode", "broncode",
+    "postcode",   "opcode",    "rabattcode", "kortingscode", "gutscheincode", "landcode",   "bytecode",  "unicode",
+    "farbcode",   "kleurcode", "exitcode",   "errorcode",    "sourcecode",    "sprachcode", "postale",   "fiscale",
+    "fiscal",     "d'erreur",  "erreur",     "errore",       "fuente",        "sorgente",   "barre",     "barras",
+    "bidding",    "error",     "exit",       "status",       "return",        "zip",        "postal",    "post",
+    "area",       "country",   "source",     "source",       "response",      "result",     "reply",     "product",
+    "color",      "colour",    "http",       "ascii",        "unicode",       "promo",      "discount",  "dialing",
+    "dialling",   "key",       "language",   "machine",      "morse",         "bar",        "qr",        "iso",
+    "voucher",    "coupon",    "op",         "byte",         "legacy",        "error",      "reason",    "sort",
+    "stop",       "dress",     "building",   "dial",         "tax",           "fault",      "control",   "escape",
+    "event",      "scan",      "signal"};
+/* Passwords where a network is named beside them. */
+static const char *const network_keys[] = {"key", "schlussel", "cle", "clave", "chiave", "sleutel"};
+static const char *const networks[] = {"ssid", "wifi", "wi-fi", "wlan", "wpa", "hotspot", "wpa2"};
+static const char *const articles[] = {"le", "la", "el", "il", "lo", "de", "het", "die", "der", "den", "the", "das"};
+
+/* What opens with a code, or who sends one. */
+static const char *const openers[] = {
+    "flat",       "office",    "hotel",     "lobby",     "zimmer",      "buro",      "bureau",     "kantoor",
+    "oficina",    "ufficio",   "gebouw",    "palazzo",   "appartement", "piso",      "door",       "gate",
+    "alarm",      "safe",      "lock",      "garage",    "phone",       "handy",     "card",       "karte",
+    "bike",       "suitcase",  "building",  "entrance",  "elevator",    "whatsapp",  "google",     "paypal",
+    "verif",      "login",     "keypad",    "keybox",    "intercom",    "apartment", "stair",      "cellar",
+    "locker",     "haustur",   "tor",       "tur",       "schloss",     "tresor",    "keller",     "koffer",
+    "aufzug",     "wohnung",   "box",       "laptop",    "tablet",      "rechner",   "front-door", "garden-gate",
+    "l'alarme",   "gartentor", "hoftor",    "porte",     "portail",     "immeuble",  "cadenas",    "coffre",
+    "boite",      "alarme",    "telephone", "carte",     "ascenseur",   "puerta",    "portal",     "candado",
+    "caja",       "telefono",  "tarjeta",   "movil",     "edificio",    "porton",    "cancello",   "cassetta",
+    "cassaforte", "lucchetto", "telefon",   "cellulare", "allarme",     "carta",     "deur",       "poort",
+    "kluis",      "slot",      "kastje",    "fiets",     "telefoon",    "kaart",     "toegang",    "wifi",
+    "wi-fi",      "wlan",      "parking",   "parkhaus",  "depot",       "shed",      "bank",       "banque"};
 
 #define LIST(words)                                                                                                    \
     { words, sizeof words / sizeof *words }
@@ -617,12 +706,36 @@ static const struct words lists[] = {
     [SECRET_JOINS_BACK] = LIST(joins_back),
     [SECRET_KNOWN_NAMES] = LIST(known_names),
     [SECRET_CHANGED_TO] = LIST(changed_to),
+    [SECRET_CODES] = LIST(codes),
+    [SECRET_OTHER_CODES] = LIST(other_codes),
+    [SECRET_ARTICLES] = LIST(articles),
+    [SECRET_NETWORK_KEYS] = LIST(network_keys),
+    [SECRET_NETWORKS] = LIST(networks),
 };
 
+static bool is_noun(const char *folded, size_t len, const char *noun) {
+    if (*noun != '*')
+        return !strcmp(folded, noun);
+    size_t end = strlen(++noun);
+    return len >= end && !strcmp(folded + len - end, noun);
+}
+
 bool secret_word_is(const struct secret_word *word, enum secret_list list) {
+    size_t len = strlen(word->folded);
     for (size_t i = 0; i < lists[list].count; i++)
-        if (!strcmp(word->folded, lists[list].items[i]))
+        if (is_noun(word->folded, len, lists[list].items[i]))
             return true;
+    return false;
+}
+
+bool secret_word_opens(const struct secret_word *word) {
+    for (size_t i = 0; i < sizeof openers / sizeof *openers; i++) {
+        const char *at = strstr(word->folded, openers[i]);
+        size_t len = strlen(openers[i]);
+        bool whole = at == word->folded && !at[len], end = at && !at[len] && len > 3;
+        if (at && (whole || end || len > 4 || (len > 3 && at == word->folded)))
+            return true;
+    }
     return false;
 }
 
@@ -639,13 +752,6 @@ static size_t phrase_len(const struct secret_word *words, size_t count, const ch
             return 0;
     }
     return used;
-}
-
-static bool is_noun(const char *folded, size_t len, const char *noun) {
-    if (*noun != '*')
-        return !strcmp(folded, noun);
-    size_t end = strlen(++noun);
-    return len >= end && !strcmp(folded + len - end, noun);
 }
 
 enum secret_noun secret_noun_find(const struct secret_word *words, size_t count, size_t *used) {

@@ -65,6 +65,13 @@ static void draw_password(char *out) {
 
 /* --- what fills a sentence --- */
 
+/* Such as no product is named: what is near a noun, and not joined to it, must be. */
+static void draw_strong(char *out) {
+    char digits[8];
+    draw(digits, DIGITS, 3 + pick(2));
+    sprintf(out, pick(2) ? "%s%s" : "%s_%s!", PICK(plain_words), digits);
+}
+
 static void draw_code(char *out) {
     draw(out, DIGITS, 4 + 2 * pick(2));
 }
@@ -408,6 +415,85 @@ static const struct kind {
       "cup\xc3\xa9ration : %s",
       "Mi frase semilla es: %s"}},
     {"private keys", draw_private, {"%s", "Here is the key:\n%s", "Der Schl\xc3\xbcssel:\n\n%s", "> %s"}},
+    {"passwords in tables and lists",
+     draw_password,
+     {"\n| user | password |\n| --- | --- |\n| anna | %s |", "\n| Passwort | %s |\n\n",
+      "\nUtilisateur | Mot de passe\n---|---\nmarie | %s\n",
+      "\n| usuario | contrase\xc3\xb1"
+      "a |\n|---|---|\n| ana | %s |\n",
+      "\n|utente|password|\n|-|-|\n|anna|%s|", "\n- network: pier\n- password: %s\n\n",
+      "\n1. Open the page.\n2. Log in as guest.\n3. The password is %s.", "* **Kennwort**: `%s`",
+      "user: anna\npass: %s\n", "Gebruikersnaam: jan\nWachtwoord: %s", "My password\nis %s, as ever.",
+      "The password\n%s\nis for the guests.", "Passwords: mail %s, bank no idea."}},
+    {"passwords in passing, English",
+     draw_strong,
+     {"Tell her the password's %s.", "The password we gave the cottage last year was %s, I think.",
+      "Change the default password (%s) on the new camera.", "Router login is admin/%s",
+      "When it asks for the password, type in %s and wait.", "The archive is password-protected; use %s.",
+      "The laptop unlocks with %s.", "Sign in to the router with admin and %s",
+      "I wrote the password on the fridge, it's %s", "The SSID is Pier and the key is %s", "user anna / pass %s",
+      "db pass = '%s'", "The new password I picked for the printer is %s."}},
+    {"passwords in passing, others",
+     draw_strong,
+     {"Das Passwort f\xc3\xbcrs WLAN ist %s",
+      "Das Kennwort lautete fr\xc3\xbcher %s",
+      "Im Heft steht das Passwort, n\xc3\xa4mlich: %s",
+      "Passwort (WLAN): %s",
+      "Das neue Kennwort f\xc3\xbcr den Rechner ist ab heute %s.",
+      "Le mot de passe, c\xe2\x80\x99"
+      "est %s",
+      "Ton mot de passe provisoire est %s",
+      "La cl\xc3\xa9 WPA est %s",
+      "Mon mot de passe Gmail est %s",
+      "J'ai remplac\xc3\xa9 le mot de passe par %s",
+      "Tu contrase\xc3\xb1"
+      "a temporal es %s",
+      "Clave: %s",
+      "Siempre uso %s de contrase\xc3\xb1"
+      "a.",
+      "He cambiado la contrase\xc3\xb1"
+      "a por %s",
+      "La tua password provvisoria \xc3\xa8 %s",
+      "La chiave della rete \xc3\xa8 %s",
+      "Ho cambiato la password con %s",
+      "De wifi-code is %s",
+      "Het wachtwoord wordt %s",
+      "Mijn oude wachtwoord thuis was %s"}},
+    {"codes in passing",
+     draw_code,
+     {"The code for the front door is %s.",
+      "The key safe by the door opens with %s.",
+      "The key box code is %s",
+      "%s is your parcel shop verification code.",
+      "Use %s to verify your account.",
+      "G-%s is your verification code",
+      "Press %s on the keypad to get in.",
+      "The gate opens with code %s.",
+      "The alarm is behind the coats. The code is %s.",
+      "The bike lock's combination is %s.",
+      "To get into the flat, the code is %s, then turn left.",
+      "My bank PIN? It's %s.",
+      "\n| door | code |\n|---|---|\n| cellar | %s |\n",
+      "Der Code f\xc3\xbcrs Tor lautet %s.",
+      "Haust\xc3\xbcrcode: %s",
+      "Der Code vom Fahrradschloss ist %s.",
+      "Die Zahlenkombination ist %s",
+      "Die Alarmanlage hat den Code %s.",
+      "Le code de la porte d'entr\xc3\xa9"
+      "e est le %s.",
+      "Le code de l'immeuble, c'est %s.",
+      "Mon code de carte bleue est le %s.",
+      "Le code du cadenas est %s",
+      "El c\xc3\xb3"
+      "digo del portal es el %s",
+      "El PIN de la tarjeta es el %s.",
+      "La combinaci\xc3\xb3n de la caja fuerte es %s",
+      "Il codice del portone \xc3\xa8 %s.",
+      "La combinazione della cassaforte \xc3\xa8 %s",
+      "Il codice per entrare nel palazzo \xc3\xa8 %s",
+      "De code van de voordeur is %s.",
+      "De combinatie van de kluis is %s",
+      "De code om het gebouw in te komen is %s"}},
     {"addresses", draw_address, {"Connect to %s and look.", "%s", "DATABASE_URL=%s", "Siehe <%s>."}},
 };
 
@@ -445,7 +531,56 @@ static void test_kinds(void **state) {
     assert_true(good);
 }
 
+/* About the same things, without any: in the words of those who explain them. */
+static const char *const harmless[] = {
+    "The password is stored as a hash and never leaves the server.",
+    "Choose a password of at least 12 characters with a digit and a sign.",
+    "The error code is 4021, which means that the disk is full.",
+    "A postal code has five digits, as in 10115 for Berlin.",
+    "The program ends with exit code 137 when memory runs out.",
+    "The door was painted in 1998 and the gate in 2004.",
+    "Enter the year, say 2019, and press the button.",
+    "The password field takes UTF-8, and SHA-256 hashes it.",
+    "Passwords in Windows10 expire after 42 days.",
+    "The code in the door's controller is written in C11.",
+    "We unlocked the gate with 2 keys and a crowbar.",
+    "Reset the password with passwd(1) or through LDAPv3.",
+    "| option | type | default |\n| --- | --- | --- |\n| password | string | none |\n| port | number | 5432 |",
+    "| code | meaning |\n| --- | --- |\n| 404 | not found |\n| 500 | it broke |",
+    "Use 300 grams of flour and confirm that the oven is at 220 degrees.",
+    "The lock on the canal opens with the tide.",
+    "He opened the box with a knife from 1870.",
+    "Commit 4b9458b3786228369c63936db65827de3cc06200 broke the build.",
+    "Das Passwort muss mindestens 12 Zeichen haben und eine Ziffer.",
+    "Der Fehlercode lautet 4021, das Tor bleibt zu.",
+    "Die Postleitzahl ist 10115, das Haus steht am Tor.",
+    "Le mot de passe est le nom du chat, dit-on.",
+    "Le code postal de la ville est 75011.",
+    "La contrase\xc3\xb1"
+    "a es obligatoria y no se guarda.",
+    "El c\xc3\xb3"
+    "digo postal es 28013.",
+    "La password \xc3\xa8 obbligatoria e non viene salvata.",
+    "Het wachtwoord is verplicht en wordt niet bewaard.",
+    "De foutcode is 4021.",
+    "The boat has 4 berths, 2 lamps and 1200 litres of fuel.",
+    "The password hint should not be the password's first letter.",
+    "Sign in with OAuth2 and pick the account.",
+    "It is the key to the network of canals that was dug in 1650."};
+
+static void test_harmless(void **state) {
+    (void)state;
+    size_t held = 0;
+    for (size_t i = 0; i < sizeof harmless / sizeof *harmless; i++) {
+        const char *kind = secret_find(harmless[i], strlen(harmless[i]));
+        held += kind != NULL;
+        if (kind)
+            print_error("%s: %s\n", kind, harmless[i]);
+    }
+    assert_int_equal(held, 0);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_kinds)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_kinds), cmocka_unit_test(test_harmless)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
