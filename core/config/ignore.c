@@ -13,7 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define STEPS_MAX 5000000 /* of matching, for one question: some ten milliseconds */
+#define STEPS_MAX    5000000 /* of matching, for one question: some ten milliseconds */
+#define PATTERNS_MAX 50000   /* that one question reads: more is nobody's list */
 
 struct ignore {
     char *root;
@@ -54,7 +55,8 @@ struct question {
     struct ignore *ignore;
     char *path;
     struct repository repository; /* that holds it, or empty */
-    size_t steps;
+    size_t steps;                 /* that are left; 0: it takes too long */
+    size_t patterns;              /* read so far */
     struct error *why;
 };
 
@@ -69,9 +71,12 @@ static const char *find_fence(const struct question *question, const char *folde
 
 static void add_file(struct question *question, struct chain *chain, const char *file, const char *inside,
                      size_t base_len) {
-    const struct ignore_file *found = ignore_cache_get(question->ignore->cache, file, inside);
+    const struct ignore_file *found = question->steps ? ignore_cache_get(question->ignore->cache, file, inside) : NULL;
     if (!found)
         return;
+    question->patterns += found->count;
+    if (question->patterns > PATTERNS_MAX)
+        question->steps = 0;
     MEM_RESERVE(chain->links, chain->count, chain->capacity);
     chain->links[chain->count++] = (struct link){.file = found, .base_len = base_len};
 }

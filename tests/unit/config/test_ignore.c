@@ -235,6 +235,21 @@ static void test_fails_closed(void **state) {
     }
 }
 
+/* Each short and harmless, and more than anybody means: none is matched, and the file is left out. */
+static void test_too_many_patterns(void **state) {
+    struct tree *tree = *state;
+    struct error why = {0};
+    run(tree, "rm -rf repo; mkdir -p repo/a/b; for folder in repo repo/a repo/a/b; do yes x.md | head -n 13000 "
+              ">$folder/.gitignore; done");
+    put(tree, "repo/a/b/a.md", "");
+    char *path = path_join(tree->root, "repo/a/b/a.md");
+    assert_false(ignore_covers(tree->ignore, path, &why));
+    run(tree, "for folder in repo/a repo/a/b; do yes x.md | head -n 19000 >$folder/.gitignore; done");
+    assert_true(ignore_covers(tree->ignore, path, &why));
+    assert_non_null(strstr(why.text, "take too long"));
+    free(path);
+}
+
 static void test_forms_of_text(void **state) {
     struct tree *tree = *state;
     put(tree, "bom/.gitignore",
@@ -310,6 +325,7 @@ int main(void) {
         cmocka_unit_test(test_files),
         cmocka_unit_test_setup_teardown(test_places_of_git, open_tree, close_tree),
         cmocka_unit_test_setup_teardown(test_fails_closed, open_tree, close_tree),
+        cmocka_unit_test_setup_teardown(test_too_many_patterns, open_tree, close_tree),
         cmocka_unit_test_setup_teardown(test_forms_of_text, open_tree, close_tree),
         cmocka_unit_test_setup_teardown(test_own_globs, open_tree, close_tree),
         cmocka_unit_test(test_genre),
