@@ -5,14 +5,15 @@
 #include "core/base/buf.h"
 #include "core/base/path.h"
 #include "core/text/mail_gmime.h"
+#include "core/text/mail_read.h"
 
 #include <ctype.h>
-#include <fcntl.h>
 #include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 /* --- which files --- */
 
@@ -183,26 +184,20 @@ static bool visit_message(struct walk *walk, GMimeMessage *message, mail_visit *
 
 /* --- files --- */
 
-static bool begins_as_mailbox(const char *path) {
+static bool begins_as_mailbox(int fd) {
     char head[8] = {0};
-    FILE *file = path_open(path, NULL);
-    bool mailbox = file && fread(head, 1, 5, file) == 5 && strcmp(head, "From ") == 0;
-    if (file)
-        fclose(file);
-    return mailbox;
+    return pread(fd, head, 5, 0) == 5 && strcmp(head, "From ") == 0;
 }
 
-bool mail_visit_file(const char *path, const struct list *own, mail_visit *visit, void *arg, struct mail_counts *counts,
-                     struct error *error) {
-    struct walk walk = {.own = own, .counts = counts, .mailbox = begins_as_mailbox(path)};
+bool mail_read(int fd, const char *path, const struct list *own, mail_visit *visit, void *arg,
+               struct mail_counts *counts, struct error *error) {
+    struct walk walk = {.own = own, .counts = counts, .mailbox = begins_as_mailbox(fd)};
     bool more = true;
     *counts = (struct mail_counts){0};
     if (!gmime_load(&walk.gmime, error))
         return false;
     const struct gmime *g = &walk.gmime;
-    GMimeStream *stream = g->g_mime_stream_fs_open(path, O_RDONLY, 0, NULL);
-    if (!stream)
-        return error_set(error, ERROR_IO, "cannot open %s", path);
+    GMimeStream *stream = g->g_mime_stream_fs_new(fd); /* owns it */
     GMimeParser *parser = g->g_mime_parser_new_with_stream(stream);
     g->g_mime_parser_set_format(parser, walk.mailbox ? GMIME_FORMAT_MBOX : GMIME_FORMAT_MESSAGE);
     do {

@@ -12,7 +12,7 @@
 
 #define GMIME_FUNCTIONS(X)                                                                                             \
     X(g_mime_init)                                                                                                     \
-    X(g_mime_stream_fs_open)                                                                                           \
+    X(g_mime_stream_fs_new)                                                                                            \
     X(g_mime_parser_new_with_stream)                                                                                   \
     X(g_mime_parser_set_format)                                                                                        \
     X(g_mime_parser_construct_message)                                                                                 \

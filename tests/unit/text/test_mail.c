@@ -6,10 +6,13 @@
 
 #include <cmocka.h>
 
+#include "core/base/buf.h"
 #include "core/base/mem.h"
 #include "core/base/path.h"
 #include "core/text/mail.h"
 
+#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -190,12 +193,61 @@ static void which_files_are_mail(void **state) {
         assert_int_equal(mail_is_mail(rows[i].path, rows[i].head, strlen(rows[i].head)), rows[i].mail);
 }
 
+/* Ends the process that reads. */
+static bool on_mail_then_kill(void *arg, const char *text, int64_t time_ms) {
+    (void)text, (void)time_ms;
+    int *mails = arg, child = 0;
+    char path[64];
+    snprintf(path, sizeof path, "/proc/self/task/%d/children", (int)getpid());
+    FILE *file = fopen(path, "r");
+    if (file && fscanf(file, "%d", &child) == 1 && child > 1)
+        kill(child, SIGKILL);
+    if (file)
+        fclose(file);
+    *mails += child > 1;
+    return true;
+}
+
+static void what_breaks_the_reader_breaks_nothing_else(void **state) {
+    (void)state;
+    char path[] = "/tmp/prosed-test-XXXXXX";
+    struct buf box = {0};
+    struct list own = {0};
+    struct mail_counts counts;
+    struct error error = {0};
+    int mails = 0;
+    buf_append_text(&box, "From ann@example.org Tue Nov 24 09:00:00 2026\n" HEAD "\nThe lamp is lit.\n\n");
+    for (int k = 0; k < 40; k++) { /* more than a pipe holds */
+        buf_append_text(&box, "From ann@example.org Tue Nov 24 09:00:00 2026\n" HEAD "\n");
+        for (int line = 0; line < 200; line++)
+            buf_append_text(&box, "The lamp is lit, and the boats come home one after the other.\n");
+        buf_append_text(&box, "\n");
+    }
+    close(mkstemp(path));
+    assert_true(path_write(path, buf_get(&box), box.len, NULL));
+    list_add(&own, "ann@example.org");
+    bool read = mail_visit_file(path, &own, on_mail_then_kill, &mails, &counts, &error);
+    if (!mails)
+        skip(); /* this system does not say which children a process has */
+    assert_false(read);
+    assert_int_equal(error.kind, ERROR_DAMAGED);
+    assert_non_null(strstr(error.text, "broke off"));
+    list_finish(&own);
+    buf_finish(&box);
+    unlink(path);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(encodings_and_character_sets),        cmocka_unit_test(parts),
-        cmocka_unit_test(a_reply_quoted_without_marks_is_cut), cmocka_unit_test(a_mailbox),
-        cmocka_unit_test(the_time_is_that_of_the_mail),        cmocka_unit_test(more_than_one_sender_must_all_be_own),
-        cmocka_unit_test(anything_is_read_to_its_end),         cmocka_unit_test(which_files_are_mail),
+        cmocka_unit_test(encodings_and_character_sets),
+        cmocka_unit_test(parts),
+        cmocka_unit_test(a_reply_quoted_without_marks_is_cut),
+        cmocka_unit_test(a_mailbox),
+        cmocka_unit_test(the_time_is_that_of_the_mail),
+        cmocka_unit_test(more_than_one_sender_must_all_be_own),
+        cmocka_unit_test(anything_is_read_to_its_end),
+        cmocka_unit_test(which_files_are_mail),
+        cmocka_unit_test(what_breaks_the_reader_breaks_nothing_else),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
