@@ -123,8 +123,21 @@ static void track(struct server *server, struct editor_document *document, const
     }
     struct project *project = folders_find_project(server, document->path);
     document->open = engine_open_document(project, document->path, document->language_id, data, len);
-    if (!document->path && strncmp(document->uri, "untitled:", 9) != 0)
+    if (document->path)
+        return;
+    static const char untitled[] = "untitled:";
+    if (strncmp(document->uri, untitled, sizeof untitled - 1) != 0) {
         open_document_leave_alone(document->open, "it is no file of this machine, or its name cannot be read");
+    } else if (document->uri[sizeof untitled - 1] == '/') { /* `code notes.md`, where there is no notes.md yet */
+        char *uri = mem_format("file:%s", document->uri + sizeof untitled - 1), *path = convert_uri_to_path(uri);
+        if (path) {
+            open_document_intend(document->open, path);
+        } else {
+            open_document_leave_alone(document->open, "the name that it will have cannot be read");
+        }
+        free(path);
+        free(uri);
+    }
 }
 
 static void untrack(struct server *server, struct editor_document *document) {

@@ -70,6 +70,45 @@ char *path_clean(const char *path) {
     return buf_take(&out);
 }
 
+/* Where a link leads to that leads to nothing yet: who writes it makes that file. NULL: it is no link. */
+static char *read_link(const char *path) {
+    char target[4096];
+    ssize_t len = readlink(path, target, sizeof target);
+    if (len <= 0 || (size_t)len == sizeof target)
+        return NULL;
+    char *to = mem_copy(target, (size_t)len), *folder = mem_copy(path, (size_t)(path_get_name(path) - path));
+    char *whole = *to == '/' ? mem_copy_text(to) : path_join(folder, to);
+    free(to);
+    free(folder);
+    return whole;
+}
+
+static char *resolve(const char *path, int links) {
+    char *clean = path_clean(path), *real = realpath(clean, NULL);
+    bool missing = !real && errno == ENOENT;
+    char *target = missing && links ? read_link(clean) : NULL;
+    if (target)
+        real = resolve(target, links - 1);
+    for (size_t len = strlen(clean); missing && !target && !real && len > 1;) {
+        while (len > 1 && clean[len - 1] != '/')
+            len--;
+        char *folder = mem_copy(clean, len > 1 ? len - 1 : 1), *real_folder = realpath(folder, NULL);
+        missing = errno == ENOENT;
+        if (real_folder)
+            real = path_join(real_folder, clean + len);
+        len = strlen(folder);
+        free(real_folder);
+        free(folder);
+    }
+    free(target);
+    free(clean);
+    return real;
+}
+
+char *path_resolve(const char *path) {
+    return resolve(path, 8);
+}
+
 bool path_is_folder(const char *path) {
     struct stat status;
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);

@@ -11,6 +11,9 @@ char *path_join(const char *folder, const char *name);     /* the caller frees *
 const char *path_get_name(const char *path);               /* last part, borrowed */
 bool path_is_inside(const char *path, const char *folder); /* by whole parts; both absolute and clean */
 char *path_clean(const char *path); /* absolute, without . and .. and //; links kept; caller frees */
+/* Behind all links, as far as the path exists; what does not exist yet is appended as it is. NULL: a link leads in a
+ * circle, or a folder may not be looked into. The caller frees. */
+char *path_resolve(const char *path);
 bool path_is_folder(const char *path);
 bool path_make_folders(const char *path, struct error *error); /* mode 0700 for those it makes */
 /* Appends all or nothing. Regular files only: a named pipe in a project must not hang the server. */

@@ -59,6 +59,8 @@ void engine_close_document(
 
 /* Not to be followed, for a reason that only the client can know; why: half a sentence. From its opening on. */
 void open_document_leave_alone(struct open_document *opened, const char *why);
+/* It is in no file yet, and the client knows in which it will be: left alone if that one would be. */
+void open_document_intend(struct open_document *opened, const char *path);
 /* Why the document is not followed: not learned from, and sent to no model but by hand. NULL: it is. Borrowed. */
 const char *open_document_get_off(const struct open_document *opened);
 

@@ -15,9 +15,17 @@
 static const struct {
     const char *folder;
     bool always; /* also where a project lies in it */
-} passing[] = {{"/dev/shm", true},  {"/run", true},          {"/var/run", true},
-               {"/proc", true},     {"/dev/fd", true},       {"/tmp", false},
-               {"/var/tmp", false}, {"/private/tmp", false}, {"/var/spool/cron", true}};
+} passing[] = {{"/dev/shm", true},
+               {"/run", true},
+               {"/var/run", true},
+               {"/proc", true},
+               {"/dev/fd", true},
+               {"/tmp", false},
+               {"/var/tmp", false},
+               {"/private/tmp", false},
+               {"/var/spool/cron", true},
+               {"/var/folders", false},
+               {"/private/var/folders", false}};
 
 /* What editors are started on by other programs, which hold what those guard. */
 static const char *const guarded_names[] = {
@@ -40,6 +48,18 @@ static bool is_guarded(const char *path) {
     return strstr(path, "/pass.") && path_is_inside(path, "/dev/shm");
 }
 
+/* "/ssh:host:/etc/motd" (Emacs), "/home/ann/scp://host/notes.md" (Vim), sent as if they were paths. */
+static bool is_elsewhere(const char *path) {
+    for (const char *part = path; *part == '/'; part += 1 + strcspn(part + 1, "/")) {
+        size_t name = strspn(part + 1, "abcdefghijklmnopqrstuvwxyz"), len = strcspn(part + 1, "/");
+        bool scheme = name >= 3 && name + 1 == len && part[1 + name] == ':';
+        bool tramp = part == path && name >= 2 && part[1 + name] == ':' && memchr(part + 2 + name, ':', len - name - 1);
+        if (scheme || tramp)
+            return true;
+    }
+    return false;
+}
+
 static bool check_name(struct project *project, const char *path, struct error *why) {
     if (secret_file_is(path) || is_guarded(path))
         return error_set(why, ERROR_REFUSED, "such files hold secrets");
@@ -48,7 +68,11 @@ static bool check_name(struct project *project, const char *path, struct error *
 
 static bool check_names(struct project *project, const char *path, bool by_hand, enum format format,
                         struct error *why) {
-    char *real = realpath(path, NULL);
+    char *real = path_resolve(path); /* of a file that is not there yet, too: its folder may be a link */
+    if (is_elsewhere(path)) {
+        free(real);
+        return error_set(why, ERROR_REFUSED, "it is no file of this machine");
+    }
     /* Mail programs start editors on a file of their own, which is mail all the same. */
     bool passes = !by_hand && !format_get(format)->is_letter &&
                   (is_passing(project, path) || (real && is_passing(project, real)));

@@ -60,6 +60,12 @@ void open_document_leave_alone(struct open_document *opened, const char *why) {
     opened->off = mem_copy_text(why);
 }
 
+void open_document_intend(struct open_document *opened, const char *path) {
+    struct error why;
+    if (!following_check(opened->project, path, document_get_format(opened->document), &why))
+        open_document_leave_alone(opened, why.text);
+}
+
 void open_document_allow_secrets(struct open_document *opened) {
     opened->secrets_allowed = true;
 }

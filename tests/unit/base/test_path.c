@@ -224,6 +224,39 @@ static void test_open_takes_files_alone(void **state) {
     free(path);
 }
 
+static void test_resolve(void **state) {
+    (void)state;
+    static const struct {
+        const char *path, *real; /* below the folder */
+    } rows[] = {{"there/file", "there/file"}, {"link/file", "there/file"},
+                {"link/new", "there/new"},    {"link/new/deep", "there/new/deep"},
+                {"link/../new", "new"},       {"to-nothing", "there/nothing"},
+                {"chain", "there/nothing"},   {"new", "new"}};
+    char command[512];
+    snprintf(command, sizeof command,
+             "cd %s && mkdir resolve && cd resolve && mkdir there && touch there/file && ln -s there link && ln -s "
+             "there/nothing to-nothing && "
+             "ln -s to-nothing chain && ln -s circle circle",
+             folder);
+    assert_int_equal(system(command), 0);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *path = mem_format("%s/resolve/%s", folder, rows[i].path),
+             *expected = mem_format("%s/resolve/%s", folder, rows[i].real);
+        char *real = path_resolve(path);
+        assert_non_null(real);
+        assert_string_equal(real, expected);
+        free(real);
+        free(expected);
+        free(path);
+    }
+    char *circle = path_join(folder, "resolve/circle");
+    assert_null(path_resolve(circle));
+    free(circle);
+    char *none = path_resolve("/no-such-folder/deep/file");
+    assert_string_equal(none, "/no-such-folder/deep/file");
+    free(none);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_open_takes_files_alone),
@@ -232,6 +265,7 @@ int main(void) {
         cmocka_unit_test(test_reads_only_files),
         cmocka_unit_test(test_failed_write_leaves_nothing),
         cmocka_unit_test(test_user_folders),
+        cmocka_unit_test(test_resolve),
         cmocka_unit_test(test_buf),
         cmocka_unit_test(test_clock_and_log),
     };
