@@ -89,3 +89,25 @@ char *printable_copy(const char *text, enum printable_form form) {
         printable_append(&out, text, strlen(text), form);
     return buf_take(&out);
 }
+
+static bool has(const char *text, int32_t code_point) {
+    char bytes[5] = {0};
+    utf8_encode(code_point, bytes);
+    return text && *bytes && strstr(text, bytes);
+}
+
+char *printable_strip(const char *text, const char *own) {
+    struct buf out = {0};
+    int32_t before = 0;
+    for (size_t at = 0, len = strlen(text); at < len;) {
+        size_t start = at;
+        int32_t code_point = utf8_next(text, len, &at);
+        bool special = (is_control(code_point) && code_point != '\n' && code_point != '\t') || code_point == 0x2028 ||
+                       code_point == 0x2029 ||
+                       (printable_is_hidden(code_point) && !is_spelling(code_point, before, text, len, at));
+        before = code_point;
+        if (!special || has(own, code_point))
+            buf_append(&out, text + start, at - start);
+    }
+    return buf_take(&out);
+}

@@ -21,6 +21,10 @@ enum printable_form {
 void printable_append(struct buf *out, const char *data, size_t len, enum printable_form form);
 char *printable_copy(const char *text, enum printable_form form); /* NULL counts as ""; the caller frees; never NULL */
 
+/* Without what is a control character (but "\n" and tabs) or hidden, unless own, a text of the person's, has it
+ * somewhere, too. own may be NULL. What a model says goes through here on its way into a document. The caller frees. */
+char *printable_strip(const char *text, const char *own);
+
 /* Not seen, or changes how its neighbours are seen; not a control character. U+200C and U+200D count: between letters
  * of other scripts, and in emoji, they are spelling, and printable_append keeps them there. */
 bool printable_is_hidden(int32_t code_point);

@@ -2,9 +2,9 @@
  * akin; figures are left to the guard. All limits are wide: a rewrite in somebody's style keeps most of the words. */
 #include "core/guard/plausible.h"
 
-#include "core/base/buf.h"
 #include "core/base/mem.h"
 #include "core/base/utf8.h"
+#include "core/guard/remark.h"
 #include "core/text/language.h"
 #include "core/text/words.h"
 
@@ -14,145 +14,14 @@
 
 enum {
     STEM_BYTES = 4,
-    RATIO = 3,         /* an answer has between a third and three times the words */
-    SHORT_WORDS = 4,   /* passages of fewer words are not counted */
-    SHARED = 4,        /* one in so many of the passage's words is found again */
-    SENTENCE_WORDS = 4 /* sentences with fewer stems may be told in other words */
+    RATIO = 3,          /* an answer has between a third and three times the words */
+    COUNTED_WORDS = 4,  /* passages of fewer words are not counted */
+    SHORT_WORDS = 12,   /* in those of fewer, little words count, too */
+    SHARED = 4,         /* one in so many of the passage's words is found again */
+    SHARED_SHORT = 3,   /* the same for short passages, and for the answer's words */
+    SENTENCE_WORDS = 4, /* sentences with fewer stems may be told in other words */
+    QUOTED_BYTES = 80   /* of an answer, in a message */
 };
-
-/* --- remarks --- */
-
-static const char *skip_marks(const char *text) {
-    while (*text && strchr("\"'*_`#>- \t\r\n(", *text))
-        text++;
-    return text;
-}
-
-static bool starts_with(const char *text, const char *start) {
-    return strncasecmp(text, start, strlen(start)) == 0;
-}
-
-/* A text that the passage itself begins with is its own. */
-static bool begins_with_any(const char *answer, const char *passage, const char *const *starts) {
-    const char *said = skip_marks(answer), *own = skip_marks(passage);
-    for (; *starts; starts++)
-        if (starts_with(said, *starts) && !starts_with(own, *starts))
-            return true;
-    return false;
-}
-
-static bool is_refusal(const char *answer, const char *passage) {
-    static const char *const starts[] = {"I'm sorry",
-                                         "I\xe2\x80\x99m sorry",
-                                         "I am sorry",
-                                         "Sorry, ",
-                                         "I apologize",
-                                         "I apologise",
-                                         "I can't ",
-                                         "I can\xe2\x80\x99t ",
-                                         "I cannot ",
-                                         "I can not ",
-                                         "I'm unable",
-                                         "I\xe2\x80\x99m unable",
-                                         "I am unable",
-                                         "I'm not able",
-                                         "I am not able",
-                                         "I won't ",
-                                         "As an AI",
-                                         "As a language model",
-                                         "As a large language model",
-                                         "Unfortunately, I ",
-                                         "My apologies",
-                                         "I must decline",
-                                         "I'd be happy to",
-                                         "I would be happy to",
-                                         "Could you please provide",
-                                         "Please provide the",
-                                         "It seems that you",
-                                         "It looks like you",
-                                         "You have not provided",
-                                         "You haven't provided",
-                                         "Es tut mir leid",
-                                         "Tut mir leid",
-                                         "Ich kann das nicht",
-                                         "Ich kann dabei nicht",
-                                         "Als KI",
-                                         "Leider kann ich",
-                                         "Je suis d\xc3\xa9sol\xc3\xa9",
-                                         "D\xc3\xa9sol\xc3\xa9",
-                                         "Je ne peux pas",
-                                         "En tant qu'IA",
-                                         "Lo siento",
-                                         "No puedo ",
-                                         "Mi dispiace",
-                                         "Non posso ",
-                                         "Het spijt me",
-                                         "Ik kan niet",
-                                         NULL};
-    return begins_with_any(answer, passage, starts);
-}
-
-static bool holds_any(const char *text, const char *const *parts) {
-    for (; *parts; parts++)
-        if (strcasestr(text, *parts))
-            return true;
-    return false;
-}
-
-/* Says that there was nothing to do. Longer answers are judged by their words. */
-static bool says_no_change(const char *answer, const char *passage, size_t answer_words) {
-    static const char *const parts[] = {"no change",
-                                        "no changes",
-                                        "no edits",
-                                        "no revision",
-                                        "no rewrit",
-                                        "nothing to change",
-                                        "nothing needs to",
-                                        "already follows",
-                                        "already match",
-                                        "already adheres",
-                                        "already meets",
-                                        "already conforms",
-                                        "already consistent",
-                                        "already reflects",
-                                        "already written",
-                                        "already in line",
-                                        "already aligned",
-                                        "needs no ",
-                                        "need no ",
-                                        "unchanged",
-                                        "remains the same",
-                                        "left as is",
-                                        "leave it as is",
-                                        "as it stands",
-                                        "looks good as",
-                                        "fine as it is",
-                                        "fine as is",
-                                        "keine \xc3\x84nderung",
-                                        "unver\xc3\xa4ndert",
-                                        "aucun changement",
-                                        "aucune modification",
-                                        "sin cambios",
-                                        "nessuna modifica",
-                                        "geen wijziging",
-                                        NULL};
-    const char *bare = skip_marks(answer);
-    static const char *const whole[] = {"N/A", "NA", "None", "None.", "N/A.", "OK", "OK.", "Done", "Done.", NULL};
-    for (size_t k = 0; whole[k]; k++)
-        if (strcasecmp(bare, whole[k]) == 0 && strcasecmp(skip_marks(passage), whole[k]) != 0)
-            return true;
-    return answer_words <= 40 && holds_any(answer, parts) && !holds_any(passage, parts);
-}
-
-static bool is_wrapper(const char *answer, const char *passage) {
-    const char *said = answer + strspn(answer, " \t\r\n"), *own = passage + strspn(passage, " \t\r\n");
-    size_t len = strlen(said);
-    while (len > 0 && strchr(" \t\r\n", said[len - 1]))
-        len--;
-    bool object = len > 1 && ((said[0] == '{' && said[len - 1] == '}') || (said[0] == '[' && said[len - 1] == ']'));
-    bool tag = len > 2 && said[0] == '<' && said[len - 1] == '>';
-    return (object || tag) && said[0] != own[0];
-}
 
 /* --- script --- */
 
@@ -209,13 +78,14 @@ static int compare_stems(const void *a, const void *b) {
     return strcmp(a, b);
 }
 
-/* The first letters of each word of four bytes or more, which leaves most of grammar out; in the order of the text. */
-static void stems_find(const char *text, size_t len, struct stems *out) {
+/* The first letters of each word of at least so many bytes, in the order of the text. Four leave most of grammar out.
+ */
+static void stems_find(const char *text, size_t len, size_t least, struct stems *out) {
     struct spans words = {0};
     words_find(text, len, &words);
     for (size_t k = 0; k < words.count; k++) {
         size_t at = words.items[k].start, word_len = words.items[k].end - at, n = 0;
-        if (word_len < 4 || (text[at] >= '0' && text[at] <= '9'))
+        if (word_len < least || (text[at] >= '0' && text[at] <= '9'))
             continue;
         MEM_RESERVE(out->items, out->count, out->capacity);
         for (; n < STEM_BYTES && n < word_len; n++) {
@@ -235,16 +105,61 @@ static size_t count_shared(const struct stems *stems, const struct stems *sorted
     return shared;
 }
 
-/* A sentence of which next to nothing is found in the answer. */
-static bool loses_sentence(const char *passage, const struct stems *answer, struct error *error) {
+/* Auxiliaries are contracted ("it will", "it'll"), so that their absence says nothing. */
+static bool is_auxiliary(const char *stem) {
+    static const char *const auxiliaries[] = {"will", "have", "woul", "cann", "shal", "were"};
+    for (size_t k = 0; k < sizeof auxiliaries / sizeof *auxiliaries; k++)
+        if (!strcmp(stem, auxiliaries[k]))
+            return true;
+    return false;
+}
+
+static bool stems_have(const struct stems *sorted, const char *stem) {
+    return sorted->count && bsearch(stem, sorted->items, sorted->count, sizeof *sorted->items, compare_stems);
+}
+
+static size_t count_stem(const struct stems *stems, const char *stem) {
+    size_t count = 0;
+    for (size_t k = 0; k < stems->count; k++)
+        count += !strcmp(stems->items[k], stem);
+    return count;
+}
+
+/* Whether the words that a sentence has alone in its passage are all gone. One without any may be anywhere. */
+static bool is_gone(const struct stems *sentence, const struct stems *passage, const struct stems *answer) {
+    bool any = false;
+    for (size_t k = 0; k < sentence->count; k++) {
+        const char *stem = sentence->items[k];
+        if (is_auxiliary(stem) || count_stem(passage, stem) > count_stem(sentence, stem))
+            continue;
+        any = true;
+        if (stems_have(answer, stem))
+            return false;
+    }
+    return any;
+}
+
+static size_t count_sentences(const char *text) {
+    struct spans sentences = {0};
+    sentences_find(text, strlen(text), &sentences);
+    size_t count = sentences.count;
+    spans_finish(&sentences);
+    return count;
+}
+
+/* A sentence of which next to nothing is found in the answer; a short one may be told in other words, unless there are
+ * fewer sentences. */
+static bool loses_sentence(const char *passage, const struct stems *own, const struct stems *answer, bool fewer,
+                           struct error *error) {
     struct spans sentences = {0};
     bool lost = false;
     sentences_find(passage, strlen(passage), &sentences);
     for (size_t k = 0; k < sentences.count && !lost; k++) {
         struct stems stems = {0};
         const struct span *span = &sentences.items[k];
-        stems_find(passage + span->start, span->end - span->start, &stems);
-        lost = stems.count >= SENTENCE_WORDS && count_shared(&stems, answer) * SHARED < stems.count;
+        stems_find(passage + span->start, span->end - span->start, STEM_BYTES, &stems);
+        lost = (stems.count >= SENTENCE_WORDS && count_shared(&stems, answer) * SHARED < stems.count) ||
+               (fewer && is_gone(&stems, own, answer));
         if (lost)
             error_set(error, ERROR_REFUSED, "the answer leaves out a sentence: \"%.*s\"",
                       (int)(span->end - span->start < 60 ? span->end - span->start : 60), passage + span->start);
@@ -254,37 +169,53 @@ static bool loses_sentence(const char *passage, const struct stems *answer, stru
     return lost;
 }
 
-/* The same sentence twice, where the passage has it once. */
-static bool repeats_sentence(const char *passage, const char *answer) {
+/* Sentences that stood there before, word for word. */
+static size_t count_repeats(const char *text) {
     struct spans sentences = {0};
-    bool repeats = false;
-    sentences_find(answer, strlen(answer), &sentences);
-    for (size_t i = 0; i < sentences.count && sentences.count < 200 && !repeats; i++) {
+    size_t repeats = 0;
+    sentences_find(text, strlen(text), &sentences);
+    for (size_t i = 1; i < sentences.count && i < 200; i++) {
         size_t len = sentences.items[i].end - sentences.items[i].start;
-        const char *text = answer + sentences.items[i].start;
-        for (size_t k = i + 1; k < sentences.count && len > 20 && !repeats; k++)
-            if (sentences.items[k].end - sentences.items[k].start == len &&
-                memcmp(text, answer + sentences.items[k].start, len) == 0) {
-                char *copy = mem_copy(text, len);
-                const char *own = strstr(passage, copy);
-                repeats = !(own && strstr(own + 1, copy));
-                free(copy);
-            }
+        bool seen = false;
+        for (size_t k = 0; k < i && len > 20 && !seen; k++)
+            seen = sentences.items[k].end - sentences.items[k].start == len &&
+                   memcmp(text + sentences.items[i].start, text + sentences.items[k].start, len) == 0;
+        repeats += seen;
     }
     spans_finish(&sentences);
     return repeats;
 }
 
+static void stems_sort(struct stems *stems) {
+    if (stems->count > 1)
+        qsort(stems->items, stems->count, sizeof *stems->items, compare_stems);
+}
+
+/* In a heading or a list item each word counts, and those of the answer, too. */
+static bool shares_little(const char *passage, const char *answer) {
+    struct stems own = {0}, said = {0};
+    stems_find(passage, strlen(passage), 1, &own);
+    stems_find(answer, strlen(answer), 1, &said);
+    stems_sort(&own);
+    stems_sort(&said);
+    bool little =
+        count_shared(&own, &said) * SHARED_SHORT < own.count || count_shared(&said, &own) * SHARED_SHORT < said.count;
+    free(own.items);
+    free(said.items);
+    return little && own.count > 0;
+}
+
 static bool has_words_of(const char *passage, const char *answer, size_t words, struct error *error) {
     struct stems own = {0}, said = {0};
     bool good = true;
-    stems_find(passage, strlen(passage), &own);
-    stems_find(answer, strlen(answer), &said);
-    if (said.count > 1)
-        qsort(said.items, said.count, sizeof *said.items, compare_stems);
-    if (words >= SHORT_WORDS && own.count > 2 && count_shared(&own, &said) * SHARED < own.count)
-        good = error_set(error, ERROR_REFUSED, "the answer has next to no word of the passage");
-    good = good && !loses_sentence(passage, &said, error);
+    stems_find(passage, strlen(passage), STEM_BYTES, &own);
+    stems_find(answer, strlen(answer), STEM_BYTES, &said);
+    stems_sort(&said);
+    bool few = words >= COUNTED_WORDS && own.count > 2 && count_shared(&own, &said) * SHARED < own.count;
+    if (few || (words < SHORT_WORDS && shares_little(passage, answer)))
+        good = error_set(error, ERROR_REFUSED, "the answer has next to no word of the passage: \"%.*s\"", QUOTED_BYTES,
+                         answer);
+    good = good && !loses_sentence(passage, &own, &said, count_sentences(answer) < count_sentences(passage), error);
     free(own.items);
     free(said.items);
     return good;
@@ -295,35 +226,81 @@ static bool is_other_language(const char *passage, const char *answer) {
     return own && said && own != said;
 }
 
-bool plausible_continues(const char *before, const char *answer) {
-    enum script own = find_main_script(before), script = find_main_script(answer);
-    return !is_refusal(answer, before) && !is_wrapper(answer, before) && (!own || !script || own == script) &&
-           !says_no_change(answer, before, words_count(answer, strlen(answer)));
+/* What the person asked to follow, given back. */
+static bool repeats_preference(const struct remarks *remarks, const struct list *preferences) {
+    bool repeats = false;
+    for (size_t k = 0; preferences && k < preferences->count && !repeats; k++) {
+        struct remarks preference = remarks_read(preferences->items[k], "");
+        size_t len = strlen(preference.answer);
+        while (len > 0 && preference.answer[len - 1] == '.')
+            preference.answer[--len] = '\0';
+        repeats = words_count(preference.answer, len) > 1 && strstr(remarks->answer, preference.answer) &&
+                  !strstr(remarks->own, preference.answer);
+        remarks_finish(&preference);
+    }
+    return repeats;
 }
 
-enum plausible plausible_check(const char *passage, const char *answer, bool instructed, struct error *error) {
+static enum plausible refuse(const char *what, const char *answer, struct error *error) {
+    error_set(error, ERROR_REFUSED, "%s: \"%.*s\"", what, QUOTED_BYTES, answer);
+    return PLAUSIBLE_NOT;
+}
+
+/* What is no text of the person's at all, whatever was asked for. */
+static enum plausible check_remarks(const struct remarks *remarks, const struct list *preferences, const char *answer,
+                                    struct error *error) {
+    const char *what = remark_refuses(remarks)      ? "the model refused"
+                       : remark_is_failure(remarks) ? "the server answered with an error"
+                       : remark_is_data(remarks)    ? "the answer is data, not a text"
+                                                    : NULL;
+    if (what)
+        return refuse(what, answer, error);
+    if (remark_says_no_change(remarks))
+        return PLAUSIBLE_NO_CHANGE;
+    what = repeats_preference(remarks, preferences) ? "the answer repeats what it was to follow"
+           : remark_is_about_task(remarks)          ? "the answer speaks of the task"
+           : remark_repeats_itself(remarks)         ? "the answer goes round in circles"
+                                                    : NULL;
+    return what ? refuse(what, answer, error) : PLAUSIBLE_REWRITE;
+}
+
+bool plausible_continues(const char *before, const struct list *preferences, const char *answer) {
+    enum script own = find_main_script(before), script = find_main_script(answer);
+    struct remarks remarks = remarks_read(answer, before);
+    struct error error;
+    bool good = check_remarks(&remarks, preferences, answer, &error) == PLAUSIBLE_REWRITE && (!own || own == script) &&
+                !is_other_language(before, answer);
+    remarks_finish(&remarks);
+    return good;
+}
+
+/* Against the passage: its script, language, length, words and sentences. */
+static bool is_like(const char *passage, const char *answer, struct error *error) {
     size_t words = words_count(passage, strlen(passage)), answer_words = words_count(answer, strlen(answer));
     enum script own = find_main_script(passage), script = find_main_script(answer);
-    if (says_no_change(answer, passage, answer_words))
-        return PLAUSIBLE_NO_CHANGE;
+    if (own && script != own)
+        return error_set(error, ERROR_REFUSED, "the answer is in another script than the passage");
+    if (is_other_language(passage, answer))
+        return error_set(error, ERROR_REFUSED, "the answer is in another language than the passage");
+    if (words >= COUNTED_WORDS && (answer_words * RATIO < words || answer_words > words * RATIO))
+        return error_set(error, ERROR_REFUSED, "the answer has %zu word%s, the passage %zu: \"%.*s\"", answer_words,
+                         answer_words == 1 ? "" : "s", words, QUOTED_BYTES, answer);
+    return has_words_of(passage, answer, words, error);
+}
+
+enum plausible plausible_check(const char *passage, const struct list *preferences, const char *answer, bool instructed,
+                               struct error *error) {
+    struct remarks remarks = remarks_read(answer, passage);
+    enum plausible plausible = check_remarks(&remarks, preferences, answer, error);
+    if (plausible == PLAUSIBLE_REWRITE && remark_may_say_no_change(&remarks))
+        plausible = PLAUSIBLE_NO_CHANGE;
+    remarks_finish(&remarks);
+    if (plausible != PLAUSIBLE_REWRITE)
+        return plausible;
     bool good = true;
-    if (is_refusal(answer, passage))
-        good = error_set(error, ERROR_REFUSED, "the model refused: \"%.80s\"", answer);
-    else if (is_wrapper(answer, passage))
-        good = error_set(error, ERROR_REFUSED, "the answer is data, not a text");
-    else if (own && !script)
+    if (good && find_main_script(passage) && !find_main_script(answer))
         good = error_set(error, ERROR_REFUSED, "the answer has no words");
-    else if (repeats_sentence(passage, answer))
+    if (good && count_repeats(answer) > count_repeats(passage))
         good = error_set(error, ERROR_REFUSED, "the answer says a sentence twice");
-    else if (instructed)
-        good = true;
-    else if (own && script != own)
-        good = error_set(error, ERROR_REFUSED, "the answer is in another script than the passage");
-    else if (is_other_language(passage, answer))
-        good = error_set(error, ERROR_REFUSED, "the answer is in another language than the passage");
-    else if (words >= SHORT_WORDS && (answer_words * RATIO < words || answer_words > words * RATIO))
-        good = error_set(error, ERROR_REFUSED, "the answer has %zu words, the passage %zu", answer_words, words);
-    else
-        good = has_words_of(passage, answer, words, error);
-    return good ? PLAUSIBLE_REWRITE : PLAUSIBLE_NOT;
+    return good && (instructed || is_like(passage, answer, error)) ? PLAUSIBLE_REWRITE : PLAUSIBLE_NOT;
 }

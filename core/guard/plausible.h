@@ -6,6 +6,7 @@
 #define PROSED_PLAUSIBLE_H
 
 #include "core/base/error.h"
+#include "core/base/list.h"
 
 enum plausible {
     PLAUSIBLE_REWRITE,
@@ -13,10 +14,12 @@ enum plausible {
     PLAUSIBLE_NOT,       /* *error says why */
 };
 
-/* instructed: the person asked for something in words of their own. */
-enum plausible plausible_check(const char *passage, const char *answer, bool instructed, struct error *error);
+/* preferences: what the model was told to follow, which it may give back instead of a text; or NULL. instructed: the
+ * person asked for something in words of their own. */
+enum plausible plausible_check(const char *passage, const struct list *preferences, const char *answer, bool instructed,
+                               struct error *error);
 
-/* The same for a completion of what stands before the cursor: no refusal, no remark, no other script. */
-bool plausible_continues(const char *before, const char *answer);
+/* The same for a completion of what stands before the cursor: no refusal, no remark, no other language or script. */
+bool plausible_continues(const char *before, const struct list *preferences, const char *answer);
 
 #endif

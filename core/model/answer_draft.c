@@ -4,8 +4,10 @@
 #include "core/model/answer.h"
 
 #include "core/base/mem.h"
+#include "core/base/printable.h"
 #include "core/model/line.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define PREAMBLE_BYTES_MAX 160 /* "Sure! Here is a revised version of the passage that follows your preferences:" */
@@ -130,10 +132,27 @@ static struct slice cut_remark(struct slice text, struct slice passage) {
     return text;
 }
 
-/* A fence around the whole. */
+/* A fence that holds prose: it says nothing of its content, or names a language of documents. */
+static bool is_prose_fence(struct slice line) {
+    static const char *const names[] = {"",    "text",  "txt", "plaintext", "markdown", "md",
+                                        "mdx", "latex", "tex", "html",      "mail",     "email"};
+    line = slice_trim(line);
+    while (line.len > 0 && (*line.data == '`' || *line.data == '~')) {
+        line = slice_skip(line, 1);
+    }
+    line = slice_trim(line);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (line.len == strlen(names[i]) && slice_starts(line, names[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A fence around the whole. Code stays in its fence, and so is told from a text. */
 static struct slice strip_fence(struct slice text) {
     struct slice rest = text, line, last = {0};
-    if (!line_next(&rest, &line) || !line_is_fence(line)) {
+    if (!line_next(&rest, &line) || !line_is_fence(line) || !is_prose_fence(line)) {
         return text;
     }
     struct slice inside = rest;
@@ -173,7 +192,7 @@ static bool is_open(const char *answer) {
     return slice_find(text, "\"\"\"", &first) && !slice_find(slice_skip(text, first + 3), "\"\"\"", &second);
 }
 
-char *answer_read_rewrite(const char *answer, const char *passage, bool cut_off, struct error *error) {
+static char *read_rewrite(const char *answer, const char *passage, bool cut_off, struct error *error) {
     struct slice draft, original = slice_trim((struct slice){passage, strlen(passage)});
     bool quoted;
     if (!read_draft(answer, cut_off || is_open(answer), &draft, &quoted, error)) {
@@ -192,4 +211,11 @@ char *answer_read_rewrite(const char *answer, const char *passage, bool cut_off,
         return NULL;
     }
     return mem_copy(draft.data, draft.len);
+}
+
+char *answer_read_rewrite(const char *answer, const char *passage, bool cut_off, struct error *error) {
+    char *stripped = printable_strip(answer, passage);
+    char *text = read_rewrite(stripped, passage, cut_off, error);
+    free(stripped);
+    return text;
 }

@@ -6,6 +6,7 @@
 #include "core/base/json.h"
 #include "core/base/limits.h"
 #include "core/base/mem.h"
+#include "core/base/printable.h"
 #include "core/model/line.h"
 
 #include <stdlib.h>
@@ -17,8 +18,11 @@ static void add_item(struct list *list, struct slice item) {
         list->count >= LIMIT_PREFERENCES) {
         return;
     }
-    char *text = mem_copy(item.data, item.len);
-    list_add_new(list, text);
+    char *text = mem_copy(item.data, item.len), *stripped = printable_strip(text, NULL);
+    if (*stripped) {
+        list_add_new(list, stripped);
+    }
+    free(stripped);
     free(text);
 }
 

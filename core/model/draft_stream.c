@@ -1,9 +1,11 @@
 /* The answer so far is looked at anew with each piece: it is a few kilobytes, and marks may be cut anywhere. */
 #include "core/model/draft_stream.h"
 
-#include "core/base/utf8.h"
+#include "core/base/mem.h"
+#include "core/base/printable.h"
 #include "core/model/line.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void find_start(struct draft_stream *stream) {
@@ -27,7 +29,10 @@ bool draft_stream_feed(struct draft_stream *stream, const char *text, size_t len
         stream->shown = 0;
         return false;
     }
-    buf_append(&stream->answer, text, len);
+    char *piece = mem_copy(text, len), *stripped = printable_strip(piece, NULL);
+    buf_append_text(&stream->answer, stripped);
+    free(stripped);
+    free(piece);
     if (!stream->open) {
         find_start(stream);
     }

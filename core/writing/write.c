@@ -224,8 +224,9 @@ void write_plans_finish(struct rewrite_plan *plans, size_t count) {
     free(plans);
 }
 
-void write_ask_rewrite(const struct rewrite_plan *plan, enum format format, const struct list *preferences,
+void write_ask_rewrite(struct rewrite_plan *plan, enum format format, const struct list *preferences,
                        const char *instruction, struct question *out) {
+    plan->preferences = preferences;
     *out = (struct question){.op = OP_REWRITE,
                              .format = format,
                              .preferences = preferences,
@@ -274,7 +275,7 @@ static char *guard_answer(const char *original, const char *answer, enum format 
                           struct error *error) {
     char *guarded = guard_check(original, answer, format, repaired, error);
     if (guarded && strcmp(guarded, original) != 0 &&
-        plausible_check(original, guarded, false, error) != PLAUSIBLE_REWRITE) {
+        plausible_check(original, NULL, guarded, false, error) != PLAUSIBLE_REWRITE) {
         free(guarded);
         guarded = NULL;
     }
@@ -284,7 +285,8 @@ static char *guard_answer(const char *original, const char *answer, enum format 
 bool write_read_rewrite(const struct rewrite_plan *plan, enum format format, const char *answer, bool cut_off,
                         bool instructed, struct edits *edits, struct error *error) {
     char *read = answer_read_rewrite(answer, plan->marked, cut_off, error);
-    enum plausible plausible = read ? plausible_check(plan->marked, read, instructed, error) : PLAUSIBLE_NOT;
+    enum plausible plausible =
+        read ? plausible_check(plan->marked, plan->preferences, read, instructed, error) : PLAUSIBLE_NOT;
     bool taken = plausible == PLAUSIBLE_NO_CHANGE ||
                  (plausible == PLAUSIBLE_REWRITE &&
                   take_text(plan, format, read, instructed ? guard_check : guard_answer, edits, error));

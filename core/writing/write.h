@@ -14,7 +14,8 @@ struct rewrite_plan {       /* one passage of a document to be rewritten */
     char *marked;           /* marker and text: what the model sees, question.passage */
     char *before;           /* some text in front and behind, as context */
     char *after;
-    struct wrap wrap; /* how its lines are filled */
+    struct wrap wrap;               /* how its lines are filled */
+    const struct list *preferences; /* those that it was asked with, borrowed; NULL: not asked yet */
 };
 
 /* The passages that [start, end) asks for: an empty range, or one character, means the passage around it; a range means
@@ -26,7 +27,7 @@ void write_plans_finish(struct rewrite_plan *plans, size_t count);
 /* One whole passage, as a model is shown it, without what stands around it (before and after are NULL). */
 void write_plan_passage(const char *data, const struct passage *passage, struct rewrite_plan *plan);
 void write_plan_finish(struct rewrite_plan *plan);
-void write_ask_rewrite(const struct rewrite_plan *plan, enum format format, const struct list *preferences,
+void write_ask_rewrite(struct rewrite_plan *plan, enum format format, const struct list *preferences,
                        const char *instruction, struct question *out); /* out borrows from all of them */
 /* The model's answer to edits of the document, whose text is that which the plan was made from: read, plausible
  * (guard/plausible.h), guarded, smallest. instructed: the question had an instruction. Appends. */
@@ -45,14 +46,15 @@ size_t write_keep_structure(const struct document *document, struct edits *edits
 struct completion_plan {
     char *before; /* of the same passage and a little more, up to the cursor */
     char *after;
-    bool mid_sentence; /* the sentence at the cursor was begun */
-    size_t begun;      /* bytes at the end of `before`: that sentence */
-    size_t rest;       /* bytes at the start of `after`: of the same passage */
+    bool mid_sentence;              /* the sentence at the cursor was begun */
+    size_t begun;                   /* bytes at the end of `before`: that sentence */
+    size_t rest;                    /* bytes at the start of `after`: of the same passage */
+    const struct list *preferences; /* those that it was asked with, borrowed; NULL: not asked yet */
 };
 bool write_plan_completion(const struct document *document, size_t offset, struct completion_plan *plan,
                            struct error *error);
 void write_completion_plan_finish(struct completion_plan *plan);
-void write_ask_completion(const struct completion_plan *plan, enum format format, const struct list *preferences,
+void write_ask_completion(struct completion_plan *plan, enum format format, const struct list *preferences,
                           struct question *out);
 /* The text to insert at the cursor: the rest of the sentence that was begun, or else one sentence, joined to what
  * stands there by the right space, never repeating what stands behind or before. "" when there is nothing to offer. The

@@ -6,6 +6,7 @@
 #include "core/writing/write.h"
 
 #include "core/base/mem.h"
+#include "core/base/printable.h"
 #include "core/guard/plausible.h"
 #include "core/guard/shape.h"
 #include "core/model/answer.h"
@@ -174,22 +175,34 @@ void write_completion_plan_finish(struct completion_plan *plan) {
     *plan = (struct completion_plan){0};
 }
 
-void write_ask_completion(const struct completion_plan *plan, enum format format, const struct list *preferences,
+void write_ask_completion(struct completion_plan *plan, enum format format, const struct list *preferences,
                           struct question *out) {
+    plan->preferences = preferences;
     *out = (struct question){
         .op = OP_COMPLETE, .format = format, .preferences = preferences, .before = plan->before, .after = plan->after};
 }
 
 /* --- reading --- */
 
+/* A list item, a heading: nothing that a sentence goes on with. */
+static bool starts_block(const char *text) {
+    text += strspn(text, " \t\r\n");
+    size_t digits = strspn(text, "0123456789"), marks = strspn(text, "#");
+    bool number = digits > 0 && digits < 4 && strchr(".)", text[digits]) && text[digits] && text[digits + 1] == ' ';
+    bool bullet = *text && strchr("-*+", *text) && text[1] == ' ';
+    return number || bullet || (marks > 0 && text[marks] == ' ');
+}
+
 /* The text of the answer. One that was cut off is good up to its last whole sentence, or word. */
-static char *read_text(const char *answer, const char *before, bool cut_off) {
+static char *read_text(const char *answer, const struct completion_plan *plan, bool cut_off) {
+    const char *before = plan->before;
     const char *opening = strstr(answer, "\"\"\"");
     bool broken_off = opening && !strstr(opening + 3, "\"\"\""); /* whatever the server says of its end */
     cut_off = cut_off || broken_off;
     /* Not trimmed then: a space at its end says that the last word is whole. */
-    char *text = broken_off ? mem_copy_text(opening + 3) : answer_read_rewrite(answer, before, false, NULL);
-    if (text == NULL || !plausible_continues(before, text)) {
+    char *text = broken_off ? printable_strip(opening + 3, before) : answer_read_rewrite(answer, before, false, NULL);
+    if (text == NULL || !plausible_continues(before, plan->preferences, text) ||
+        (plan->mid_sentence && starts_block(text))) {
         free(text);
         return mem_copy_text("");
     }
@@ -214,7 +227,7 @@ char *write_read_completion(const struct completion_plan *plan, const char *answ
                                      .begun = plan->before + strlen(plan->before) - plan->begun,
                                      .after = plan->after,
                                      .rest = plan->rest};
-    char *text = read_text(answer, plan->before, cut_off);
+    char *text = read_text(answer, plan, cut_off);
     char *joined = completion_join(&place, text);
     free(text);
     return joined;

@@ -77,8 +77,33 @@ static void test_any_bytes(void **state) {
     }
 }
 
+static void test_strip(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *own, *wanted;
+    } rows[] = {
+        {"plain \xc3\xa9\n\ttext", NULL, "plain \xc3\xa9\n\ttext"},
+        {"\xe2\x80\xae"
+         "over\xe2\x80\xac",
+         "own", "over"},
+        {"\xe2\x80\xaeover\xe2\x80\xac",
+         "the \xe2\x80\xae"
+         "and \xe2\x80\xac of mine",
+         "\xe2\x80\xaeover\xe2\x80\xac"},
+        {"bell\x07 \x1b[31mred\xc2\x9b", "", "bell [31mred"},
+        {"\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7", NULL, "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7"},
+        {"zero\xe2\x80\x8bwidth", NULL, "zerowidth"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *stripped = printable_strip(rows[i].text, rows[i].own);
+        assert_string_equal(stripped, rows[i].wanted);
+        free(stripped);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_strip),
         cmocka_unit_test(test_forms),
         cmocka_unit_test(test_any_bytes),
     };

@@ -235,7 +235,7 @@ static void test_refusals(void **state) {
     (void)state;
     size_t edited;
     char *result = rewrite("Run `make`.\n", "Run", NULL, "Compile everything now please.", &edited);
-    assert_string_equal(result, "!the answer lost the code `make`");
+    assert_string_equal(result, "!the answer has next to no word of the passage: \"Compile everything now please.\"");
     assert_int_equal(edited, 0);
     free(result);
     result = rewrite("Run it now.\n", "Run", NULL, "\"\"\"", &edited);
