@@ -76,6 +76,8 @@ static cJSON *format_preview(const struct server *server, const struct editor_do
     cJSON_AddItemToObject(preview, "changes", convert_format_changes(text, rewrite->span, rewrite->edits));
     cJSON_AddNumberToObject(preview, "refused", (double)rewrite->refused);
     convert_add_text(preview, "reason", rewrite->refused_reason);
+    if (rewrite->held_secret)
+        cJSON_AddBoolToObject(preview, "secrets", true);
     if (rewrite->note)
         convert_add_text(preview, "note", rewrite->note);
     if (rewrite->preferences) {

@@ -175,7 +175,10 @@ void rpc_fail_with(struct rpc_request *request, const struct error *error) {
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
         code = codes[i].kind == error->kind ? codes[i].code : code;
     }
-    fail(request, code, error->text[0] ? error->text : error_kind_name(error->kind));
+    cJSON *data = error->kind == ERROR_SECRET ? cJSON_CreateObject() : NULL; /* who has a button for it shows it */
+    if (data)
+        cJSON_AddBoolToObject(data, "secrets", true);
+    rpc_fail_data(request, code, error->text[0] ? error->text : error_kind_name(error->kind), data);
 }
 
 void rpc_request_set_cancel(struct rpc_request *request, rpc_cancel *cancel, void *arg) {

@@ -77,7 +77,7 @@ const char *error_kind_name(enum error_kind kind) {
         [ERROR_NOT_FOUND] = "not found", [ERROR_IO] = "input/output", [ERROR_BUSY] = "busy",
         [ERROR_DAMAGED] = "damaged",     [ERROR_TOO_NEW] = "too new", [ERROR_LIMIT] = "limit",
         [ERROR_NETWORK] = "network",     [ERROR_REFUSED] = "refused", [ERROR_UNREADABLE] = "unreadable",
-        [ERROR_CANCELLED] = "cancelled", [ERROR_STALE] = "stale",     [ERROR_NEEDLESS] = "needless",
+        [ERROR_CANCELLED] = "cancelled", [ERROR_STALE] = "stale",     [ERROR_NEEDLESS] = "needless", [ERROR_SECRET] = "secret",
     };
     size_t index = (size_t)kind;
     return index < sizeof names / sizeof *names ? names[index] : "unknown";

@@ -24,6 +24,7 @@ enum error_kind {
     ERROR_UNREADABLE, /* an answer of a model that cannot be read */
     ERROR_CANCELLED,  /* the asker gave up */
     ERROR_STALE,      /* the document has moved on */
+    ERROR_SECRET,     /* a secret stands there, and the person did not say that it may be sent */
 };
 
 struct error {

@@ -99,6 +99,7 @@ struct rewrite {
     const struct list *preferences; /* what it followed */
     size_t refused;                 /* passages that were left alone because the guard refused the answer */
     const char *refused_reason;     /* of the first such passage, or NULL */
+    bool held_secret;               /* one of them was not sent, for a secret in it or beside it */
     const char *note;               /* what the engine cannot do of what was asked for, or NULL */
 };
 typedef void rewrite_callback(void *arg, const struct rewrite *rewrite, const struct error *error);

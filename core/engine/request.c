@@ -133,6 +133,7 @@ static bool collect_edits(struct request *request, struct edits *edits, struct r
         struct error error = slot->error;
         if (!error.kind && read_rewrite(slot, &request->plans[i], format, request->instruction != NULL, edits, &error))
             continue;
+        rewrite->held_secret = rewrite->held_secret || error.kind == ERROR_SECRET;
         if (!refused->kind) {
             *refused = error;
             unfit = !slot->error.kind;

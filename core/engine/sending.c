@@ -59,7 +59,8 @@ bool sending_check(const char *data, size_t len, struct span span, struct error 
     kind = kind ? kind : find_in(data, after.start, after.end);
     kind = kind ? kind : find_in(data, before.start, last.end);
     kind = kind ? kind : find_in(data, first.start, after.end);
-    return !kind || error_set(error, ERROR_REFUSED,
+    /* The plugins put their own button or command in the place of what follows "; to send it this once". */
+    return !kind || error_set(error, ERROR_SECRET,
                               "%s seems to stand here or beside it, so nothing was sent to the model; to send it this "
                               "once, say so: \"sendSecrets\": true, or prosed rewrite --send-secrets",
                               kind);

@@ -7,7 +7,7 @@
 #include "core/base/error.h"
 #include "core/text/span.h"
 
-/* False, with ERROR_REFUSED and the kind of secret: a block that the span touches, or one beside it, holds one. */
+/* False, with ERROR_SECRET and the kind of secret: a block that the span touches, or one beside it, holds one. */
 bool sending_check(const char *data, size_t len, struct span span, struct error *error);
 /* What stands around a passage, in place: of `before` only what follows the last block with a secret and its neighbour
  * is left, of `after` what stands in front of the first. NULL is fine. */

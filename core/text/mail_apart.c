@@ -101,7 +101,7 @@ bool mail_visit_file(const char *path, const struct list *own, mail_visit *visit
     ending.counts.sender[sizeof ending.counts.sender - 1] = '\0';
     ending.error.text[sizeof ending.error.text - 1] = '\0';
     *counts = ending.counts;
-    if (ending.error.kind != ERROR_NONE && (unsigned)ending.error.kind > ERROR_STALE)
+    if (ending.error.kind != ERROR_NONE && (unsigned)ending.error.kind > ERROR_SECRET)
         ending.error.kind = ERROR_DAMAGED; /* it, too, came from there */
     return ending.error.kind == ERROR_NONE || error_set(error, ending.error.kind, "%s", ending.error.text);
 }

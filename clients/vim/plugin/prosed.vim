@@ -59,7 +59,7 @@ augroup END
 command -bar ProsedStart document.Attach(bufnr())
 command -bar ProsedStop server.Stop()
 command -bar ProsedRestart server.Restart()
-command -bar -nargs=? -range=0 ProsedRewrite rewrite.Command(<range>, <line1>, <line2>, <q-args>)
+command -bar -bang -nargs=? -range=0 ProsedRewrite rewrite.Command(<range>, <line1>, <line2>, <q-args>, '<bang>' == '!')
 command -bar ProsedAccept rewrite.Accept()
 command -bar ProsedReject rewrite.Reject()
 command -bar ProsedComplete ghost.Ask()

@@ -18,7 +18,7 @@ export interface Range { start: Position; end: Position }
 
 export interface Rewrite {
     suggestion: number; uri: string; version: number; range: Range; before: string; after: string;
-    edits: { range: Range; newText: string }[]; changes: { kind: 'same' | 'removed' | 'added'; text: string }[]; refused: number; reason: string | null; note?: string | null; preferences: string[];
+    edits: { range: Range; newText: string }[]; changes: { kind: 'same' | 'removed' | 'added'; text: string }[]; refused: number; reason: string | null; secrets?: boolean; note?: string | null; preferences: string[];
 }
 
 // prosed.status calls the phase "learning" what the news calls "busy".

@@ -8,6 +8,7 @@ import type { Rewrite } from './protocol';
 import { messageOf, type Server } from './server';
 
 const SHOW_PROGRESS_MS = 400;
+const SEND_ONCE = 'Send It This Once';
 
 export class Rewriter implements vscode.Disposable {
     private readonly preview: Preview;
@@ -62,14 +63,23 @@ export class Rewriter implements vscode.Disposable {
             const rewrite = await withPatience('Rewriting in your style', (token, say) =>
                 this.server.execute<Rewrite>(command, argument, { token, say }));
             await this.show(editor, rewrite);
+            if (rewrite.secrets) await this.offerSecrets(rewrite.reason ?? '', command, argument);
         } catch (error) {
-            if (!(error instanceof vscode.CancellationError)) void vscode.window.showErrorMessage(`prosed: ${messageOf(error)}`);
+            if (error instanceof vscode.CancellationError) return;
+            if ((error as { data?: { secrets?: boolean } }).data?.secrets) await this.offerSecrets(messageOf(error), command, argument);
+            else void vscode.window.showErrorMessage(`prosed: ${messageOf(error)}`);
         }
+    }
+
+    // The person's word, for this one time.
+    private async offerSecrets(why: string, command: string, argument: object): Promise<void> {
+        const chosen = await vscode.window.showWarningMessage(`prosed: ${why.replace(/; to send it this once.*/s, '')}`, SEND_ONCE);
+        if (chosen === SEND_ONCE) await this.askFor(command, { ...argument, sendSecrets: true });
     }
 
     private async show(editor: vscode.TextEditor, rewrite: Rewrite): Promise<void> {
         const { document } = editor;
-        if (rewrite.reason) {
+        if (rewrite.reason && !rewrite.secrets) {
             const left = rewrite.refused === 1 ? '1 passage was left as it was' : `${rewrite.refused} passages were left as they were`;
             void vscode.window.showWarningMessage(`prosed: ${left}: ${rewrite.reason}`);
         }

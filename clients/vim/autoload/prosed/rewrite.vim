@@ -9,17 +9,19 @@ import autoload 'prosed/preview.vim'
 var offered: dict<any> = {}             # buffer, result: what the preview shows
 var GiveUp: func = null_function        # ends the request that is on its way
 
-export def Command(ranges: number, first: number, last: number, instruction: string)
+# secrets: the person's word that what looks like one may be sent to the model, this once.
+export def Command(ranges: number, first: number, last: number, instruction: string, secrets: bool)
+  const more = secrets ? {sendSecrets: true} : {}
   if ranges == 0
-    Ask({position: document.Position(bufnr(), line('.'), col('.'))}, instruction)
+    Ask(extend({position: document.Position(bufnr(), line('.'), col('.'))}, more), instruction)
   else
-    AskLines(first, last, instruction)
+    AskLines(first, last, instruction, more)
   endif
 enddef
 
-def AskLines(first: number, last: number, instruction: string)
-  Ask({range: {start: document.Position(bufnr(), first, 1),
-    end: document.Position(bufnr(), last, len(getline(last)) + 1)}}, instruction)
+def AskLines(first: number, last: number, instruction: string, more: dict<any> = {})
+  Ask(extend({range: {start: document.Position(bufnr(), first, 1),
+    end: document.Position(bufnr(), last, len(getline(last)) + 1)}}, more), instruction)
 enddef
 
 # For 'operatorfunc'; kind is also what visualmode() says.
@@ -79,7 +81,7 @@ def Offer(buffer: number, result: dict<any>, head: list<dict<any>>, answers: lis
   Close()
   const reason = type(result.reason) == v:t_string ? result.reason : ''
   if reason != ''
-    server.Say($'{result.refused} passage(s) left as they were: {reason}')
+    server.Say($'{result.refused} passage(s) left as they were: {server.SendOnce(reason, result)}')
   endif
   document.Changed(buffer)
   if empty(result.edits)

@@ -185,6 +185,12 @@ enddef
 
 # Sends a command of the server; Callback(result) runs when it went well, else the person is told. OnPart(text) sees the
 # answer grow, where the server shows that.
+# Of a passage that was not sent to the model, what sends it here; told: the reply, or the data of the error.
+export def SendOnce(text: string, told: any): string
+  const held = type(told) == v:t_dict && get(told, 'secrets', false)
+  return held ? substitute(text, '; to send it this once.*', '; :ProsedRewrite! sends it this once', '') : text
+enddef
+
 export def Execute(command: string, argument: dict<any>, Callback: func = null_function, OnPart: func = null_function): func
   var whole = copy(argument)
   tokens += 1
@@ -201,7 +207,7 @@ export def Execute(command: string, argument: dict<any>, Callback: func = null_f
   const GiveUp = Request('workspace/executeCommand', {command: command, arguments: [whole]}, (result, error) => {
     Forget()
     if !empty(error)
-      Say(error.message)
+      Say(SendOnce(error.message, get(error, 'data', {})))
     elseif Callback != null_function
       Callback(result)
     endif

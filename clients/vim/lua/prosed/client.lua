@@ -357,6 +357,12 @@ local tokens = 0
 
 -- Sends a command of the server; callback(result) runs when it went well, else the person is told. on_part(text) sees the
 -- answer grow, where the server shows that.
+-- Of a passage that was not sent to the model, what sends it here; told: the reply, or the data of the error.
+function M.send_once(text, told)
+  local held = type(told) == 'table' and told.secrets == true
+  return held and (text:gsub('; to send it this once.*', '; :ProsedRewrite! sends it this once')) or text
+end
+
 function M.execute(command, argument, callback, on_part)
   tokens = tokens + 1
   local token = 'prosed/partial/' .. tokens
@@ -368,7 +374,7 @@ function M.execute(command, argument, callback, on_part)
   local give_up = M.request('workspace/executeCommand', { command = command, arguments = { argument } }, function(err, result)
     partial[token] = nil
     if err then
-      M.say(err.message)
+      M.say(M.send_once(err.message, err.data))
     elseif callback then
       callback(result)
     end

@@ -54,7 +54,7 @@ end
 local function offer(bufnr, result, head, answers)
   close()
   local reason = type(result.reason) == 'string' and result.reason
-  if reason then client.say(result.refused .. ' passage(s) left as they were: ' .. reason) end
+  if reason then client.say(result.refused .. ' passage(s) left as they were: ' .. client.send_once(reason, result)) end
   if #result.edits == 0 then
     local note = type(result.note) == 'string' and '; ' .. result.note or ''
     if not reason then client.say('nothing to change here' .. note, vim.log.levels.INFO) end
@@ -97,8 +97,8 @@ function M.range_of(first, last)
   return { start = position(first, 1), ['end'] = position(last, #vim.fn.getline(last) + 1) }
 end
 
-local function ask_lines(first, last, instruction)
-  ask({ range = M.range_of(first, last) }, instruction)
+local function ask_lines(first, last, instruction, secrets)
+  ask({ range = M.range_of(first, last), sendSecrets = secrets or nil }, instruction)
 end
 
 -- What a hint is about, with more answers than to a rewrite; where nobody can rewrite towards the preference, just them.
@@ -114,12 +114,13 @@ function M.ask_hint(argument, rewrites, head, answers)
   end
 end
 
-function M.command(range, first, last, instruction)
+-- secrets: the person's word that what looks like one may be sent to the model, this once.
+function M.command(range, first, last, instruction, secrets)
   if range > 0 then
-    ask_lines(first, last, instruction)
+    ask_lines(first, last, instruction, secrets)
   else
     local row, column = unpack(vim.api.nvim_win_get_cursor(0))
-    ask({ position = position(row, column + 1) }, instruction)
+    ask({ position = position(row, column + 1), sendSecrets = secrets or nil }, instruction)
   end
 end
 
