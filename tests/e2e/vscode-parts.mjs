@@ -7,12 +7,13 @@ import { commands } from './vscode-commands.mjs';
 import { feedback } from './vscode-feedback.mjs';
 import { hints } from './vscode-hints.mjs';
 import { kills } from './vscode-kills.mjs';
+import { privacy } from './vscode-privacy.mjs';
 import { states } from './vscode-states.mjs';
 import { story } from './vscode-story.mjs';
 import { trust } from './vscode-trust.mjs';
 import { Code } from './vscode-window.mjs';
 
-const PARTS = { activation, story, commands, hints, kills, feedback, states, trust };
+const PARTS = { activation, story, commands, hints, kills, feedback, states, trust, privacy };
 const [vsix, tools, screens, ...wanted] = process.argv.slice(2);
 
 let failed = false;
