@@ -73,11 +73,12 @@ bool error_add_context(struct error *error, const char *format, ...) {
 
 const char *error_kind_name(enum error_kind kind) {
     static const char *const names[] = {
-        [ERROR_NONE] = "none",           [ERROR_USAGE] = "usage",     [ERROR_SETUP] = "setup",
-        [ERROR_NOT_FOUND] = "not found", [ERROR_IO] = "input/output", [ERROR_BUSY] = "busy",
-        [ERROR_DAMAGED] = "damaged",     [ERROR_TOO_NEW] = "too new", [ERROR_LIMIT] = "limit",
-        [ERROR_NETWORK] = "network",     [ERROR_REFUSED] = "refused", [ERROR_UNREADABLE] = "unreadable",
-        [ERROR_CANCELLED] = "cancelled", [ERROR_STALE] = "stale",     [ERROR_NEEDLESS] = "needless", [ERROR_SECRET] = "secret",
+        [ERROR_NONE] = "none",           [ERROR_USAGE] = "usage",       [ERROR_SETUP] = "setup",
+        [ERROR_NOT_FOUND] = "not found", [ERROR_IO] = "input/output",   [ERROR_BUSY] = "busy",
+        [ERROR_DAMAGED] = "damaged",     [ERROR_TOO_NEW] = "too new",   [ERROR_LIMIT] = "limit",
+        [ERROR_NETWORK] = "network",     [ERROR_REFUSED] = "refused",   [ERROR_UNREADABLE] = "unreadable",
+        [ERROR_CANCELLED] = "cancelled", [ERROR_STALE] = "stale",       [ERROR_NEEDLESS] = "needless",
+        [ERROR_SECRET] = "secret",       [ERROR_TOO_LONG] = "too long",
     };
     size_t index = (size_t)kind;
     return index < sizeof names / sizeof *names ? names[index] : "unknown";

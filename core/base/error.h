@@ -21,6 +21,7 @@ enum error_kind {
     ERROR_LIMIT,      /* over a limit of limits.h, or over the daily cap */
     ERROR_NETWORK,    /* a model server could not be reached or broke off; was retried already */
     ERROR_REFUSED,    /* a model server, or the guard, said no for good */
+    ERROR_TOO_LONG,   /* a model's context does not hold what it was asked */
     ERROR_UNREADABLE, /* an answer of a model that cannot be read */
     ERROR_CANCELLED,  /* the asker gave up */
     ERROR_STALE,      /* the document has moved on */

@@ -63,6 +63,14 @@ void jobs_note_model_failed(void *arg, const struct error *why) {
     if (!jobs->work || jobs->not_before_ms > clock_monotonic_ms())
         return; /* one failure counts, not each question that met it */
     int64_t job = jobs->work->job.id;
+    if (why->kind == ERROR_TOO_LONG) { /* says nothing about the others */
+        log_write(LOG_WARNING, "learning: sample %lld is set aside: %s", (long long)jobs->work->job.sample, why->text);
+        if (!store_give_up_job(jobs->store, job, why->text, &error))
+            log_write(LOG_WARNING, "learning: %s", error.text);
+        put_down(jobs);
+        jobs_turn_soon(jobs);
+        return;
+    }
     jobs->refusals += why->kind == ERROR_REFUSED;
     if (!store_set_job_failed_once(jobs->store, job, why->text, clock_now_ms(), &error))
         log_write(LOG_WARNING, "learning: %s", error.text);

@@ -56,7 +56,33 @@ static void describe_locked(const struct endpoint_refusal *refusal, struct buf *
     }
 }
 
+/* What to do about it, behind what the server says. */
+static const char *advise(int status) {
+    static const struct {
+        int status;
+        const char *advice;
+    } rows[] = {
+        {400, "check model.name and model.extra_body"},
+        {402, "the account there needs credit"},
+        {405, "check model.url and model.engine"},
+        {408, "ask again"},
+        {413, "ask for a smaller part"},
+        {415, "check model.url and model.engine"},
+        {422, "check model.name and model.extra_body"},
+        {429, "ask again in a while; model.max_in_flight says how much is asked at once"},
+        {503, "ask again in a while"},
+        {529, "ask again in a while"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].status == status)
+            return rows[i].advice;
+    return status >= 500 ? "its own log may say more" : "";
+}
+
 void endpoint_describe(const struct endpoint_refusal *refusal, struct buf *out) {
+    char message[140] = "";
+    const char *advice = "";
+    server_error_copy_line(message, sizeof message, refusal->error->message);
     int status = refusal->status;
     bool busy = status == 429 || status == 503 || status == 529;
     if (status == 401 || status == 403) {
@@ -76,6 +102,7 @@ void endpoint_describe(const struct endpoint_refusal *refusal, struct buf *out) 
                    : status >= 500 ? "failed"
                                    : "refuses the request",
                    status);
+        advice = advise(status);
     }
-    buf_printf(out, "%s%s", *refusal->error->message ? ": " : "", refusal->error->message);
+    buf_printf(out, "%s%s%s%s", *message ? ": " : "", message, *advice ? "; " : "", advice);
 }

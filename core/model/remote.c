@@ -24,6 +24,7 @@
 #define AFTER_END_MS     2000        /* the answer is whole; usage and the end of the stream may still come */
 #define STREAM_BYTES_MAX (64u << 20) /* each token comes in some 250 bytes of JSON */
 #define ADAPTATIONS_MAX  4           /* fields a server may refuse, one after the other */
+#define SHORTENINGS_MAX  3
 
 struct remote {
     const struct wire *wire;
@@ -64,6 +65,8 @@ struct call {
     struct timer *timer;
     int attempt;
     int adaptations;
+    int shortenings;
+    int max_tokens; /* what the context leaves for this answer; 0: as much as for others */
     int64_t started_ms;
     int64_t prompt_tokens; /* of all attempts: what broke off was paid for, too */
     int64_t answer_tokens;
@@ -165,6 +168,7 @@ static bool adapt(struct call *call) {
     if (call->adaptations++ >= ADAPTATIONS_MAX) {
         return false;
     }
+    call->dialect.max_tokens = remote->dialect.max_tokens;
     if (!dialect_equal(&call->dialect, &remote->dialect)) {
         send_call(call); /* another call has found out in the meantime */
         return true;
@@ -174,6 +178,31 @@ static bool adapt(struct call *call) {
     }
     log_write(LOG_INFO, "%s refuses a field of the request and is asked without it", remote->host);
     send_call(call);
+    return true;
+}
+
+/* The request with its answer was too long: asks again for a shorter answer, or says that it is the text. false: it is
+ * another error. */
+static bool shorten(struct call *call) {
+    struct remote *remote = call->remote;
+    int fits;
+    bool always;
+    int max_tokens = wire_get_max_tokens(&call->dialect, call->op);
+    enum excess excess = server_error_find_excess(&call->reply.error, max_tokens, &fits, &always);
+    if (excess == EXCESS_ANSWER && call->shortenings++ < SHORTENINGS_MAX) {
+        log_write(LOG_INFO, "%s takes no answer of %d tokens and is asked for %d", remote->host, max_tokens, fits);
+        *(always ? &remote->dialect.max_tokens : &call->max_tokens) = fits;
+        send_call(call);
+    } else if (excess == EXCESS_PROMPT) {
+        char *text =
+            mem_format("the text is too long for the model at %s; ask for a smaller part of it, or use a model "
+                       "with a longer context: %s",
+                       remote->host, call->reply.error.message);
+        fail(call, ERROR_TOO_LONG, text);
+        free(text);
+    } else {
+        return false;
+    }
     return true;
 }
 
@@ -203,7 +232,8 @@ static void judge_status(struct call *call, const struct http_response *response
     struct remote *remote = call->remote;
     const struct server_error *error = &call->reply.error;
     int status = http_get_status(response);
-    if (((status == 400 || status == 422) && adapt(call)) || (status == 401 && renew_key(call))) {
+    bool refused = status == 400 || status == 413 || status == 422;
+    if ((refused && (shorten(call) || adapt(call))) || (status == 401 && renew_key(call))) {
         return;
     }
     char *after_ms = http_copy_header(response, "retry-after-ms"), *after = http_copy_header(response, "retry-after");
@@ -289,8 +319,9 @@ static void judge(struct call *call, const struct http_response *response, const
         text = mem_format("%s broke off before the end of its answer", host);
         retry_or_fail(call, RETRY_ATTEMPTS_MAX, -1, text);
     } else {
-        text = mem_format("%s answers, but not as a server of %s does; check model.url and model.engine", host,
-                          call->remote->wire->noun);
+        const char *said = reply->error.message;
+        text = mem_format("%s answers, but not as a server of %s does; check model.url and model.engine%s%s", host,
+                          call->remote->wire->noun, *said ? ": " : "", said);
         fail(call, ERROR_REFUSED, text);
     }
     free(text);
@@ -375,6 +406,8 @@ static void send_call(struct call *call) {
     key_destroy(call->key);
     call->key = mem_copy_text(remote->key);
     call->dialect = remote->dialect;
+    if (call->max_tokens > 0)
+        call->dialect.max_tokens = call->max_tokens;
     call->state = CALL_SENT;
     const struct wire *wire = remote->wire;
     char *body = wire_format(wire, &call->dialect, remote->model, call->op, &call->prompt, remote->extra);

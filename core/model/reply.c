@@ -6,7 +6,6 @@
 #include "core/base/limits.h"
 #include "core/base/mem.h"
 #include "core/base/utf8.h"
-#include "core/model/line.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,56 +13,7 @@
 #include <strings.h>
 
 #define ERROR_BODY_BYTES_MAX 65536u /* only its first line is shown */
-
-/* --- errors --- */
-
-/* One line: what a server writes may hold anything. */
-static void copy_line(char *out, size_t size, const char *text) {
-    if (!text) {
-        return;
-    }
-    snprintf(out, size, "%s", text);
-    for (char *c = out; *c; c++) {
-        *c = (unsigned char)*c < ' ' || *c == 127 ? ' ' : *c;
-    }
-    size_t len = strlen(out); /* the cut may have gone through a character */
-    if (len == size - 1) {
-        while (len > 0 && (out[len - 1] & 0xc0) == 0x80) {
-            len--;
-        }
-        out[len > 0 && (out[len - 1] & 0x80) ? len - 1 : len] = '\0';
-    }
-}
-
-void server_error_read_object(const cJSON *json, struct server_error *out) {
-    *out = (struct server_error){0};
-    const cJSON *error = json_get(json, "error");
-    if (cJSON_IsString(error)) {
-        copy_line(out->message, sizeof out->message, error->valuestring);
-        return;
-    }
-    const cJSON *object = cJSON_IsObject(error) ? error : json;
-    const char *message = json_get_text(object, "message");
-    const char *detail = json_get_text(object, "detail"); /* what Python frameworks call it */
-    copy_line(out->message, sizeof out->message, message ? message : detail);
-    copy_line(out->code, sizeof out->code, json_get_text(object, "code"));
-    copy_line(out->type, sizeof out->type, json_get_text(object, "type"));
-    copy_line(out->param, sizeof out->param, json_get_text(object, "param"));
-}
-
-void server_error_read(const char *body, size_t len, struct server_error *out) {
-    *out = (struct server_error){0};
-    cJSON *json = json_parse(body, len, NULL);
-    struct slice text = slice_trim((struct slice){body, len}), line;
-    if (json) {
-        server_error_read_object(json, out);
-    } else if (line_next(&text, &line) && !slice_starts(line, "<") && !memchr(line.data, '\0', line.len)) {
-        char *copy = mem_copy(line.data, line.len < sizeof out->message ? line.len : sizeof out->message);
-        copy_line(out->message, sizeof out->message, copy);
-        free(copy);
-    }
-    cJSON_Delete(json);
-}
+#define NO_EVENTS_BYTES      2048u  /* of what looks like a stream and is none */
 
 /* --- what the wire finds in the objects --- */
 
@@ -124,7 +74,7 @@ void reply_set_finish(struct reply *reply, const char *reason) {
     }
     reply->finish = FINISH_OTHER;
     reply->progressed = true;
-    copy_line(reply->reason, sizeof reply->reason, reason);
+    server_error_copy_line(reply->reason, sizeof reply->reason, reason);
     for (size_t i = 0; i < sizeof finishes / sizeof *finishes; i++) {
         if (strcasecmp(reason, finishes[i].reason) == 0) {
             reply->finish = finishes[i].finish;
@@ -151,14 +101,27 @@ static cJSON *parse_repaired(const char *data, size_t len) {
     return json;
 }
 
+/* An error that does not come in the form of the endpoint's. */
+static bool is_error(const char *name, const cJSON *json) {
+    const char *kinds[] = {name, json_get_text(json, "object"), json_get_text(json, "type")};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (kinds[i] && strcmp(kinds[i], "error") == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool on_event(void *arg, const char *name, const char *data, size_t len) {
     struct reply *reply = arg;
-    (void)name;
+    reply->events++;
     if (len == 6 && memcmp(data, "[DONE]", 6) == 0) {
         reply->ended = true;
     } else {
         cJSON *json = parse_repaired(data, len);
-        if (cJSON_IsObject(json)) {
+        if (cJSON_IsObject(json) && is_error(name, json)) {
+            reply_fail(reply, json);
+        } else if (cJSON_IsObject(json)) {
             reply->read(reply, json);
         } else if (len > 0) {
             reply->torn = true;
@@ -194,6 +157,8 @@ bool reply_feed(struct reply *reply, int status, const char *data, size_t len) {
         return true;
     }
     if (reply->shape == SHAPE_EVENTS) {
+        size_t start = NO_EVENTS_BYTES > reply->raw.len ? NO_EVENTS_BYTES - reply->raw.len : 0;
+        buf_append(&reply->raw, data, len < start ? len : start); /* it may turn out to be none */
         bool more = sse_feed(&reply->sse, data, len);
         reply->too_long = reply->too_long || (!more && !reply->ended && !reply->failed);
         return more;
@@ -205,9 +170,22 @@ bool reply_feed(struct reply *reply, int status, const char *data, size_t len) {
     return len <= room;
 }
 
+static bool starts_event(const struct buf *raw) {
+    static const char *const fields[] = {"data", "event", "id", "retry", ":"};
+    const char *text = buf_get(raw);
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        size_t len = strlen(fields[i]), have = raw->len < len ? raw->len : len;
+        if (memcmp(text, fields[i], have) == 0 && (raw->len <= len || strchr(": \r\n", text[len]) || len == 1)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void reply_end(struct reply *reply) {
     if (reply->shape == SHAPE_EVENTS) {
         sse_end(&reply->sse);
+        reply->shape = reply->events || starts_event(&reply->raw) ? SHAPE_EVENTS : SHAPE_OTHER;
     } else if (reply->shape == SHAPE_JSON && !reply->too_long) {
         cJSON *json = parse_repaired(reply->raw.data, reply->raw.len);
         reply->shape = json ? SHAPE_JSON : SHAPE_OTHER;
@@ -215,7 +193,9 @@ void reply_end(struct reply *reply) {
             reply->read(reply, json);
         }
         cJSON_Delete(json);
-    } else if (reply->shape == SHAPE_ERROR) {
+    }
+    bool nothing = reply->shape == SHAPE_OTHER || (reply->shape == SHAPE_JSON && !reply->finish && !reply->failed);
+    if (reply->shape == SHAPE_ERROR || nothing) {
         server_error_read(buf_get(&reply->raw), reply->raw.len, &reply->error);
     }
 }

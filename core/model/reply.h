@@ -4,17 +4,11 @@
 #define PROSED_REPLY_H
 
 #include "core/model/provider.h"
+#include "core/model/server_error.h"
 #include "core/model/sse.h"
 
 enum reply_shape { SHAPE_UNKNOWN, SHAPE_EVENTS, SHAPE_JSON, SHAPE_ERROR, SHAPE_OTHER };
 enum finish { FINISH_NONE, FINISH_STOP, FINISH_LENGTH, FINISH_FILTERED, FINISH_OTHER }; /* NONE: it broke off */
-
-struct server_error { /* "" what is not known; one line each */
-    char message[192];
-    char code[64];
-    char type[64];
-    char param[64];
-};
 
 struct reply;
 typedef void reply_read(struct reply *reply, const cJSON *json); /* an event, or a whole answer */
@@ -23,9 +17,10 @@ struct reply {
     enum reply_shape shape;
     reply_read *read;
     struct sse sse;
-    struct buf raw;  /* of one JSON object or an error */
+    struct buf raw;  /* of one JSON object or an error; the start of a stream */
     struct buf text; /* the answer so far */
     size_t reasoning_bytes;
+    size_t events;
     enum finish finish;
     char reason[64];       /* FINISH_OTHER: in the server's word */
     int64_t prompt_tokens; /* as the server says; 0 if it does not */
@@ -34,9 +29,9 @@ struct reply {
     bool failed;     /* the server put an error into its stream */
     bool torn;       /* an event could not be read: what it said is missing */
     bool too_long;
-    bool ended; /* the server said that this was all */
-    struct server_error error;
-    provider_piece *piece; /* may be set to NULL at any time */
+    bool ended;                /* the server said that this was all */
+    struct server_error error; /* also what was said instead of an answer, with status 200 */
+    provider_piece *piece;     /* may be set to NULL at any time */
     void *arg;
 };
 
@@ -53,9 +48,5 @@ void reply_add_reasoning(struct reply *reply, const char *text);
  * end. */
 void reply_set_finish(struct reply *reply, const char *reason);
 void reply_fail(struct reply *reply, const cJSON *json); /* json has an "error", or is one */
-
-/* From the body of a failed response: an object with "error", or nearly; or plain text. */
-void server_error_read(const char *body, size_t len, struct server_error *out);
-void server_error_read_object(const cJSON *json, struct server_error *out);
 
 #endif

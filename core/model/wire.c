@@ -37,6 +37,11 @@ static void lay_over(cJSON *body, const cJSON *extra) {
     }
 }
 
+int wire_get_max_tokens(const struct dialect *dialect, enum op op) {
+    int usual = asked[op].max_tokens, most = dialect->max_tokens;
+    return most > 0 && most < usual ? most : usual;
+}
+
 char *wire_format(const struct wire *wire, const struct dialect *dialect, const char *model, enum op op,
                   const struct prompt *prompt, const cJSON *extra) {
     struct wire_request request = {
@@ -44,7 +49,7 @@ char *wire_format(const struct wire *wire, const struct dialect *dialect, const 
         .model = model && *model ? model : NULL,
         .op = op,
         .prompt = prompt,
-        .max_tokens = asked[op].max_tokens,
+        .max_tokens = wire_get_max_tokens(dialect, op),
         .temperature = asked[op].temperature,
     };
     cJSON *schema = dialect->no_schema ? NULL : schema_create(op);
@@ -120,5 +125,6 @@ bool wire_adapt(const struct wire *wire, struct dialect *dialect, const struct s
 
 bool dialect_equal(const struct dialect *a, const struct dialect *b) {
     return a->tokens == b->tokens && a->no_temperature == b->no_temperature &&
-           a->no_stream_options == b->no_stream_options && a->no_schema == b->no_schema;
+           a->no_stream_options == b->no_stream_options && a->no_schema == b->no_schema &&
+           a->max_tokens == b->max_tokens;
 }

@@ -13,6 +13,7 @@ struct dialect { /* what a server turned out not to take; {0} suits most */
     bool no_temperature;
     bool no_stream_options;
     bool no_schema;
+    int max_tokens; /* its limit for an answer; 0: ours */
 };
 
 struct wire_request {
@@ -45,6 +46,8 @@ extern const struct wire wire_anthropic;
  * null removes the field), or NULL. The caller frees. */
 char *wire_format(const struct wire *wire, const struct dialect *dialect, const char *model, enum op op,
                   const struct prompt *prompt, const cJSON *extra);
+/* How long an answer may be. */
+int wire_get_max_tokens(const struct dialect *dialect, enum op op);
 /* "Authorization: Bearer ..."; NULL without a key. key_destroy it. */
 char *wire_format_key_header(const struct wire *wire, const char *key);
 /* If the error names a field that can be done without, the dialect without it. false: it is another error. */

@@ -156,6 +156,24 @@ Object.assign(cases, {
     check(/about \d+ calls/.test(dry.stdout) && /cost, at the prices/.test(dry.stdout) && /over \d+ days/.test(dry.stdout), `an estimate: ${dry.stdout}${dry.stderr}`);
     await server.stop();
   },
+  async 'a sample that is too long for the model holds up no other, and is tried again with another model'(world) {
+    const server = await startServer(world, { rules: [{ has: 'cellar', fault: 'context', context: 9, words: 'prompt' }] });
+    setModel(world, server);
+    const editor = await new Editor(prosed, world).start();
+    editor.write('a.md', text.replace('lamp', 'cellar'));
+    editor.write('b.md', text);
+    const state = await wait('both to be dealt with', async () => { const s = await editor.command('prosed.status'); return s.samples.failed === 1 && s.samples.learned === 1 && s; });
+    const { items } = await editor.command('prosed.samples');
+    check(items.find(one => one.state === 'failed').error.includes('too long for the model'), `it says why: ${JSON.stringify(items)}`);
+    check(await editor.stop() === 0, `an orderly end ${JSON.stringify(state)}`);
+    await server.stop();
+    const larger = await startServer(world, { rules: [] });
+    setModel(world, larger);
+    const again = await new Editor(prosed, world).start();
+    await again.untilLearned(2);
+    check(await again.stop() === 0, 'an orderly end');
+    await larger.stop();
+  },
   async 'the daily cap is one for all projects of a person'(world) {
     const server = await startServer(world, { rules: [] });
     setModel(world, server, {}, { 'learn.daily_tokens': 900, 'model.max_in_flight': 1 });

@@ -155,6 +155,21 @@ const faults = {
     sendStatus(response, { status: 400, error: rule.error ?? { message: `Unsupported parameter: '${rule.field}' is not supported with this model.`,
       type: 'invalid_request_error', param: rule.field, code: 'unsupported_parameter' } });
   },
+  // Has only so many tokens for question and answer ("context"), or for an answer ("most"), and says so in one of the ways.
+  context: (response, request, rule, text) => {
+    const asked = request.fields.max_tokens ?? request.fields.max_completion_tokens ?? 16;
+    const input = Math.ceil(request.user.length / 4), { context = 1e9, most = 1e9 } = rule;
+    if (input + asked <= context && asked <= most) return answer(response, request, rule, text);
+    sendStatus(response, { status: 400, error: { type: 'invalid_request_error', message: {
+      openai: `This model's maximum context length is ${context} tokens. However, you requested ${input + asked} tokens (${input} in the messages, ${asked} in the completion). Please reduce the length of the messages or completion.`,
+      vllm: `'max_tokens' or 'max_completion_tokens' is too large: ${asked}. This model's maximum context length is ${context} tokens and your request has ${input} input tokens (${asked} > ${context} - ${input}).`,
+      anthropic: `input length and \`max_tokens\` exceed context limit: ${input} + ${asked} > ${context}, decrease input length or \`max_tokens\` and try again`,
+      tgi: `\`inputs\` tokens + \`max_new_tokens\` must be <= ${context}. Given: ${input} \`inputs\` tokens and ${asked} \`max_new_tokens\``,
+      cap: `max_tokens: ${asked} > ${most}, which is the maximum allowed number of output tokens for this model`,
+      mute: 'The requested max_tokens are too many for this model.',
+      prompt: `the request (${input} tokens) exceeds the available context size (${context} tokens), try increasing it`,
+    }[rule.words] } });
+  },
   // Lets in who has the key, and tells others theirs.
   key: (response, request, rule, text) => {
     if (request.key === rule.key) return answer(response, request, rule, text);

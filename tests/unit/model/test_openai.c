@@ -85,9 +85,44 @@ static const char script[] =
     "{\"model\": \"pings\", \"say\": \"second time\"},"
     "{\"model\": \"endless\", \"fault\": \"endless\"},"
     "{\"model\": \"no-max-tokens\", \"fault\": \"refuse\", \"field\": \"max_tokens\", \"say\": \"adapted\"},"
-    "{\"model\": \"few-tokens\", \"fault\": \"refuse\", \"field\": \"max_tokens\", \"say\": \"adapted\", \"error\": "
-    "{\"message\": \"'max_tokens' is too large: 4096. This model's maximum context length is 2048 tokens.\", \"code\": "
-    "400}},"
+    "{\"model\": \"context-openai\", \"fault\": \"context\", \"context\": 2000, \"words\": \"openai\", \"say\": "
+    "\"shorter\"},"
+    "{\"model\": \"context-vllm\", \"fault\": \"context\", \"context\": 2000, \"words\": \"vllm\", \"say\": "
+    "\"shorter\"},"
+    "{\"model\": \"context-anthropic\", \"fault\": \"context\", \"context\": 2000, \"words\": \"anthropic\", \"say\": "
+    "\"shorter\"},"
+    "{\"model\": \"context-tgi\", \"fault\": \"context\", \"context\": 2000, \"words\": \"tgi\", \"say\": \"shorter\"},"
+    "{\"model\": \"few-tokens\", \"fault\": \"context\", \"most\": 1024, \"words\": \"cap\", \"say\": \"shorter\"},"
+    "{\"model\": \"few-tokens-mute\", \"fault\": \"context\", \"most\": 500, \"words\": \"mute\", \"say\": "
+    "\"shorter\"},"
+    "{\"model\": \"context-none\", \"fault\": \"context\", \"context\": 9, \"words\": \"vllm\", \"say\": \"x\"},"
+    "{\"model\": \"context-prompt\", \"fault\": \"context\", \"context\": 9, \"words\": \"prompt\", \"say\": \"x\"},"
+    "{\"model\": \"list-error\", \"fault\": \"status\", \"status\": 418, \"body\": \"{\\\"error\\\": "
+    "[{\\\"message\\\": \\\"said in a list\\\"}]}\"},"
+    "{\"model\": \"detail-error\", \"fault\": \"status\", \"status\": 418, \"body\": \"{\\\"detail\\\": \\\"said as "
+    "detail\\\"}\"},"
+    "{\"model\": \"detail-list\", \"fault\": \"status\", \"status\": 418, \"body\": \"{\\\"detail\\\": [{\\\"loc\\\": "
+    "[\\\"body\\\", \\\"mood\\\"], \\\"msg\\\": \\\"said of a field\\\", \\\"type\\\": \\\"x\\\"}]}\"},"
+    "{\"model\": \"nested-error\", \"fault\": \"status\", \"status\": 418, \"body\": \"{\\\"error\\\": "
+    "{\\\"message\\\": {\\\"message\\\": \\\"said inside\\\"}}}\"},"
+    "{\"model\": \"json-error\", \"fault\": \"status\", \"status\": 418, \"body\": \"{\\\"error\\\": {\\\"message\\\": "
+    "\\\"{\\\\\\\"error\\\\\\\": {\\\\\\\"message\\\\\\\": \\\\\\\"said in JSON\\\\\\\"}}\\\"}}\"},"
+    "{\"model\": \"array-error\", \"fault\": \"status\", \"status\": 418, \"body\": \"[{\\\"error\\\": {\\\"code\\\": "
+    "400, \\\"message\\\": \\\"said in an array\\\", \\\"status\\\": \\\"INVALID_ARGUMENT\\\"}}]\"},"
+    "{\"model\": \"raw-error\", \"fault\": \"status\", \"status\": 418, \"body\": \"{\\\"error\\\": {\\\"message\\\": "
+    "\\\"Provider returned error\\\", \\\"metadata\\\": {\\\"raw\\\": \\\"{\\\\\\\"message\\\\\\\": \\\\\\\"said "
+    "behind\\\\\\\"}\\\"}}}\"},"
+    "{\"model\": \"page-error\", \"fault\": \"status\", \"status\": 418, \"body\": \"<html><head><title>418 said on a "
+    "page</title></head>\"},"
+    "{\"model\": \"control-error\", \"fault\": \"status\", \"status\": 418, \"body\": \"{\\\"error\\\": "
+    "\\\"one\\\\u009b31mtwo\\\\u202ethree\\\"}\"},"
+    "{\"model\": \"error-200\", \"fault\": \"status\", \"status\": 200, \"body\": \"{\\\"detail\\\": \\\"said with "
+    "200\\\"}\"},"
+    "{\"model\": \"array-200\", \"fault\": \"status\", \"status\": 200, \"body\": \"[{\\\"error\\\": {\\\"message\\\": "
+    "\\\"said in an array\\\"}}]\"},"
+    "{\"model\": \"text-200\", \"fault\": \"status\", \"status\": 200, \"body\": \"error: out of memory\"},"
+    "{\"model\": \"page-200\", \"fault\": \"status\", \"status\": 200, \"body\": \"<html><title>Sign "
+    "in</title></html>\"},"
     "{\"model\": \"no-temperature\", \"fault\": \"refuse\", \"field\": \"temperature\", \"say\": \"adapted\"},"
     "{\"model\": \"no-options\", \"fault\": \"refuse\", \"field\": \"stream_options\", \"say\": \"adapted\"},"
     "{\"model\": \"no-messages\", \"fault\": \"refuse\", \"field\": \"messages\", \"say\": \"adapted\"},"
@@ -154,10 +189,10 @@ static const struct remote_case cases[] = {
     {"busy-twice", ERROR_NONE, "ready", 3, false},
     {"busy", ERROR_NETWORK, "is busy (503): Loading model", 4, false},
     {"limited", ERROR_NONE, "later", 2, false},
-    {"far-away", ERROR_NETWORK, "come back later; it asks to wait 5 minutes", 1, false},
+    {"far-away", ERROR_NETWORK, "it asks to wait 5 minutes", 1, false},
     {"no-credit", ERROR_REFUSED, "No credit", 1, false},
     {"broken", ERROR_NETWORK, "failed (500): bad JSON", 2, false},
-    {"bad-request", ERROR_REFUSED, "(400): the request exceeds the context size", 1, false},
+    {"bad-request", ERROR_TOO_LONG, "the request exceeds the context size", 1, false},
     {"string-error", ERROR_REFUSED, "(400): just a text", 1, false},
     {"html-error", ERROR_REFUSED, "model.name", 1, false},
     {"no-body", ERROR_REFUSED, "does not let us in (403); name the variable", 1, false},
@@ -176,7 +211,27 @@ static const struct remote_case cases[] = {
     {"pings", ERROR_NONE, "second time", 2, false},
     {"endless", ERROR_LIMIT, "more than 1 MB", 1, false},
     {"no-max-tokens", ERROR_NONE, "adapted", 2, false},
-    {"few-tokens", ERROR_NONE, "adapted", 2, false},
+    {"few-tokens", ERROR_NONE, "shorter", 2, false},
+    {"few-tokens-mute", ERROR_NONE, "shorter", 3, false},
+    {"context-openai", ERROR_NONE, "shorter", 2, false},
+    {"context-vllm", ERROR_NONE, "shorter", 2, false},
+    {"context-anthropic", ERROR_NONE, "shorter", 2, false},
+    {"context-tgi", ERROR_NONE, "shorter", 2, false},
+    {"context-none", ERROR_TOO_LONG, "the text is too long for the model at", 1, false},
+    {"context-prompt", ERROR_TOO_LONG, "exceeds the available context size", 1, false},
+    {"list-error", ERROR_REFUSED, "said in a list", 1, false},
+    {"detail-error", ERROR_REFUSED, "said as detail", 1, false},
+    {"detail-list", ERROR_REFUSED, "said of a field", 1, false},
+    {"nested-error", ERROR_REFUSED, "said inside", 1, false},
+    {"json-error", ERROR_REFUSED, "said in JSON", 1, false},
+    {"array-error", ERROR_REFUSED, "said in an array", 1, false},
+    {"raw-error", ERROR_REFUSED, "said behind", 1, false},
+    {"page-error", ERROR_REFUSED, "said on a page", 1, false},
+    {"control-error", ERROR_REFUSED, "one  31mtwo<U+202E>three", 1, false},
+    {"error-200", ERROR_REFUSED, "said with 200", 1, false},
+    {"array-200", ERROR_REFUSED, "said in an array", 1, false},
+    {"text-200", ERROR_REFUSED, "out of memory", 1, false},
+    {"page-200", ERROR_REFUSED, "check model.url and model.engine: Sign in", 1, false},
     {"no-temperature", ERROR_NONE, "adapted", 2, false},
     {"no-options", ERROR_NONE, "adapted", 2, false},
     {"overloaded", ERROR_NONE, "later", 2, false},
