@@ -135,9 +135,14 @@ static bool show_samples(struct demo *demo) {
 static bool show_preferences(struct demo *demo) {
     cJSON *result = call(demo, "prosed.preferences", NULL);
     const cJSON *items = json_get(result, "items"), *item;
-    printf("\n--- learned preferences: mean score over the samples, -2 to 2 ---\n");
-    cJSON_ArrayForEach(item, items)
-        cli_line(stdout, "%+5.2f  %s", json_get_number(item, "mean", 0), json_get_text(item, "text"));
+    printf("\n--- learned preferences ---\n");
+    cJSON_ArrayForEach(item, items) {
+        const cJSON *habit = json_get(item, "habit");
+        const char *dropped = json_get_text(item, "dropped");
+        cli_line(stdout, "%2d of %2d places in %d texts  %s%s%s", (int)json_get_int(habit, "places", 0),
+                 (int)json_get_int(habit, "choices", 0), (int)json_get_int(habit, "texts", 0),
+                 json_get_text(item, "text"), dropped ? " Not in use: " : "", dropped ? dropped : "");
+    }
     bool some = cJSON_GetArraySize(items) > 0;
     cJSON_Delete(result);
     return some || error_set(&demo->error, ERROR_NOT_FOUND, "nothing was learned");

@@ -18,11 +18,13 @@ static bool on_line(void *arg, const struct preference *preference) {
     for (size_t i = 0; i < preference->conflict_count; i++)
         yields = yields || preference->conflicts[i].yields;
     ++*count;
-    cli_line(stdout, "%4lld  %-7s %+5.2f  %s%s%s%s%s%s%s%s%s%s", (long long)preference->id, preference->genre,
+    cli_line(stdout, "%4lld  %-7s %+5.2f  %s%s%s%s%s%s%s%s%s%s%s%s%s", (long long)preference->id, preference->genre,
              preference->mean, preference->text, preference->pinned ? " [pinned]" : "",
              preference->muted ? " [muted]" : "", other ? " [" : "", other ? preference->layer : "", other ? "]" : "",
-             yields ? " [contradicted]" : "", preference->reach_note ? " [" : "",
-             preference->reach_note ? preference->reach_note : "", preference->reach_note ? "]" : "");
+             yields ? " [contradicted]" : "", preference->dropped ? " [not in use: " : "",
+             preference->dropped ? preference->dropped : "", preference->dropped ? "]" : "",
+             preference->reach_note ? " [" : "", preference->reach_note ? preference->reach_note : "",
+             preference->reach_note ? "]" : "");
     return true;
 }
 

@@ -10,14 +10,17 @@
 
 static bool on_preference(void *arg, const struct preference *preference) {
     struct confirmed *all = arg;
-    bool sure = preference->pinned || (preference->evidence_count && preference->mean >= CONFIRMED_MEAN);
+    bool counted = preference->habit.choices && preference->habit.standing == STANDING_HELD;
+    bool sure = preference->pinned || (counted ? preference->habit.strength >= CONFIRMED_STRENGTH
+                                               : preference->evidence_count && preference->mean >= CONFIRMED_MEAN);
     if (sure && preference->in_use) {
         MEM_RESERVE(all->items, all->count, all->capacity);
-        all->items[all->count++] = (struct confirmed_preference){.id = preference->id,
-                                                                 .text = mem_copy_text(preference->text),
-                                                                 .pinned = preference->pinned,
-                                                                 .mean = preference->mean,
-                                                                 .evidence_count = preference->evidence_count};
+        all->items[all->count++] =
+            (struct confirmed_preference){.id = preference->id,
+                                          .text = mem_copy_text(preference->text),
+                                          .pinned = preference->pinned,
+                                          .mean = counted ? 2 * preference->habit.strength : preference->mean,
+                                          .evidence_count = preference->evidence_count};
     }
     return true;
 }

@@ -4,7 +4,8 @@
 
 #include "core/engine/engine.h"
 
-#define CONFIRMED_MEAN 1.0
+#define CONFIRMED_MEAN     1.0  /* of what models said */
+#define CONFIRMED_STRENGTH 0.74 /* of a habit that can be counted: eight places of eight */
 
 struct confirmed_preference {
     int64_t id;
@@ -20,7 +21,7 @@ struct confirmed { /* the surest first: pinned ones, then by mean, then by evide
     size_t capacity;
 };
 
-/* Those in use for a genre that are pinned or have a mean of CONFIRMED_MEAN or more, LIMIT_CONFIRMED at most. */
+/* Those in use for a genre that are pinned or well confirmed, LIMIT_CONFIRMED at most. */
 bool confirmed_load(struct project *project, const char *genre, struct confirmed *out, struct error *error);
 void confirmed_finish(struct confirmed *confirmed);
 

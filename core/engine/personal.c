@@ -53,6 +53,7 @@ bool project_get_layers(struct project *project, struct layers *layers, struct e
         own = (struct error){0};
     layers->project = project->store;
     layers->related = (size_t)project->config->learn_related;
+    layers->threshold = config_get_threshold(project->config);
     if (project->personal)
         return true;
     layers->personal = engine_open_personal_store(project->engine, false, &own);

@@ -70,6 +70,18 @@ static struct preference_conflict *find_conflicts(const struct in_force_list *in
     return found;
 }
 
+/* Why samples do not bear it out; NULL if they do. */
+static const char *find_reason(const struct in_force *one) {
+    static const char *const reasons[] = {
+        [STANDING_UNKNOWN] = "newer samples do not show it", [STANDING_EARLY] = "too little has shown it so far",
+        [STANDING_MIXED] = "your texts go both ways",        [STANDING_ORDINARY] = "most writing does so",
+        [STANDING_HELD] = "newer samples do not show it",
+    };
+    if (one->rank != RANK_SILENT)
+        return NULL;
+    return one->crowded ? "others are shown better" : reasons[one->habit.standing];
+}
+
 static bool on_preference(void *arg, const struct store_preference *row) {
     struct preference_walk *walk = arg;
     struct evidence_list evidence = {0};
@@ -97,6 +109,8 @@ static bool on_preference(void *arg, const struct store_preference *row) {
                  : row->team                          ? "team"
                                                       : "project",
         .in_use = followed && !followed->yields_to && followed->rank != RANK_SILENT,
+        .habit = followed ? followed->habit : (struct habit){0},
+        .dropped = followed && !followed->yields_to ? find_reason(followed) : NULL,
         .conflicts = conflicts,
         .conflict_count = conflict_count,
         .reach_note = reach_get_note(stylist_find_reach(row->text)),
@@ -178,6 +192,13 @@ cJSON *preference_format(const struct preference *preference) {
     cJSON_AddBoolToObject(value, "muted", preference->muted);
     cJSON_AddBoolToObject(value, "silenced", preference->silenced);
     cJSON_AddBoolToObject(value, "inUse", preference->in_use);
+    if (preference->habit.choices) {
+        cJSON *habit = cJSON_AddObjectToObject(value, "habit");
+        cJSON_AddNumberToObject(habit, "places", preference->habit.places);
+        cJSON_AddNumberToObject(habit, "choices", preference->habit.choices);
+        cJSON_AddNumberToObject(habit, "texts", preference->habit.texts);
+    }
+    engine_add_text(value, "dropped", preference->dropped);
     cJSON_AddBoolToObject(value, "inReach", !preference->reach_note);
     engine_add_text(value, "reachNote", preference->reach_note);
     engine_add_text(value, "layer", preference->layer);
@@ -199,9 +220,6 @@ struct page {
 };
 
 static void append_marks(struct buf *out, const struct preference *preference) {
-    bool yields = false;
-    for (size_t i = 0; i < preference->conflict_count; i++)
-        yields = yields || preference->conflicts[i].yields;
     const struct {
         bool set;
         const char *text;
@@ -211,13 +229,26 @@ static void append_marks(struct buf *out, const struct preference *preference) {
         {preference->pinned, "pinned"},
         {preference->muted, "muted"},
         {preference->silenced, "not in use: it is muted elsewhere"},
-        {!preference->muted && !preference->in_use && !preference->silenced && !yields,
-         "not in use: newer samples do not show it"},
         {preference->reach_note != NULL, preference->reach_note},
     };
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (marks[i].set)
             buf_printf(out, ", %s", marks[i].text);
+    if (preference->dropped && !preference->silenced)
+        buf_printf(out, ", not in use: %s", preference->dropped);
+}
+
+/* "in 31 of 33 places in 4 texts", or what models said of it. */
+static void append_reason(struct buf *out, const struct preference *preference) {
+    const struct habit *habit = &preference->habit;
+    if (habit->choices)
+        buf_printf(out, "  - in %u of %u place%s in %u text%s", habit->places, habit->choices,
+                   habit->choices == 1 ? "" : "s", habit->texts, habit->texts == 1 ? "" : "s");
+    else if (preference->evidence_count)
+        buf_printf(out, "  - score %+.2f from %zu sample%s", preference->mean, preference->evidence_count,
+                   preference->evidence_count == 1 ? "" : "s");
+    else
+        buf_append_text(out, "  - no evidence yet");
 }
 
 static void append_conflicts(struct buf *out, const struct preference *preference) {
@@ -240,11 +271,7 @@ static bool on_page_item(void *arg, const struct preference *preference) {
     page->count++;
     clock_format_minute(preference->time_ms, minute);
     buf_printf(out, "- %s `%lld`\n", preference->text, (long long)preference->id);
-    if (preference->evidence_count)
-        buf_printf(out, "  - score %+.2f from %zu sample%s", preference->mean, preference->evidence_count,
-                   preference->evidence_count == 1 ? "" : "s");
-    else
-        buf_append_text(out, "  - no evidence yet");
+    append_reason(out, preference);
     buf_printf(out, ", %s %s%s%s", preference->source, minute, preference->model && *preference->model ? " by " : "",
                preference->model ? preference->model : "");
     append_marks(out, preference);

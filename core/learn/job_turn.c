@@ -161,7 +161,10 @@ static bool write_answers(struct jobs *jobs) {
 static bool take_up(struct jobs *jobs) {
     struct error error = {0};
     struct store_job job;
-    const struct layers layers = {jobs->store, jobs->personal, (size_t)jobs->config->learn_related};
+    const struct layers layers = {.project = jobs->store,
+                                  .personal = jobs->personal,
+                                  .related = (size_t)jobs->config->learn_related,
+                                  .threshold = config_get_threshold(jobs->config)};
     bool elsewhere = false, was_idle = jobs->phase == LEARNING_IDLE;
     int64_t changes = 0;
     bool merged = store_get_merge_state(jobs->store, &changes, &error) &&

@@ -164,9 +164,11 @@ void work_close(struct work *work) {
 #define UNUSABLE  "the model's answers could not be used; try another model (prosed doctor)"
 #define TRIES_MAX 3 /* a sample whose questions got only unusable answers so often is set aside */
 
-/* What this job found out and later ones shall remember. */
-static struct store_score *copy_scores(const struct prose_result *result, size_t *count) {
-    size_t most = 0;
+#define SHOWN_SCORE 2 /* of a habit that can be counted, by a sample that shows it */
+
+/* What this job found out and later ones shall remember, with room for some more. */
+static struct store_score *copy_scores(const struct prose_result *result, size_t more, size_t *count) {
+    size_t most = more;
     for (size_t i = 0; i < result->candidate_count; i++)
         most += result->candidates[i].check_count;
     struct store_score *scores = mem_alloc(most * sizeof *scores);
@@ -197,8 +199,16 @@ static enum work_outcome run_learning(struct work *work, struct store *store, co
         bool kept = store_retry_job(store, work->job.id, owner, UNUSABLE, TRIES_MAX, error);
         return kept ? WORK_UNUSABLE : WORK_FAILED;
     }
-    size_t count;
-    struct store_score *scores = copy_scores(&result, &count);
+    size_t count, inferred = result.stored.count;
+    bool offline = strcmp(model, "offline") == 0; /* what can be counted need not be inferred */
+    if (offline && !layers_name_habits(store, work->job.genre, work->job.sample, &result.stored, error)) {
+        prose_result_finish(&result);
+        return WORK_FAILED;
+    }
+    struct store_score *scores = copy_scores(&result, result.stored.count - inferred, &count);
+    for (size_t i = inferred; i < result.stored.count; i++)
+        scores[count++] = (struct store_score){
+            .preference = result.stored.items[i], .sample = work->job.sample, .score = SHOWN_SCORE};
     bool kept =
         store_finish_learning(store, work->job.id, owner, result.task, model, &result.stored, scores, count, error);
     free(scores);

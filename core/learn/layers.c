@@ -15,12 +15,11 @@ struct gathering {
     const char *genre;
     struct in_force_list *out;
     struct list muted;
-    bool personal; /* the store that is walked */
+    bool personal;        /* the store that is walked */
+    struct habits habits; /* of that store */
     struct error *error;
     bool failed;
 };
-
-/* --- gathering --- */
 
 /* What the project's newest samples contradict does not hold in this project. */
 static bool is_silenced(struct gathering *gathering, const char *text) {
@@ -31,17 +30,139 @@ static bool is_silenced(struct gathering *gathering, const char *text) {
     return !gathering->failed && standing.count && standing.mean < 0;
 }
 
-static void add(struct gathering *gathering, int64_t id, const char *text, enum rank rank) {
+/* --- what samples show --- */
+
+struct uncounted {
+    struct gathering *gathering;
+    struct choices choices;
+    bool found;
+};
+
+static bool on_uncounted(void *arg, const struct store_sample *sample) {
+    struct uncounted *uncounted = arg;
+    choices_count(sample->text, strlen(sample->text), sample->format, &uncounted->choices);
+    uncounted->found = true;
+    return false;
+}
+
+/* A sample that was learned before places were counted, or counted in another way. A store that cannot be written to
+ * now is no harm: it is counted again. */
+static void count_choices(struct store *store, int64_t sample, struct choices *out) {
+    struct uncounted uncounted = {0};
+    struct error error = {0};
+    if (store_visit_samples(store, sample, on_uncounted, &uncounted, &error) && uncounted.found) {
+        char *text = choices_format(&uncounted.choices);
+        store_set_choices(store, sample, text, &error);
+        free(text);
+    }
+    *out = uncounted.choices;
+}
+
+struct counted {
+    int64_t sample;
+    char *document;
+    struct choices choices;
+    bool current;
+};
+
+struct counting {
+    struct counted *items;
+    size_t count;
+};
+
+static void on_choices(void *arg, int64_t sample, const char *document, const char *choices) {
+    struct counting *counting = arg;
+    struct counted *counted = &counting->items[counting->count++];
+    counted->sample = sample;
+    counted->document = mem_copy_text(document);
+    counted->current = choices_parse(choices, &counted->choices);
+}
+
+static bool load_habits(struct store *store, const char *genre, struct habits *habits, struct error *error) {
+    struct counting counting = {.items = mem_alloc(EVIDENCE_SAMPLES * sizeof *counting.items)};
+    bool ok = store_visit_choices(store, genre, EVIDENCE_SAMPLES, on_choices, &counting, error);
+    for (size_t i = 0; i < counting.count; i++) {
+        struct counted *counted = &counting.items[i];
+        if (ok && !counted->current)
+            count_choices(store, counted->sample, &counted->choices);
+        if (ok)
+            habits_add(habits, &counted->choices, counted->document);
+        free(counted->document);
+    }
+    free(counting.items);
+    return ok;
+}
+
+struct newest {
+    struct choices choices;
+    char *document;
+};
+
+static bool on_newest(void *arg, const struct store_sample *sample) {
+    struct newest *newest = arg;
+    choices_count(sample->text, strlen(sample->text), sample->format, &newest->choices);
+    newest->document = mem_copy_text(sample->document);
+    return false;
+}
+
+bool layers_name_habits(struct store *store, const char *genre, int64_t sample, struct list *out, struct error *error) {
+    struct newest newest = {0};
+    struct habits habits = {0};
+    struct list shown = {0};
+    bool ok = store_visit_samples(store, sample, on_newest, &newest, error);
+    if (ok) {
+        habits_add(&habits, &newest.choices, newest.document);
+        ok = load_habits(store, genre, &habits, error);
+    }
+    choices_name(&newest.choices, &shown);
+    for (size_t i = 0; ok && i < shown.count; i++)
+        if (habits_judge(&habits, shown.items[i]).standing == STANDING_HELD)
+            list_add_new(out, shown.items[i]);
+    list_finish(&shown);
+    free(newest.document);
+    return ok;
+}
+
+static void on_newest_score(void *arg, int score) {
+    verdicts_add(arg, score);
+}
+
+/* What a model said counts where places cannot tell, and nowhere against what they tell. The offline engine's verdicts
+ * are those places again. */
+static void find_standing(struct gathering *gathering, struct store *store, const struct store_in_force *preference,
+                          struct habit *out) {
+    struct verdicts verdicts = {0};
+    *out = habits_judge(&gathering->habits, preference->text);
+    bool offline = preference->model && strcmp(preference->model, "offline") == 0;
+    bool carried = preference->kind == IN_FORCE_CARRIED;
+    if (out->standing == STANDING_HELD || out->standing == STANDING_MIXED ||
+        (offline && !carried && out->standing != STANDING_UNKNOWN))
+        return;
+    if (!store_visit_newest_scores(store, gathering->genre, preference->text, EVIDENCE_SAMPLES, on_newest_score,
+                                   &verdicts, gathering->error)) {
+        gathering->failed = true;
+        return;
+    }
+    enum standing standing = verdicts_judge(&verdicts, gathering->layers->threshold);
+    bool promoted = carried && standing != STANDING_MIXED; /* somebody put it here */
+    out->standing = promoted ? STANDING_HELD : standing;
+    out->strength = verdicts.weight ? verdicts.sum / verdicts.weight / 2 : 0;
+}
+
+/* --- gathering --- */
+
+static struct in_force *add(struct gathering *gathering, int64_t id, const char *text, enum rank rank) {
     struct in_force_list *out = gathering->out;
     if (in_force_list_find_alike(out, text) || preference_is_muted(text, &gathering->muted))
-        return;
+        return NULL;
     if (rank == RANK_PERSONAL && is_silenced(gathering, text))
         rank = RANK_SILENT;
     if (gathering->failed)
-        return;
+        return NULL;
     MEM_RESERVE(out->items, out->count, out->capacity);
     out->items[out->count++] =
         (struct in_force){.id = id, .text = mem_copy_text(text), .folded = text_fold(text), .rank = rank};
+    return &out->items[out->count - 1];
 }
 
 static bool on_in_force(void *arg, const struct store_in_force *preference) {
@@ -54,14 +175,28 @@ static bool on_in_force(void *arg, const struct store_in_force *preference) {
                                            [IN_FORCE_LEARNED] = RANK_PERSONAL,
                                            [IN_FORCE_CARRIED] = RANK_PERSONAL}};
     struct gathering *gathering = arg;
-    add(gathering, preference->id, preference->text, ranks[gathering->personal][preference->kind]);
+    const struct layers *layers = gathering->layers;
+    struct in_force *added =
+        add(gathering, preference->id, preference->text, ranks[gathering->personal][preference->kind]);
+    bool learned = added && (added->rank == RANK_LEARNED || added->rank == RANK_PERSONAL);
+    if (!learned)
+        return !gathering->failed;
+    find_standing(gathering, gathering->personal ? layers->personal : layers->project, preference, &added->habit);
+    bool past = preference->kind == IN_FORCE_LEARNED && preference->age >= layers->related &&
+                strcmp(preference->model, "offline") != 0; /* other wordings have taken its place */
+    if (past || added->habit.standing != STANDING_HELD)
+        added->rank = RANK_SILENT;
     return !gathering->failed;
 }
 
 static bool on_silent(void *arg, const struct store_preference *preference) {
     struct gathering *gathering = arg;
-    if (!preference->muted)
-        add(gathering, preference->id, preference->text, RANK_SILENT);
+    const struct layers *layers = gathering->layers;
+    struct in_force *added = preference->muted ? NULL : add(gathering, preference->id, preference->text, RANK_SILENT);
+    const struct store_in_force learned = {
+        .text = preference->text, .kind = IN_FORCE_LEARNED, .model = preference->model};
+    if (added)
+        find_standing(gathering, gathering->personal ? layers->personal : layers->project, &learned, &added->habit);
     return !gathering->failed;
 }
 
@@ -76,18 +211,45 @@ static void sort_by_rank(struct in_force_list *in_force) {
     }
 }
 
+static bool is_followed(const struct in_force *one) {
+    return one->habit.standing == STANDING_HELD && (one->rank == RANK_LEARNED || one->rank == RANK_PERSONAL);
+}
+
+/* Of what was learned, what is shown best. */
+static void keep_best(struct in_force_list *in_force) {
+    for (size_t i = 0; i < in_force->count; i++) {
+        struct in_force *one = &in_force->items[i];
+        size_t better = 0;
+        for (size_t j = 0; j < in_force->count; j++) {
+            const struct in_force *other = &in_force->items[j];
+            bool learned = is_followed(other) && !other->crowded;
+            better += learned && (other->habit.strength > one->habit.strength ||
+                                  (other->habit.strength == one->habit.strength && j < i));
+        }
+        one->crowded = is_followed(one) && better >= LAYERS_LEARNED_MAX;
+    }
+    for (size_t i = 0; i < in_force->count; i++)
+        if (in_force->items[i].crowded)
+            in_force->items[i].rank = RANK_SILENT;
+}
+
 static bool gather(struct gathering *gathering, bool silent) {
     const struct layers *layers = gathering->layers;
     struct store *stores[] = {layers->project, layers->personal};
     for (int i = 0; i < 2 && stores[i] && !gathering->failed; i++) {
         gathering->personal = i == 1;
-        if (!store_visit_in_force(stores[i], gathering->genre, layers->related, on_in_force, gathering,
+        gathering->habits = (struct habits){0};
+        if (!load_habits(stores[i], gathering->genre, &gathering->habits, gathering->error) ||
+            !store_visit_in_force(stores[i], gathering->genre, EVIDENCE_SAMPLES, on_in_force, gathering,
                                   gathering->error))
             return false;
     }
+    keep_best(gathering->out);
     for (int i = 0; i < 2 && stores[i] && !gathering->failed && silent; i++) {
         gathering->personal = i == 1;
-        if (!store_visit_preferences(stores[i], gathering->genre, 0, on_silent, gathering, gathering->error))
+        gathering->habits = (struct habits){0};
+        if (!load_habits(stores[i], gathering->genre, &gathering->habits, gathering->error) ||
+            !store_visit_preferences(stores[i], gathering->genre, 0, on_silent, gathering, gathering->error))
             return false;
     }
     sort_by_rank(gathering->out);

@@ -33,15 +33,15 @@ bool store_visit_in_force(struct store *store, const char *genre, size_t related
     struct rows rows;
     store_query(
         store, &rows,
-        "SELECT id, text, part FROM (SELECT p.id AS id, p.text AS text, iif(p.pinned, 0, 1) AS part, 0 AS place,"
-        "  p.id AS position FROM preference p"
+        "SELECT id, text, part, model, age FROM (SELECT p.id AS id, p.text AS text, iif(p.pinned, 0, 1) AS part,"
+        "  0 AS place, p.id AS position, p.model AS model, 0 AS age FROM preference p"
         "  WHERE p.genre IN (?1, '" STORE_GENRE_ALL "') AND (p.pinned OR p.team) AND NOT p.muted "
-        " UNION ALL SELECT p.id, p.text, 2, -s.learned_order, sp.position FROM "
-        "  (SELECT id, learned_order FROM sample WHERE genre = ?1 AND state = 'learned' "
-        "   ORDER BY learned_order DESC LIMIT ?2) s "
+        " UNION ALL SELECT p.id, p.text, 2, -s.learned_order, sp.position, p.model, s.age FROM "
+        "  (SELECT id, learned_order, row_number() OVER (ORDER BY learned_order DESC) - 1 AS age FROM sample"
+        "   WHERE genre = ?1 AND state = 'learned' ORDER BY learned_order DESC LIMIT ?2) s "
         "  JOIN sample_preference sp ON sp.sample = s.id "
         "  JOIN preference p ON p.id = sp.preference WHERE NOT p.muted"
-        " UNION ALL SELECT p.id, p.text, 3, -p.created_ms, p.id FROM preference p"
+        " UNION ALL SELECT p.id, p.text, 3, -p.created_ms, p.id, p.model, 0 FROM preference p"
         "  WHERE p.genre IN (?1, '" STORE_GENRE_ALL "') AND p.carried AND NOT p.pinned AND NOT p.muted AND"
         "  coalesce((SELECT avg(score) FROM " NEWEST_SCORES("p.id", "p.folded") "), 0) >= 0)"
                                                                                 " ORDER BY part, place, position",
@@ -49,7 +49,9 @@ bool store_visit_in_force(struct store *store, const char *genre, size_t related
     while (rows_next(&rows)) {
         struct store_in_force preference = {.id = rows_get_int(&rows, 0),
                                             .text = rows_get_text(&rows, 1),
-                                            .kind = (enum store_in_force_kind)rows_get_int(&rows, 2)};
+                                            .kind = (enum store_in_force_kind)rows_get_int(&rows, 2),
+                                            .model = rows_get_text(&rows, 3),
+                                            .age = (size_t)rows_get_int(&rows, 4)};
         if (!visit(arg, &preference))
             break;
     }
@@ -94,6 +96,21 @@ bool store_find_standing(struct store *store, const char *genre, const char *tex
                               " SELECT max(s.learned_ms) FROM score c JOIN sample s ON s.id = c.sample"
                               " WHERE c.genre = ?1 AND c.folded = ?2 AND c.score > 0)",
                               "ss", genre, folded);
+    free(folded);
+    return ok;
+}
+
+bool store_visit_newest_scores(struct store *store, const char *genre, const char *text, size_t newest,
+                               store_newest_score_visit *visit, void *arg, struct error *error) {
+    struct rows rows;
+    char *folded = text_fold(text);
+    store_query(
+        store, &rows,
+        "SELECT score FROM " NEWEST_SCORES("(SELECT id FROM preference WHERE genre = ?1 AND folded = ?3)", "?3"), "sis",
+        genre, (int64_t)newest, folded);
+    while (rows_next(&rows))
+        visit(arg, (int)rows_get_int(&rows, 0));
+    bool ok = rows_finish(&rows, error);
     free(folded);
     return ok;
 }

@@ -243,6 +243,22 @@ bool store_visit_related(struct store *store, const char *genre, size_t count, s
     return visit_all(&rows, visit, arg, &visited, error);
 }
 
+bool store_visit_choices(struct store *store, const char *genre, size_t count, store_choices_visit *visit, void *arg,
+                         struct error *error) {
+    struct rows rows;
+    store_query(store, &rows,
+                "SELECT id, document, choices FROM sample WHERE genre = ? AND state = 'learned' "
+                "ORDER BY learned_order DESC LIMIT ?",
+                "si", genre, (int64_t)count);
+    while (rows_next(&rows))
+        visit(arg, rows_get_int(&rows, 0), rows_get_text(&rows, 1), rows_get_text(&rows, 2));
+    return rows_finish(&rows, error);
+}
+
+bool store_set_choices(struct store *store, int64_t sample, const char *choices, struct error *error) {
+    return store_run(store, error, "UPDATE sample SET choices = ? WHERE id = ?", "si", choices, sample);
+}
+
 bool store_load_sample_preferences(struct store *store, int64_t sample, struct list *out, struct error *error) {
     struct rows rows;
     store_query(store, &rows,

@@ -97,5 +97,8 @@ static const char version_4[] = "ALTER TABLE suggestion DROP COLUMN before;"
                                 "ALTER TABLE suggestion DROP COLUMN after;"
                                 "ALTER TABLE suggestion DROP COLUMN document;";
 
-const char *const schema_steps[] = {version_1, version_2, version_3, version_4};
+/* Where the writer of a sample had a choice, counted (core/preference/evidence.h); null: not counted yet. */
+static const char version_5[] = "ALTER TABLE sample ADD COLUMN choices TEXT;";
+
+const char *const schema_steps[] = {version_1, version_2, version_3, version_4, version_5};
 const int schema_version = sizeof schema_steps / sizeof *schema_steps;

@@ -110,6 +110,11 @@ bool store_visit_samples(struct store *store, int64_t id, store_sample_visit *vi
 /* The newest `count` learned samples of a genre, newest first. */
 bool store_visit_related(struct store *store, const char *genre, size_t count, store_sample_visit *visit, void *arg,
                          struct error *error);
+/* What was counted in the newest `count` learned samples of a genre, newest first; choices NULL: not yet. */
+typedef void store_choices_visit(void *arg, int64_t sample, const char *document, const char *choices);
+bool store_visit_choices(struct store *store, const char *genre, size_t count, store_choices_visit *visit, void *arg,
+                         struct error *error);
+bool store_set_choices(struct store *store, int64_t sample, const char *choices, struct error *error);
 /* The preferences stored with a sample, in order; muted ones too. Appends. */
 bool store_load_sample_preferences(struct store *store, int64_t sample, struct list *out, struct error *error);
 /* Its text, scores and transcript are gone from the bytes of the file, and so is what was offered for its document, and
@@ -175,6 +180,8 @@ struct store_in_force {
     int64_t id;
     const char *text;
     enum store_in_force_kind kind;
+    const char *model; /* that learned it; "" if added */
+    size_t age;        /* LEARNED: of the samples it is stored with, how many are newer than the newest */
 };
 typedef bool store_in_force_visit(void *arg, const struct store_in_force *preference); /* false stops */
 bool store_visit_in_force(struct store *store, const char *genre, size_t related, store_in_force_visit *visit,
@@ -187,6 +194,10 @@ struct store_standing {
 /* What samples say of a wording, carried evidence included. */
 bool store_find_standing(struct store *store, const char *genre, const char *text, size_t newest,
                          struct store_standing *out, struct error *error);
+/* The newest scores of a wording, carried ones included, newest first. */
+typedef void store_newest_score_visit(void *arg, int score);
+bool store_visit_newest_scores(struct store *store, const char *genre, const char *text, size_t newest,
+                               store_newest_score_visit *visit, void *arg, struct error *error);
 /* The scores of a wording by samples of this store, in the order of their ids. */
 typedef void store_wording_visit(void *arg, int64_t sample, int score);
 bool store_visit_wording(struct store *store, const char *genre, const char *text, store_wording_visit *visit,

@@ -10,7 +10,7 @@
 --> {"id": 3, "method": "workspace/executeCommand", "params": {"command": "prosed.preferences", "arguments": [{"genre": "docs"}]}}
 <-- {"id": 3, "result": {"markdown": "/Use contractions/", "items": [{"=": true, "id": "$id", "text": "Use contractions.",
       "genre": "docs", "mean": 0, "sampleCount": 0, "source": "added", "model": "*", "time": "<int>", "pinned": true,
-      "muted": false, "silenced": false, "inUse": true, "inReach": true, "reachNote": null, "layer": "project", "conflicts": [],
+      "muted": false, "silenced": false, "inUse": true, "dropped": null, "inReach": true, "reachNote": null, "layer": "project", "conflicts": [],
       "evidence": []}]}}
 --> {"id": 4, "method": "workspace/executeCommand", "params": {"command": "prosed.preferences.edit",
       "arguments": [{"id": "$id", "text": "Write numbers as figures."}]}}

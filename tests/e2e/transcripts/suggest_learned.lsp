@@ -10,7 +10,10 @@
         "text": "We don't keep the old logs, because they aren't read. "}]}}
 --> {"method": "textDocument/didChange", "params": {"textDocument": {"uri": "${uri}/harbour.md", "version": 3},
       "contentChanges": [{"range": {"start": {"line": 2, "character": 54}, "end": {"line": 2, "character": 54}},
-        "text": "You'll find what you need in the new ones, and it's all in one place now.\n"}]}}
+        "text": "You'll find what you need in the new ones, and it's all in one place now."}]}}
+--> {"method": "textDocument/didChange", "params": {"textDocument": {"uri": "${uri}/harbour.md", "version": 4},
+      "contentChanges": [{"range": {"start": {"line": 2, "character": 127}, "end": {"line": 2, "character": 127}},
+        "text": " They weren't easy to read, and we couldn't copy them. I don't think you'd miss them, and they won't come back.\n"}]}}
 --> {"method": "textDocument/didSave", "params": {"textDocument": {"uri": "${uri}/harbour.md"}}}
 <-- {"method": "prosed/preferencesChanged", "params": {"project": "${uri}"}}
 !sync

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "core/base/mem.h"
 #include "core/learn/layers.h"
 #include "core/store/statement.h"
 #include "tests/unit/store/folder.h"
@@ -22,7 +23,7 @@ static void two_open(struct two *two) {
     folder_open(&two->project);
     folder_open(&two->personal);
     assert_ok(two->personal, store_start_ids(two->personal.store, LAYERS_PERSONAL_IDS + 1, &two->personal.error));
-    two->layers = (struct layers){two->project.store, two->personal.store, 5};
+    two->layers = (struct layers){.project = two->project.store, .personal = two->personal.store, .related = 5};
 }
 
 static void two_close(struct two *two) {
@@ -155,7 +156,7 @@ static void contradictions_that_only_samples_show(void **state) {
     static const char *const both[] = {"Be solemn.", "Jest.", NULL};
     static const char *const all[] = {"Be solemn.", "Jest.", "Be terse.", NULL};
     folder_learn(&t.project, "docs", "nothing", all, 0);
-    assert_union(&t, "docs", "Be solemn. Jest. Be terse.");
+    assert_union(&t, "docs", ""); /* nothing bears them out */
     for (int i = 0; i < 4; i++) { /* solemn and jest disagree on each */
         char *text = mem_format("sample %d", i);
         int64_t id = folder_learn(&t.project, "docs", text, both, 0);
@@ -186,6 +187,89 @@ static void what_the_project_contradicts_is_silent_there(void **state) {
     two_close(&t);
 }
 
+/* What models said: no occasion counts for nothing, one weak word is not enough, nothing at or below v is followed. */
+static void verdicts_bear_out_what_was_learned(void **state) {
+    static const struct {
+        int scores[5]; /* oldest first; 9: no more */
+        double threshold;
+        bool followed;
+    } rows[] = {
+        {{2, 9}, 0, true},          {{1, 9}, 0, false},         {{0, 9}, 0, false},          {{1, 1, 9}, 0, true},
+        {{2, 0, 0, 0, 9}, 0, true}, {{2, -2, 9}, 0, false},     {{2, 2, -1, 9}, 0, true},    {{-2, 2, 9}, 0, false},
+        {{2, 9}, 1, false},         {{2, 2, 2, 2, 9}, 1, true}, {{1, 1, 1, 1, 9}, 1, false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct two t;
+        two_open(&t);
+        t.layers.threshold = rows[i].threshold;
+        for (int j = 0; j < 5 && rows[i].scores[j] != 9; j++) {
+            char *text = mem_format("sample %d", j);
+            learn(&t.project, text, "Be brief.", rows[i].scores[j]);
+            free(text);
+        }
+        assert_union(&t, "docs", rows[i].followed ? "Be brief." : "");
+        two_close(&t);
+    }
+}
+
+/* Habits are counted in the texts themselves, also in those that were learned before anything was counted. */
+static void places_bear_out_what_was_learned(void **state) {
+    static const char *const none[] = {"Use contractions.", NULL};
+    static const char few[] = "We don't turn it. It isn't right.";
+    static const char many[] = "We don't turn it. It isn't right. They won't mind. You can't go. I haven't seen it. "
+                               "It wasn't here. He doesn't know. She didn't ask. We aren't late.";
+    static const char other[] = "We do not turn it. It is not right. They will not mind. You cannot go.";
+    (void)state;
+    struct two t;
+    two_open(&t);
+    t.layers.personal = NULL;
+    int64_t first = folder_learn(&t.project, "docs", few, none, 2);
+    assert_true(store_run(t.project.store, NULL, "UPDATE preference SET model = 'offline'", ""));
+    assert_union(&t, "docs", ""); /* one text, two places */
+    assert_true(store_run(t.project.store, NULL, "UPDATE sample SET document = 'b.md' WHERE id = ?", "i", first));
+    folder_learn(&t.project, "docs", "She doesn't know it. They can't tell us.", none, 2);
+    assert_union(&t, "docs", "Use contractions."); /* four of four, in two */
+    int64_t last = folder_learn(&t.project, "docs", other, none, 2);
+    assert_union(&t, "docs", ""); /* both ways, whatever was said of it */
+    assert_ok(t.project, store_forget_sample(t.project.store, last, &t.project.error));
+    assert_union(&t, "docs", "Use contractions.");
+    two_close(&t);
+    two_open(&t); /* one that is rich */
+    folder_learn(&t.project, "docs", many, none, 2);
+    assert_true(store_run(t.project.store, NULL, "UPDATE preference SET model = 'offline'", ""));
+    assert_union(&t, "docs", "Use contractions.");
+    two_close(&t);
+}
+
+static bool count_followed(void *arg, const struct in_force_list *in_force) {
+    size_t *followed = arg;
+    for (size_t i = 0; i < in_force->count; i++)
+        *followed += in_force->items[i].rank == RANK_LEARNED;
+    return true;
+}
+
+static void twelve_at_most_are_in_force(void **state) {
+    (void)state;
+    struct two t;
+    two_open(&t);
+    for (int i = 0; i < 20; i++) {
+        char *text = mem_format("sample %d", i), *preference = mem_format("Be so and so, number %d.", i);
+        learn(&t.project, text, preference, 2);
+        free(text);
+        free(preference);
+    }
+    t.layers.related = 50;
+    struct in_force_list in_force = {0};
+    size_t followed = 0;
+    assert_ok(t.project, layers_load_in_force(&t.layers, "docs", true, &in_force, &t.project.error));
+    count_followed(&followed, &in_force);
+    assert_int_equal(in_force.count, 20);
+    assert_int_equal(followed, LAYERS_LEARNED_MAX);
+    in_force_list_finish(&in_force);
+    two_close(&t);
+}
+
 static void without_a_personal_store(void **state) {
     (void)state;
     struct two t;
@@ -206,6 +290,9 @@ int main(void) {
         cmocka_unit_test(contradictions_that_only_samples_show),
         cmocka_unit_test(what_the_project_contradicts_is_silent_there),
         cmocka_unit_test(without_a_personal_store),
+        cmocka_unit_test(verdicts_bear_out_what_was_learned),
+        cmocka_unit_test(places_bear_out_what_was_learned),
+        cmocka_unit_test(twelve_at_most_are_in_force),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
