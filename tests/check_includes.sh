@@ -19,7 +19,7 @@ BEGIN {
     allow("core/store", "core/base core/text core/model")
     allow("core/config", "core/base core/text core/model")
     allow("core/learn", "core/base core/text core/model core/preference core/method core/store core/config")
-    allow("core/engine", "core/base core/text core/model core/stylist core/document core/preference core/method core/writing core/store core/config core/learn")
+    allow("core/engine", "core/base core/text core/model core/stylist core/document core/preference core/method core/guard core/writing core/store core/config core/learn")
     allow("core/eval", "core/base core/text core/model core/stylist core/preference core/method core/config/config.h")
     allow("lsp", "core/base core/text core/engine/engine.h core/config/config.h")
     allow("clients/cli", "core/base core/text core/engine/engine.h core/config/config.h core/eval/eval.h lsp")

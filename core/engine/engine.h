@@ -245,11 +245,15 @@ cJSON *project_format_status(struct project *project); /* store, queue, model, s
 /* --- doctor --- */
 /* Reads the whole store; appends a line for each thing that is wrong, with what to do. false: it could not be read. */
 bool project_check(struct project *project, struct list *problems, struct error *error);
-/* Asks the models of both roles one small question each; callback once per role, from the loop. */
-typedef void model_callback(void *arg, const char *role, const char *model, const struct error *error);
+/* Asks the models of both roles one small question of each kind that they will be asked; callback once per role, from
+ * the loop or, where the settings cannot work, at once. error: the model cannot be asked, or is not up to its role;
+ * says what it answered. note: something about one that is, or NULL. */
+typedef void model_callback(void *arg, const char *role, const char *model, const char *note,
+                            const struct error *error);
 void engine_check_models(struct engine *engine, model_callback *callback, void *arg);
 /* Looks for model servers on this machine (core/model/scout.h): found for each, then over, from the loop. */
-typedef void server_callback(void *arg, const char *url, const struct list *models);
+/* models: their names, may be none. why: it runs, but cannot be asked yet, and why; else NULL. */
+typedef void server_callback(void *arg, const char *url, const struct list *models, const char *why);
 bool engine_find_servers(struct engine *engine, const int *ports, server_callback *found, loop_callback *over,
                          void *arg, struct error *error);
 

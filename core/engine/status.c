@@ -177,43 +177,6 @@ bool project_check(struct project *project, struct list *problems, struct error 
     return project_need_store(project, error) && store_check(project->store, problems, error);
 }
 
-struct model_check {
-    const char *role;
-    const char *model;
-    model_callback *callback;
-    void *arg;
-};
-
-static void on_checked(void *arg, const struct answer *answer, const struct error *error) {
-    struct model_check *check = arg;
-    (void)answer;
-    check->callback(check->arg, check->role, check->model, error);
-    free(check);
-}
-
-void engine_check_models(struct engine *engine, model_callback *callback, void *arg) {
-    const struct {
-        const char *role;
-        struct question question;
-    } checks[] = {
-        {"write",
-         {.op = OP_COMPLETE, .before = "Thank you for your letter. I will get back to you as soon as", .after = ""}},
-        {"learn", {.op = OP_VERIFY, .user_text = "We don't mind the rain.", .preference = "Use contractions."}},
-    };
-    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
-        if (!engine->models.asks) {
-            callback(arg, checks[i].role, "", &engine->models.error);
-            continue;
-        }
-        struct model_check *check = mem_alloc(sizeof *check);
-        *check = (struct model_check){.role = checks[i].role,
-                                      .model = asks_get_model(engine->models.asks, checks[i].question.op),
-                                      .callback = callback,
-                                      .arg = arg};
-        ask_start(engine->models.asks, &checks[i].question, PURPOSE_INTERACTIVE, NULL, on_checked, check);
-    }
-}
-
 bool engine_find_servers(struct engine *engine, const int *ports, server_callback *found, loop_callback *over,
                          void *arg, struct error *error) {
     scout_destroy(engine->scout);

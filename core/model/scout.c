@@ -6,6 +6,7 @@
 #include "core/base/json.h"
 #include "core/base/mem.h"
 #include "core/model/http.h"
+#include "core/model/server_error.h"
 
 #include <stdlib.h>
 
@@ -53,6 +54,15 @@ static bool is_printable(const char *name) {
     return true;
 }
 
+/* What a server that does not tell its models says instead, if it is likely to be a model server. */
+static const char *find_reason(int status, const struct buf *body) {
+    struct server_error error;
+    server_error_read(buf_get(body), body->len, &error);
+    if (status == 503 && server_error_says_loading(&error))
+        return "loads its model";
+    return (status == 401 || status == 403) && *error.message ? "wants a key" : NULL;
+}
+
 static void on_done(void *arg, const struct http_response *response, const struct error *error) {
     struct visit *visit = arg;
     struct scout *scout = visit->scout;
@@ -67,7 +77,11 @@ static void on_done(void *arg, const struct http_response *response, const struc
         }
     }
     if (cJSON_IsArray(items)) {
-        scout->found(scout->arg, visit->url, &models);
+        scout->found(scout->arg, visit->url, &models, NULL);
+    } else if (!error) {
+        const char *why = find_reason(http_get_status(response), &visit->body);
+        if (why)
+            scout->found(scout->arg, visit->url, &models, why);
     }
     list_finish(&models);
     cJSON_Delete(json);

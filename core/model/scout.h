@@ -8,8 +8,9 @@
 
 struct scout;
 
-/* One server: its address, and the names of its models (may be none). From the loop. */
-typedef void scout_found(void *arg, const char *url, const struct list *models);
+/* One server: its address, and the names of its models (may be none). why: it says that it loads its model or wants a
+ * key; else NULL. From the loop. */
+typedef void scout_found(void *arg, const char *url, const struct list *models, const char *why);
 
 /* ports: ended by 0; NULL: those of llama.cpp, Ollama, vLLM and LM Studio. Nothing but GET /v1/models is sent, without
  * any key. over runs once, when all ports have answered or two seconds have passed. NULL and *error: no libcurl. */

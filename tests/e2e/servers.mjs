@@ -402,8 +402,40 @@ Object.assign(cases, {
     check(written.code === 0, written.out);
     const after = run(world, 'doctor', '--ports', String(server.port));
     check(after.code === 0 && /ok +model +write: alpha-7b/.test(after.out) && !after.out.includes('to use it'), `and used: ${after.out}`);
-    check(server.requests().length === 2 && server.requests().every(r => r.model === 'alpha-7b'), 'both roles asked one question');
+    check(server.requests().map(r => r.op).sort().join() === 'breakdown,rewrite,verify,verify' && server.requests().every(r => r.model === 'alpha-7b'), 'each role asked its kinds of questions');
     await server.stop();
+  },
+  async 'the doctor says whether a model is up to its role, with what it answered'(world) {
+    const server = await startServer(world, { rules: [
+      { model: 'chatty', op: 'rewrite', say: 'Sure! What would you like me to do with \u001b[31mthis text?' },
+      { model: 'vague', op: 'verify', say: 'It depends on how one sees it.' },
+      { model: 'lazy', op: 'breakdown', say: "I'm sorry, I can't help with that." },
+      { model: 'good', op: 'rewrite', say: "The boat isn't here. It doesn't come back before May." },
+      { model: 'good', op: 'verify', has: 'do not', say: 'Verdict: strongly contradicts' }] });
+    const told = name => { setModel(world, server, { name }); return run(world, 'doctor', '--ports', '9'); };
+    for (const [name, line] of [
+      ['chatty', /PROBLEM model +write: chatty is not up to it: asked for a rewrite of one sentence, it answered "Sure! What .*"; use another model/],
+      ['vague', /PROBLEM model +learn: vague is not up to it: asked for a verdict, it answered "It depends .*"/],
+      ['lazy', /PROBLEM model +learn: lazy is not up to it: asked for a list, it answered "I'm sorry.*"/]]) {
+      const { code, out } = told(name);
+      check(code === 1 && line.test(out) && !out.includes('\u001b'), `${name}: ${out}`);
+    }
+    const good = told('good');
+    check(good.code === 0 && /ok +model +write: good\n/.test(good.out) && /ok +model +learn: good\n/.test(good.out), `a good one: ${good.out}`);
+    const fair = told('fair');
+    check(fair.code === 0 && /write: fair; it left a sentence unchanged/.test(fair.out) && /learn: fair; it also confirms what is not so/.test(fair.out), `what to think of it: ${fair.out}`);
+    setModel(world, server, { name: 'vague' });
+    const json = JSON.parse(run(world, 'doctor', '--json', '--ports', '9').out);
+    check(json.problems === 1 && json.findings.some(one => one.state === 'problem' && one.what === 'model' && one.text.includes('vague')), `as JSON: ${JSON.stringify(json)}`);
+    await server.stop();
+  },
+  async 'the doctor finds servers that load their model, or want a key'(world) {
+    const odd = [[503, { error: { message: 'Loading model', code: 503 } }], [401, { error: { message: 'Invalid API Key', code: 401 } }], [503, 'upstream is down'], [404, 'no']];
+    const servers = await Promise.all(odd.map(([code, body]) => new Promise(done => { const server = createHttp((request, response) => { response.statusCode = code; response.end(JSON.stringify(body)); }).listen(0, '127.0.0.1', () => done(server)); })));
+    const { out } = await runAsync(world, 'doctor', '--ports', servers.map(server => server.address().port).join());
+    const found = out.split('\n').filter(line => line.startsWith('found'));
+    check(found.length === 2 && found.some(line => line.endsWith('runs here and loads its model')) && found.some(line => line.endsWith('runs here and wants a key')) && out.includes('--key-env VARIABLE'), `both: ${out}`);
+    servers.forEach(server => server.close());
   },
   async 'the doctor: what listens there need be no model server, and may have any name for its model'(world) {
     const odd = ['<html>', '', '{"data":null}', '['.repeat(100000), '{"data":[{"id":"a b; touch owned"},{"id":"\\u001b]0;title\\u0007"},{"id":5},null]}', '{"data":[{"id":"it\'s"}]}'];

@@ -13,7 +13,7 @@ _prosed() {
         forget) words="--all --yes --help" ;;
         samples) words="list show forget --json --personal --project --help" ;;
         status) words="--json --project --help" ;;
-        doctor) words="--project --ports --help" ;;
+        doctor) words="--project --ports --json --help" ;;
         configure) words="--engine --url --model --key-env --key-command --role --help" ;;
         settings) words="--schema --help" ;;
         demo) words="--keep --help" ;;

@@ -19,6 +19,7 @@ complete -c prosed -n '__fish_seen_subcommand_from configure' -l model -x
 complete -c prosed -n '__fish_seen_subcommand_from configure' -l key-env -x
 complete -c prosed -n '__fish_seen_subcommand_from configure' -l key-command -x
 complete -c prosed -n '__fish_seen_subcommand_from doctor' -l ports -x
+complete -c prosed -n '__fish_seen_subcommand_from doctor' -l json
 complete -c prosed -n __fish_use_subcommand -f -a settings -d 'list the settings'
 complete -c prosed -n __fish_use_subcommand -f -a demo -d 'play a whole editing session'
 complete -c prosed -n '__fish_seen_subcommand_from preferences' -f -a 'list show add edit pin unpin mute unmute promote forget export import'
