@@ -37,6 +37,25 @@ static bool apply(struct buf *text, const char *role, const struct wish *wishes,
     return true;
 }
 
+static bool is_this_machine(const char *url) {
+    const char *host = strstr(url, "://");
+    host = host ? host + 3 : url;
+    return !strncmp(host, "127.", 4) || !strncmp(host, "[::1]", 5) || !strncmp(host, "localhost", 9);
+}
+
+/* What may be meant, and is likely not. */
+static void warn(const struct model_settings *model) {
+    bool key = model->key_env || model->key_command;
+    if (key && !strncmp(model->url, "http://", 7) && !is_this_machine(model->url))
+        fputs("prosed configure: warning: over http:// the key and your text can be read on their way to that machine; "
+              "use https:// if it has it\n",
+              stderr);
+    if (model->key_env && *model->key_env && !getenv(model->key_env))
+        cli_line(stderr,
+                 "prosed configure: warning: the environment variable %s is not set here; your editor needs it, too",
+                 model->key_env);
+}
+
 /* Whether the program would read the new text as it is meant; only what was wished for is looked at. */
 static bool check(const struct buf *text, const char *role, const struct wish *wishes) {
     struct error error = {0};
@@ -64,6 +83,12 @@ static bool check(const struct buf *text, const char *role, const struct wish *w
               stderr);
         good = false;
     }
+    if (good && !strcmp(model->engine, "anthropic") && !(model->name && *model->name)) {
+        fputs("prosed configure: this engine needs the name of a model: --model NAME\n", stderr);
+        good = false;
+    }
+    if (good && !offline)
+        warn(model);
     if (good && !offline && (model->key_env || model->key_command))
         cli_line(stdout, "the key from %s goes to %s", model->key_env ? model->key_env : "model.key_command",
                  model->url);

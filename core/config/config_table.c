@@ -17,19 +17,39 @@
         __VA_ARGS__, NULL                                                                                              \
     }
 
+/* A port from 1 to 65535, up to the end of the authority; "" is none and fine. */
+static bool is_port(const char *text, size_t len) {
+    unsigned port = 0;
+    for (size_t i = 0; i < len; i++) {
+        if (!isdigit((unsigned char)text[i]) || i > 4)
+            return false;
+        port = port * 10 + (unsigned)(text[i] - '0');
+    }
+    return len > 0 && port > 0 && port < 65536;
+}
+
+/* "name", "127.0.0.1:8080", "[::1]:8080". */
+static bool is_authority(const char *text, size_t len) {
+    const char *behind = text;
+    if (len > 0 && *text == '[') {
+        size_t inside = strspn(text + 1, "0123456789abcdefABCDEF:.%");
+        behind = inside > 1 && text[inside + 1] == ']' ? text + inside + 2 : NULL;
+    } else {
+        if (len == 0 || !isalnum((unsigned char)*text) || memchr(text, '@', len))
+            return false;
+        while (behind < text + len && *behind != ':')
+            behind++;
+    }
+    return behind &&
+           (behind == text + len || (*behind == ':' && is_port(behind + 1, (size_t)(text + len - behind - 1))));
+}
+
 static bool is_url(const char *text) {
     size_t scheme = strncmp(text, "https://", 8) == 0 ? 8 : strncmp(text, "http://", 7) == 0 ? 7 : 0;
-    if (!scheme || !isalnum((unsigned char)text[scheme])) {
-        return scheme && text[scheme] == '['; /* an IPv6 address */
-    }
-    const char *at_sign = strchr(text + scheme, '@');
-    bool has_user = at_sign && strcspn(text + scheme, "/?#") > (size_t)(at_sign - (text + scheme));
-    for (const char *c = text; *c; c++) {
-        if ((unsigned char)*c <= ' ') {
+    for (const char *c = text; *c; c++)
+        if ((unsigned char)*c <= ' ' || *c == 127)
             return false;
-        }
-    }
-    return !has_user;
+    return scheme && is_authority(text + scheme, strcspn(text + scheme, "/?#"));
 }
 
 static bool is_variable_name(const char *text) {

@@ -7,18 +7,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Where the path begins that people write; a query goes behind what we add, a fragment goes. */
 char *endpoint_format_url(const struct wire *wire, const char *url) {
     const char *path = strstr(url, "://") + 3;
     path += strcspn(path, "/?#");
-    size_t len = strlen(url);
-    while (len > (size_t)(path - url) && url[len - 1] == '/') {
-        len--;
+    const char *query = path + strcspn(path, "?#"), *end = query;
+    size_t query_len = *query == '?' ? strcspn(query, "#") : 0, own = strlen(wire->path);
+    while (end > path && end[-1] == '/') {
+        end--;
     }
-    if (strstr(path, wire->path)) {
-        return mem_copy_text(url);
+    if (end - path > 7 && memcmp(end - 7, "/models", 7) == 0) {
+        end -= 7; /* the address that lists the models */
     }
-    bool bare = len == (size_t)(path - url);
-    return mem_format("%.*s%s%s", (int)len, url, bare ? "/v1" : "", wire->path);
+    bool whole = (size_t)(end - path) >= own && memcmp(end - own, wire->path, own) == 0;
+    return mem_format("%.*s%s%s%.*s", (int)(end - url), url, end == path ? "/v1" : "", whole ? "" : wire->path,
+                      (int)query_len, query);
 }
 
 bool endpoint_check_url(const struct wire *wire, const char *url, struct error *error) {
@@ -88,8 +91,8 @@ void endpoint_describe(const struct endpoint_refusal *refusal, struct buf *out) 
     if (status == 401 || status == 403) {
         describe_locked(refusal, out);
     } else if (status == 404) {
-        buf_printf(out, "%s has no such address or no model \"%s\" (404); check model.url and model.name",
-                   refusal->host, refusal->model ? refusal->model : "");
+        buf_printf(out, "%s has no %s, or no model \"%s\" (404); check model.url and model.name", refusal->host,
+                   refusal->path, refusal->model ? refusal->model : "");
     } else if (status >= 300 && status < 400) {
         char *host = http_copy_host(refusal->location ? refusal->location : "");
         buf_printf(out, "%s redirects (%d) to %s, which is not followed; put the right address into model.url",

@@ -11,6 +11,7 @@ char *endpoint_format_url(const struct wire *wire, const char *url);
 
 struct endpoint_refusal {
     const char *host;
+    const char *path;     /* that was asked for */
     const char *model;    /* or NULL */
     const char *key_env;  /* or NULL */
     bool has_key_command; /* a command is asked for the key */

@@ -240,7 +240,10 @@ static void judge_status(struct call *call, const struct http_response *response
     char *should_retry = http_copy_header(response, "x-should-retry");
     char *location = http_copy_header(response, "location");
     struct buf text = {0};
+    const char *path = strstr(remote->url, "://") + 3;
+    char *asked = mem_copy(path + strcspn(path, "/"), strcspn(path + strcspn(path, "/"), "?"));
     const struct endpoint_refusal refusal = {.host = remote->host,
+                                             .path = asked,
                                              .model = remote->model,
                                              .key_env = remote->key_command ? NULL : remote->key_env,
                                              .has_key_command = remote->key_command != NULL,
@@ -249,6 +252,7 @@ static void judge_status(struct call *call, const struct http_response *response
                                              .location = location,
                                              .error = error};
     endpoint_describe(&refusal, &text);
+    free(asked);
     int64_t wait_ms = retry_parse_after(after_ms, after, clock_now_ms());
     if (wait_ms > RETRY_WAIT_MS_MAX) {
         buf_printf(&text, "; it asks to wait %d minutes", (int)((wait_ms + 59999) / 60000));

@@ -468,10 +468,17 @@ Object.assign(cases, {
     check(run(world, 'configure', '--engine', 'openai', '--url', 'http://127.0.0.1:8080', '--model', 'na"me').code === 0, 'it works');
     check(readFileSync(world.settings, 'utf8') === mine.replace('{\n', '{\n  "model.engine": "openai",\n').replace('http://old:1/v1', 'http://127.0.0.1:8080').replace('"old"', '"na\\"me"').replace('{\n  "model.engine": "openai",\n  //', '{\n  "model.engine": "openai",\n  //'), readFileSync(world.settings, 'utf8'));
     const kept = readFileSync(world.settings, 'utf8');
-    for (const [args, told] of [[['--url', 'ftp://x'], 'model.url'], [['--engine', 'magic'], 'model.engine'], [['--key-env', 'sk-123'], 'model.key_env']]) {
+    for (const [args, told] of [[['--url', 'ftp://x'], 'model.url'], [['--url', 'http://x:99999'], 'model.url'], [['--url', 'http://x:80a/v1'], 'model.url'],
+      [['--url', 'http://'], 'model.url'], [['--url', 'http://[::1'], 'model.url'], [['--url', 'http://a b/'], 'model.url'], [['--engine', 'anthropic', '--model', ''], '--model NAME'], [['--engine', 'magic'], 'model.engine'], [['--key-env', 'sk-123'], 'model.key_env']]) {
       const refused = run(world, 'configure', ...args);
       check(refused.code === 1 && refused.out.includes(told) && !refused.out.includes('sk-123'), `refused: ${refused.out}`);
     }
+    for (const [url, told] of [['http://far.invalid:8080', /over http/], ['https://far.invalid', null], ['http://[::1]:8080', null], ['http://127.0.0.1:8080/', null]]) {
+      const { code, out } = run({ ...world, env: { ...world.env, PROSED_A: 'x' } }, 'configure', '--url', url, '--key-env', 'PROSED_A');
+      check(code === 0 && (told ? told.test(out) : !/warning/.test(out)), `${url}: ${out}`);
+    }
+    check(/PROSED_UNSET is not set/.test(run(world, 'configure', '--key-env', 'PROSED_UNSET').out), 'a variable that is not set');
+    writeFileSync(world.settings, kept);
     check(run(world, 'configure').code === 2 && run(world, 'configure', '--role', 'x', '--model', 'y').code === 2, 'wrong usage');
     check(readFileSync(world.settings, 'utf8') === kept, 'nothing was written');
     check(run(world, 'configure', '--role', 'learn', '--model', 'big').code === 0 && readFileSync(world.settings, 'utf8').includes('"model.learn.name": "big"'), 'one role');

@@ -162,6 +162,30 @@ static const char script[] =
     "{\"model\": \"slow\", \"fault\": \"slow\", \"say\": \"word \"}"
     "]}";
 
+#include "core/model/endpoint.h"
+
+static void addresses_as_people_write_them(void **state) {
+    (void)state;
+    static const char *const rows[][2] = {
+        {"http://h:1", "http://h:1/v1/chat/completions"},
+        {"http://h:1/", "http://h:1/v1/chat/completions"},
+        {"http://h/v1/", "http://h/v1/chat/completions"},
+        {"http://h/v1/models", "http://h/v1/chat/completions"},
+        {"http://h/v1/chat/completions", "http://h/v1/chat/completions"},
+        {"http://h/v1/chat/completions/?a=b", "http://h/v1/chat/completions?a=b"},
+        {"https://h/openai/deployments/d?api-version=2024-10-21",
+         "https://h/openai/deployments/d/chat/completions?api-version=2024-10-21"},
+        {"https://h?api-version=1#top", "https://h/v1/chat/completions?api-version=1"},
+        {"http://[::1]:8080", "http://[::1]:8080/v1/chat/completions"},
+        {"http://h/gateway/v1", "http://h/gateway/v1/chat/completions"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *url = endpoint_format_url(&wire_openai, rows[i][0]);
+        assert_string_equal(url, rows[i][1]);
+        free(url);
+    }
+}
+
 static struct remote_world world;
 
 static const struct remote_case cases[] = {
@@ -588,6 +612,7 @@ int main(void) {
         cmocka_unit_test(keys_let_in_and_stay_secret),
         cmocka_unit_test(a_key_that_ran_out_is_fetched_anew),
         cmocka_unit_test(servers_that_are_not_there_are_named),
+        cmocka_unit_test(addresses_as_people_write_them),
         cmocka_unit_test(settings_that_cannot_work_are_refused),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
