@@ -44,7 +44,7 @@ ifneq ($(filter clang fuzz,$(MODE)),)
 CC := clang
 endif
 CFLAGS_ALL  = -std=c11 $(WARNINGS) $(CFLAGS_$(MODE)) $(CFLAGS)
-LDFLAGS_ALL = $(LDFLAGS_$(MODE)) $(LDFLAGS)
+LDFLAGS_ALL = $(LDFLAGS_$(MODE)) -Wl,--wrap=free $(LDFLAGS)# freed memory is wiped: core/base/mem.c
 
 CORE  := $(wildcard core/*.c core/*/*.c core/*/*/*.c)
 LSP   := $(wildcard lsp/*.c lsp/*/*.c)

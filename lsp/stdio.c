@@ -129,6 +129,7 @@ static void on_read(uv_stream_t *stream, ssize_t count, const uv_buf_t *buf) {
     struct stdio *stdio = stream->data;
     if (count > 0) {
         stdio->events.read(stdio->events.arg, buf->base, (size_t)count);
+        mem_wipe(stdio->chunk, (size_t)count);
     } else if (count < 0) {
         end_input(stdio, count == UV_EOF ? STDIO_END_OF_INPUT : STDIO_END_BROKEN);
     }

@@ -67,13 +67,14 @@ void buf_remove(struct buf *buf, size_t start, size_t len) {
     }
     memmove(buf->data + start, buf->data + start + len, buf->len - start - len + 1);
     buf->len -= len;
+    mem_wipe(buf->data + buf->len + 1, len - 1);
 }
 
 void buf_clear(struct buf *buf) {
-    buf->len = 0;
     if (buf->data) {
-        buf->data[0] = '\0';
+        mem_wipe(buf->data, buf->len + 1);
     }
+    buf->len = 0;
 }
 
 const char *buf_get(const struct buf *buf) {

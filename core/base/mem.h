@@ -10,6 +10,9 @@ char *mem_copy(const char *data, size_t len);               /* len bytes and a N
 char *mem_copy_text(const char *text);                      /* NULL gives NULL */
 char *mem_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* Freed memory is wiped before it goes back (mem.c); this is for a buffer that stays. */
+void mem_wipe(void *memory, size_t len);
+
 /* For memory that a library asked for and did not get: says so and aborts. */
 _Noreturn void mem_abort(void);
 

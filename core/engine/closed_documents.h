@@ -1,10 +1,12 @@
-/* Documents that were closed lately: renaming closes one and opens it by another name, and it goes on where it was. */
+/* Documents that were closed a moment ago: renaming closes one and opens it by another name, and it goes on where it
+ * was. Who keeps them lets them go after CLOSED_DOCUMENTS_MS. */
 #ifndef PROSED_CLOSED_DOCUMENTS_H
 #define PROSED_CLOSED_DOCUMENTS_H
 
 #include "core/document/document.h"
 
 #define CLOSED_DOCUMENTS_MAX 8
+#define CLOSED_DOCUMENTS_MS  10000
 
 struct closed_documents {                         /* {0}: none */
     struct document *items[CLOSED_DOCUMENTS_MAX]; /* a ring */

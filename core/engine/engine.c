@@ -23,6 +23,17 @@ static void on_models_created(void *arg) {
         engine_tell(engine, engine->models.error.text);
 }
 
+/* What was written in a document is not kept for longer than somebody may rename or move it. */
+static void on_closed(void *arg) {
+    struct engine *engine = arg;
+    bool open = false;
+    for (const struct project *project = engine->projects; project; project = project->next)
+        open = open || project->documents;
+    closed_documents_finish(&engine->closed);
+    if (!open)
+        cut_buffer_finish(&engine->moves);
+}
+
 static void on_tidy(void *arg) {
     struct engine *engine = arg;
     bool waiting = !models_drop_replaced(&engine->models);
@@ -54,6 +65,7 @@ struct engine *engine_create(struct loop *loop, struct config *config, const str
     models_init(&engine->models, loop, config);
     loop_defer(loop, on_models_created, engine);
     engine->tidy = loop_add_timer(loop, on_tidy, engine);
+    engine->let_go = loop_add_timer(loop, on_closed, engine);
     return engine;
 }
 
@@ -108,6 +120,7 @@ void engine_destroy(struct engine *engine) {
     scout_destroy(engine->scout);
     watch_stop(engine);
     timer_destroy(engine->tidy);
+    timer_destroy(engine->let_go);
     loop_forget(engine->loop, engine);
     models_finish(&engine->models);
     personal_close(&engine->personal);

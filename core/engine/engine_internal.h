@@ -31,8 +31,9 @@ struct engine {
     struct cut_buffer moves; /* text on its way from one document to another */
     size_t untitled;         /* documents that are open and in no file */
     struct closed_documents closed;
-    struct tally *tally; /* what learning took today, in all projects; NULL: there is no home to put it */
-    struct scout *scout; /* NULL: nobody has looked for servers */
+    struct timer *let_go; /* of them */
+    struct tally *tally;  /* what learning took today, in all projects; NULL: there is no home to put it */
+    struct scout *scout;  /* NULL: nobody has looked for servers */
     struct watch watch;
     struct timer *tidy; /* waits for what is closing */
     bool closing;

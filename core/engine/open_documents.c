@@ -382,6 +382,8 @@ void engine_close_document(struct open_document *opened) {
     harvest_finish(&opened->waiting);
     free(opened->waiting_since_ms);
     closed_documents_add(&project->engine->closed, opened->document);
+    if (!project->engine->closing)
+        timer_start(project->engine->let_go, CLOSED_DOCUMENTS_MS);
     free(opened->printable);
     free(opened->off);
     free(opened);

@@ -2,7 +2,7 @@
 // a day of writing with forty secrets in it, after which none of them is in any file that prosed made, nor in a core.
 // Usage: node privacy.mjs [PROSED] [PART OF A NAME]
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, lstatSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, lstatSync, openSync, readFileSync, readSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
 import { Editor, makeWorld, sleep, top } from './editor.mjs';
@@ -146,7 +146,46 @@ const cases = {
     }
     check(!made.some(f => /(^|\/)core/.test(f)), 'there is no core');
   },
+  async 'what was written is not left in memory once its documents are closed'(w) {
+    const e = await start(w, { learn: { quiet_s: 0 } });
+    for (const [i, secret] of secrets.entries()) {
+      const name = `day${i % 8}.md`;
+      e.open(name, '');
+      e.type(name, `${own.replaceAll('rope', `rope ${i}`)}\n${secret.text}\n`);
+      e.save(name);
+      if (i % 3 === 0) await rewrite(e, name, 0);
+      e.close(name);
+    }
+    e.open('open.md', 'The door with the number x7StandsOpenQ9 is green.\n');
+    await e.command('prosed.status');
+    await sleep(11500); // for so long a document that was closed may come back by another name
+    await e.command('prosed.status');
+    const memory = readMemory(e.child.pid);
+    if (!memory) return console.log('skipped: this system lets nobody read the memory of a process, which is all that is wanted');
+    check(memory.includes('x7StandsOpenQ9'), 'an open document is found in memory, so the search can find');
+    const left = secrets.filter(({ value }) => memory.includes(value));
+    check(!left.length, `${left.length} of ${secrets.length} are left in memory: ${left[0]?.value}`);
+    await e.stop();
+  },
 };
+
+// As a core would have it: what the process can write to. undefined: it may not be read.
+function readMemory(pid) {
+  const found = [];
+  try {
+    const file = openSync(`/proc/${pid}/mem`, 'r');
+    for (const line of readFileSync(`/proc/${pid}/maps`, 'utf8').split('\n')) {
+      const [, from, to] = /^([0-9a-f]+)-([0-9a-f]+) rw/.exec(line) ?? [];
+      const start = Number(`0x${from}`), size = Number(`0x${to}`) - start;
+      if (!from || size > 2 ** 28 || !Number.isSafeInteger(start)) continue; // the shadow of a sanitizer
+      const data = Buffer.alloc(size);
+      try { readSync(file, data, 0, size, start); } catch { continue; }
+      found.push(data);
+    }
+    closeSync(file);
+  } catch { return undefined; }
+  return { includes: text => found.some(data => data.includes(text)) };
+}
 
 let failed = 0, ran = 0;
 for (const [name, run] of Object.entries(cases)) {
