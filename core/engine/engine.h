@@ -191,8 +191,9 @@ struct preference {
     bool in_use;       /* part of what a rewrite would follow now */
     const struct preference_conflict *conflicts;
     size_t conflict_count;
-    struct habit habit;  /* what samples show of a learned one (core/preference/evidence.h) */
-    const char *dropped; /* why a learned one is not in use: "it goes both ways"; NULL if it is, or for another reason */
+    struct habit habit; /* what samples show of a learned one (core/preference/evidence.h) */
+    const char
+        *dropped; /* why a learned one is not in use: "it goes both ways"; NULL if it is, or for another reason */
     const char *reach_note;                     /* NULL, or why the offline engine changes nothing for it */
     const struct preference_evidence *evidence; /* newest first */
     size_t evidence_count;

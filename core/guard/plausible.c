@@ -20,6 +20,8 @@ enum {
     SHARED = 4,         /* one in so many of the passage's words is found again */
     SHARED_SHORT = 3,   /* the same for short passages, and for the answer's words */
     SENTENCE_WORDS = 4, /* sentences with fewer stems may be told in other words */
+    TWICE_STEMS = 5,    /* so many words more than the passage has, */
+    TWICE_SHARE = 4,    /* and one in so many of its words */
     QUOTED_BYTES = 80   /* of an answer, in a message */
 };
 
@@ -205,6 +207,20 @@ static bool shares_little(const char *passage, const char *answer) {
     return little && own.count > 0;
 }
 
+/* Words that the passage has, and the answer more often than it: together a quarter of the passage, where it is not
+ * told that much shorter elsewhere, are a part of it told twice. */
+static bool says_twice(const struct stems *own, const struct stems *sorted) {
+    size_t again = 0;
+    for (size_t k = 0; k < sorted->count; k++) {
+        size_t first = k;
+        while (k + 1 < sorted->count && !strcmp(sorted->items[k + 1], sorted->items[first]))
+            k++;
+        size_t before = count_stem(own, sorted->items[first]), now = k - first + 1;
+        again += before && now > before ? now - before : 0;
+    }
+    return again >= TWICE_STEMS && again * TWICE_SHARE > own->count && sorted->count > own->count;
+}
+
 static bool has_words_of(const char *passage, const char *answer, size_t words, struct error *error) {
     struct stems own = {0}, said = {0};
     bool good = true;
@@ -215,6 +231,8 @@ static bool has_words_of(const char *passage, const char *answer, size_t words, 
     if (few || (words < SHORT_WORDS && shares_little(passage, answer)))
         good = error_set(error, ERROR_REFUSED, "the answer has next to no word of the passage: \"%.*s\"", QUOTED_BYTES,
                          answer);
+    if (good && says_twice(&own, &said))
+        good = error_set(error, ERROR_REFUSED, "the answer says a part of the passage twice");
     good = good && !loses_sentence(passage, &own, &said, count_sentences(answer) < count_sentences(passage), error);
     free(own.items);
     free(said.items);

@@ -64,7 +64,7 @@ void jobs_note_model_failed(void *arg, const struct error *why) {
         return; /* one failure counts, not each question that met it */
     int64_t job = jobs->work->job.id;
     if (why->kind == ERROR_TOO_LONG) { /* says nothing about the others */
-        log_write(LOG_WARNING, "learning: sample %lld is set aside: %s", (long long)jobs->work->job.sample, why->text);
+        log_write(LOG_WARNING, "learning: set aside: %s", why->text);
         if (!store_give_up_job(jobs->store, job, why->text, &error))
             log_write(LOG_WARNING, "learning: %s", error.text);
         put_down(jobs);

@@ -105,7 +105,9 @@ void endpoint_describe(const struct endpoint_refusal *refusal, struct buf *out) 
                    : status >= 500 ? "failed"
                                    : "refuses the request",
                    status);
-        advice = advise(status);
+        bool unpaid = strstr(refusal->error->code, "quota") || strstr(refusal->error->code, "billing") ||
+                      strstr(refusal->error->code, "credit");
+        advice = advise(unpaid ? 402 : status);
     }
     buf_printf(out, "%s%s%s%s", *message ? ": " : "", message, *advice ? "; " : "", advice);
 }

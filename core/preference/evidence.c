@@ -19,7 +19,7 @@
 #define BOUND_MIN_ALONE 0.73 /* eight of eight, in one document */
 #define CERTAINTY_Z     1.645
 #define ORDINARY_MAX    0.85 /* what more of ordinary prose does is nobody's habit */
-#define VERDICT_SPREAD  1.0 /* of what models say of one preference over samples */
+#define VERDICT_SPREAD  1.0  /* of what models say of one preference over samples */
 
 /* --- choices --- */
 

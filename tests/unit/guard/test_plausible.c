@@ -73,6 +73,9 @@ static const struct {
     {"signs alone", PASSAGE, "***", false, PLAUSIBLE_NOT},
     {"a short passage", "It is late.", "It's late.", false, PLAUSIBLE_REWRITE},
     {"one word", "Yes.", "Yes!", false, PLAUSIBLE_REWRITE},
+    {"a part of it twice, in other words", PASSAGE,
+     PASSAGE " The keeper's book names the smith in the village who built it, and the oil comes from the valley.",
+     false, PLAUSIBLE_NOT},
     {"a short sentence missing", PASSAGE,
      "The lamp is old. We do not know who built it, but the keeper's book names a smith in the village. It burns oil "
      "from the valley. When the wind turns, someone has to climb the stair and trim the wick.",
