@@ -83,13 +83,11 @@ static char *read_link(const char *path) {
     return whole;
 }
 
+/* Folder first: of two names in a folder that is there, one look each tells whether they are links. */
 static char *resolve(const char *path, int links) {
-    char *clean = path_clean(path), *real = realpath(clean, NULL);
-    bool missing = !real && errno == ENOENT;
-    char *target = missing && links ? read_link(clean) : NULL;
-    if (target)
-        real = resolve(target, links - 1);
-    for (size_t len = strlen(clean); missing && !target && !real && len > 1;) {
+    char *clean = path_clean(path), *real = NULL;
+    bool missing = true;
+    for (size_t len = strlen(clean); missing && !real && len > 1;) {
         while (len > 1 && clean[len - 1] != '/')
             len--;
         char *folder = mem_copy(clean, len > 1 ? len - 1 : 1), *real_folder = realpath(folder, NULL);
@@ -100,7 +98,15 @@ static char *resolve(const char *path, int links) {
         free(real_folder);
         free(folder);
     }
+    char *target = real ? read_link(real) : NULL;
+    if (target) {
+        char *behind = links ? resolve(target, links - 1) : realpath(real, NULL);
+        free(real);
+        real = behind;
+    }
     free(target);
+    if (!real && !strcmp(clean, "/"))
+        real = mem_copy_text(clean);
     free(clean);
     return real;
 }
