@@ -106,7 +106,7 @@ static bool settings_equal(const struct model_settings *a, const struct model_se
            equal(a->key_env, b->key_env) && equal(a->key_command, b->key_command) &&
            equal(a->extra_body, b->extra_body) && a->free_text == b->free_text &&
            a->max_in_flight == b->max_in_flight && a->first_word_s == b->first_word_s &&
-           a->next_word_s == b->next_word_s && a->answer_s == b->answer_s;
+           a->next_word_s == b->next_word_s && a->answer_s == b->answer_s && a->loading_s == b->loading_s;
 }
 
 static struct lane *open_lane(struct asks *asks, const struct model_settings *settings,

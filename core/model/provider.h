@@ -22,6 +22,7 @@ struct model_settings { /* borrowed from the config; see config.h for names, def
     int first_word_s; /* how long an answer may take, to each of these; 0: as config_table.c has it */
     int next_word_s;
     int answer_s;
+    int loading_s; /* how long a server that loads its model is waited for */
 };
 
 struct answer {

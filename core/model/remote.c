@@ -21,6 +21,8 @@
 #define FIRST_WORD_S     300 /* a busy local server sends nothing, not even headers, until a slot is free */
 #define NEXT_WORD_S      60
 #define ANSWER_S         900
+#define LOADING_S        120
+#define LOADING_POLL_MS  1000
 #define AFTER_END_MS     2000        /* the answer is whole; usage and the end of the stream may still come */
 #define STREAM_BYTES_MAX (64u << 20) /* each token comes in some 250 bytes of JSON */
 #define ADAPTATIONS_MAX  4           /* fields a server may refuse, one after the other */
@@ -45,6 +47,7 @@ struct remote {
     int64_t first_ms;
     int64_t between_ms;
     int64_t total_ms;
+    int64_t loading_ms;
     uint64_t random;
 };
 
@@ -66,7 +69,8 @@ struct call {
     int attempt;
     int adaptations;
     int shortenings;
-    int max_tokens; /* what the context leaves for this answer; 0: as much as for others */
+    int64_t loading_since_ms; /* the server said so; 0: it does not */
+    int max_tokens;           /* what the context leaves for this answer; 0: as much as for others */
     int64_t started_ms;
     int64_t prompt_tokens; /* of all attempts: what broke off was paid for, too */
     int64_t answer_tokens;
@@ -226,6 +230,34 @@ static bool renew_key(struct call *call) {
     return again;
 }
 
+/* A server that loads its model is asked again until it has it; these attempts do not count. false: it does not say so.
+ */
+static bool await_loading(struct call *call, int status) {
+    struct remote *remote = call->remote;
+    const struct server_error *error = &call->reply.error;
+    if (status < 500 || !server_error_says_loading(error)) {
+        return false;
+    }
+    int64_t now_ms = clock_monotonic_ms();
+    if (!call->loading_since_ms) {
+        call->loading_since_ms = now_ms;
+        log_write(LOG_INFO, "%s loads its model and is waited for, up to %d s", remote->host,
+                  (int)(remote->loading_ms / 1000));
+    }
+    int64_t waited_ms = now_ms - call->loading_since_ms;
+    if (waited_ms + LOADING_POLL_MS > remote->loading_ms) {
+        char *text =
+            mem_format("%s still loads its model after %d s (%d: %s); ask again later, or raise model.loading_s",
+                       remote->host, (int)(waited_ms / 1000), status, error->message);
+        fail(call, ERROR_NETWORK, text);
+        free(text);
+        return true;
+    }
+    call->state = CALL_BACKING_OFF;
+    timer_start(call->timer, LOADING_POLL_MS);
+    return true;
+}
+
 /* --- judging a response --- */
 
 static void judge_status(struct call *call, const struct http_response *response) {
@@ -233,7 +265,8 @@ static void judge_status(struct call *call, const struct http_response *response
     const struct server_error *error = &call->reply.error;
     int status = http_get_status(response);
     bool refused = status == 400 || status == 413 || status == 422;
-    if ((refused && (shorten(call) || adapt(call))) || (status == 401 && renew_key(call))) {
+    if (await_loading(call, status) || (refused && (shorten(call) || adapt(call))) ||
+        (status == 401 && renew_key(call))) {
         return;
     }
     char *after_ms = http_copy_header(response, "retry-after-ms"), *after = http_copy_header(response, "retry-after");
@@ -527,6 +560,7 @@ void *remote_create(const struct wire *wire, struct loop *loop, const struct pro
     remote->first_ms = choose_ms(settings->first_word_s, FIRST_WORD_S);
     remote->between_ms = choose_ms(settings->next_word_s, NEXT_WORD_S);
     remote->total_ms = choose_ms(settings->answer_s, ANSWER_S);
+    remote->loading_ms = choose_ms(settings->loading_s, LOADING_S);
     remote->random = ((uint64_t)clock_now_ms() << 20 ^ (uint64_t)(uintptr_t)remote) | 1;
     remote->dialect.no_schema = settings->free_text;
     if (remote->key || remote->key_command) {

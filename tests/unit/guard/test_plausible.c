@@ -131,6 +131,8 @@ static void completions(void **state) {
     assert_false(plausible_continues("The lamp is", NULL, "I'm sorry, I can't continue this text."));
     assert_false(plausible_continues("We do not know who built the lamp. It is", NULL,
                                      "una l\xc3\xa1mpara que no sabemos qui\xc3\xa9n construy\xc3\xb3."));
+    assert_false(
+        plausible_continues("The lamp is", NULL, "the preferences say how to write.")); /* the prompt's words */
     assert_false(plausible_continues("The lamp is", NULL, "Internal Server Error"));
     assert_false(plausible_continues("The lamp is", NULL, "null"));
     assert_false(plausible_continues("The lamp is", NULL, "***"));

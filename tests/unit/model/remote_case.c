@@ -43,7 +43,8 @@ static void on_piece(void *arg, const char *piece, size_t len) {
 
 struct model_settings remote_settings(const struct remote_world *world, const char *model, char url[64]) {
     snprintf(url, 64, "http://127.0.0.1:%d", world->server.port);
-    return (struct model_settings){.engine = world->engine->engine, .url = url, .name = model, .max_in_flight = 4};
+    return (struct model_settings){
+        .engine = world->engine->engine, .url = url, .name = model, .max_in_flight = 4, .loading_s = 3};
 }
 
 void remote_run_create(struct remote_run *run, struct remote_world *world, const struct model_settings *settings) {

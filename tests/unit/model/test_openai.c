@@ -211,7 +211,7 @@ static const struct remote_case cases[] = {
     {"no-end", ERROR_NONE, "whole", 1, false},
     {"filter", ERROR_REFUSED, "content filter", 1, false},
     {"busy-twice", ERROR_NONE, "ready", 3, false},
-    {"busy", ERROR_NETWORK, "is busy (503): Loading model", 4, false},
+    {"busy", ERROR_NETWORK, "still loads its model after", 3, false},
     {"limited", ERROR_NONE, "later", 2, false},
     {"far-away", ERROR_NETWORK, "it asks to wait 5 minutes", 1, false},
     {"no-credit", ERROR_REFUSED, "No credit", 1, false},
