@@ -30,8 +30,11 @@ static void on_closed(void *arg) {
     for (const struct project *project = engine->projects; project; project = project->next)
         open = open || project->documents;
     closed_documents_finish(&engine->closed);
-    if (!open)
-        cut_buffer_finish(&engine->moves);
+    if (open)
+        return;
+    cut_buffer_finish(&engine->moves);
+    suggestions_forget_words(&engine->suggestions);
+    completion_cache_clear(&engine->requests.completions);
 }
 
 static void on_tidy(void *arg) {

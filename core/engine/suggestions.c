@@ -49,6 +49,18 @@ void suggestions_forget_project(struct suggestions *suggestions, const struct pr
             suggestions->items[i].project = NULL;
 }
 
+void suggestions_forget_words(struct suggestions *suggestions) {
+    for (size_t i = 0; i < SUGGESTIONS_MAX; i++) {
+        struct suggestion *suggestion = &suggestions->items[i];
+        if (!suggestion->id)
+            continue;
+        free(suggestion->before);
+        free(suggestion->after);
+        suggestion->before = mem_copy_text("");
+        suggestion->after = mem_copy_text("");
+    }
+}
+
 void suggestions_finish(struct suggestions *suggestions) {
     for (size_t i = 0; i < SUGGESTIONS_MAX; i++)
         suggestion_finish(&suggestions->items[i]);

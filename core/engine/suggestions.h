@@ -39,6 +39,7 @@ struct suggestion *suggestions_find(struct suggestions *suggestions, int64_t id)
  * there is no later for this document, so it may wait for other programs. */
 void suggestions_keep_outcomes(struct suggestions *suggestions, struct open_document *opened, bool last);
 void suggestions_forget_project(struct suggestions *suggestions, const struct project *project); /* it goes away */
+void suggestions_forget_words(struct suggestions *suggestions); /* no document is open that could hold them */
 void suggestions_finish(struct suggestions *suggestions);
 
 /* suggestions_report.c; the store is open */

@@ -147,18 +147,19 @@ const cases = {
     check(!made.some(f => /(^|\/)core/.test(f)), 'there is no core');
   },
   async 'what was written is not left in memory once its documents are closed'(w) {
+    // A sanitizer keeps what libraries free, which is not wiped, for long; their own allocator uses it again.
+    w.env.ASAN_OPTIONS = [process.env.ASAN_OPTIONS, 'quarantine_size_mb=0:thread_local_quarantine_size_kb=0'].filter(Boolean).join(':');
     const e = await start(w, { learn: { quiet_s: 0 } });
     for (const [i, secret] of secrets.entries()) {
       const name = `day${i % 8}.md`;
       e.open(name, '');
       e.type(name, `${own.replaceAll('rope', `rope ${i}`)}\n${secret.text}\n`);
       e.save(name);
-      if (i % 3 === 0) await rewrite(e, name, 0);
+      if (i % 3 === 0) await rewrite(e, name, 2);
       e.close(name);
     }
-    e.open('open.md', 'The door with the number x7StandsOpenQ9 is green.\n');
-    await e.command('prosed.status');
     await sleep(11500); // for so long a document that was closed may come back by another name
+    e.open('open.md', 'The door with the number x7StandsOpenQ9 is green.\n');
     await e.command('prosed.status');
     const memory = readMemory(e.child.pid);
     if (!memory) return console.log('skipped: this system lets nobody read the memory of a process, which is all that is wanted');
