@@ -63,7 +63,8 @@ const struct command cli_complete = {
     .summary = "continue a text at its end, to standard output",
     .help = "  FILE           the text so far; none or -: standard input. Nothing is printed when there is nothing to "
             "offer\n"
-            "  --language ID  markdown, mdx, html, plaintext, latex, mail, gitcommit; by the file's name if not given\n"
+            "  --language ID  markdown, mdx, html, rst, org, asciidoc, typst, plaintext, latex, mail, gitcommit; by "
+            "the name if not given\n"
             "  --project DIR  the project that holds this folder (default: the working directory)\n",
     .run = run,
 };

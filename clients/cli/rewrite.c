@@ -10,6 +10,7 @@
 #include "core/base/limits.h"
 #include "core/base/path.h"
 #include "core/text/diff.h"
+#include "core/text/format.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -141,6 +142,17 @@ static bool read_or_pass_on(const struct wishes *wishes, struct buf *input) {
     return good;
 }
 
+static bool is_language(const char *name) {
+    enum format format;
+    bool known = !name || format_find_language(name, &format);
+    if (!known)
+        cli_line(stderr,
+                 "prosed rewrite: --language %s is none that prosed knows as prose; `prosed rewrite --help` names "
+                 "them",
+                 name);
+    return known;
+}
+
 static int run(int argc, char **argv) {
     bool done;
     const char *folder = NULL;
@@ -155,7 +167,7 @@ static int run(int argc, char **argv) {
     int rest = cli_read_options(&cli_rewrite, argc, argv, rows, &done);
     if (done)
         return EXIT_DONE;
-    if (rest < 0 || rest > 1) {
+    if (rest < 0 || rest > 1 || !is_language(wishes.language)) {
         if (rest > 1)
             fputs("prosed rewrite: give one file, or none for standard input\n", stderr);
         if (!isatty(STDIN_FILENO))
@@ -177,7 +189,8 @@ const struct command cli_rewrite = {
     .help = "  FILE                what to rewrite; none or -: standard input\n"
             "  --diff              print what changes instead of the text\n"
             "  --instruction TEXT  a wish for this one rewrite (\"shorter\"); it outranks what was learned\n"
-            "  --language ID       markdown, mdx, html, plaintext, latex, mail, gitcommit; by the file's name if not "
+            "  --language ID       markdown, mdx, html, rst, org, asciidoc, typst, plaintext, latex, mail, gitcommit; "
+            "by the name if not "
             "given\n"
             "  --send-secrets      send passages with passwords, keys and the like to the model, this once\n"
             "  --project DIR       the project that holds this folder (default: the working directory)\n",

@@ -24,10 +24,10 @@ static const struct format_row none = {
 };
 
 static const struct format_row *const rows[FORMAT_COUNT] = {
-    [FORMAT_TEXT] = &format_text,     [FORMAT_MARKDOWN] = &format_markdown,
-    [FORMAT_LATEX] = &format_latex,   [FORMAT_MAIL] = &format_mail,
-    [FORMAT_COMMIT] = &format_commit, [FORMAT_MDX] = &format_mdx,
-    [FORMAT_HTML] = &format_html,     [FORMAT_NONE] = &none,
+    [FORMAT_TEXT] = &format_text,         [FORMAT_MARKDOWN] = &format_markdown, [FORMAT_LATEX] = &format_latex,
+    [FORMAT_MAIL] = &format_mail,         [FORMAT_COMMIT] = &format_commit,     [FORMAT_MDX] = &format_mdx,
+    [FORMAT_HTML] = &format_html,         [FORMAT_RST] = &format_rst,           [FORMAT_ORG] = &format_org,
+    [FORMAT_ASCIIDOC] = &format_asciidoc, [FORMAT_TYPST] = &format_typst,       [FORMAT_NONE] = &none,
 };
 
 const struct format_row *format_get(enum format format) {

@@ -45,7 +45,7 @@ struct format_row {
 };
 
 extern const struct format_row format_text, format_markdown, format_latex, format_mail, format_commit, format_mdx,
-    format_html;
+    format_html, format_rst, format_org, format_asciidoc, format_typst;
 
 /* The row; FORMAT_NONE has one, too, that finds nothing. */
 const struct format_row *format_get(enum format format);

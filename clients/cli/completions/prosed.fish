@@ -31,7 +31,7 @@ complete -c prosed -n '__fish_seen_subcommand_from learn' -l dry-run
 complete -c prosed -n '__fish_seen_subcommand_from learn' -l from -x
 complete -c prosed -n '__fish_seen_subcommand_from rewrite' -l diff
 complete -c prosed -n '__fish_seen_subcommand_from rewrite' -l instruction -x
-complete -c prosed -n '__fish_seen_subcommand_from rewrite complete' -l language -x -a 'markdown plaintext latex mail gitcommit'
+complete -c prosed -n '__fish_seen_subcommand_from rewrite complete' -l language -x -a 'markdown mdx html rst org asciidoc typst plaintext latex mail gitcommit'
 complete -c prosed -n '__fish_seen_subcommand_from settings' -l schema
 complete -c prosed -n '__fish_seen_subcommand_from demo' -l keep
 complete -c prosed -n 'not __fish_seen_subcommand_from lsp settings demo eval' -l project -x -a '(__fish_complete_directories)'

@@ -35,7 +35,7 @@ highlight default link ProsedAdded DiffAdd
 highlight default ProsedHint term=underline cterm=underline gui=undercurl
 highlight default link ProsedSign WarningMsg
 
-const filetypes = get(g:, 'prosed_filetypes', ['markdown', 'text', 'tex', 'mail', 'gitcommit', 'asciidoc', 'rst'])
+const filetypes = get(g:, 'prosed_filetypes', ['markdown', 'text', 'tex', 'plaintex', 'mail', 'gitcommit', 'html', 'xhtml', 'mdx', 'quarto', 'rmd', 'rst', 'org', 'asciidoc', 'typst'])
 
 augroup prosed
   autocmd!

@@ -16,7 +16,7 @@ const OWN = {
   },
   'prosed.languages': {
     type: 'array', items: { type: 'string' }, scope: 'window', order: 1,
-    default: ['markdown', 'plaintext', 'latex', 'tex', 'git-commit', 'restructuredtext', 'asciidoc', 'mail'],
+    default: ['markdown', 'plaintext', 'latex', 'tex', 'git-commit', 'html', 'mdx', 'quarto', 'rmd', 'restructuredtext', 'org', 'asciidoc', 'typst', 'mail'],
     markdownDescription: 'Language ids of documents that are prose. prosed starts by itself with those of the default, with others at its first command.',
   },
   'prosed.trace.server': {

@@ -3,6 +3,7 @@
 
 #include "core/base/buf.h"
 #include "core/base/mem.h"
+#include "core/base/path.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -102,6 +103,73 @@ static void latex(void **state) {
     CHECK("latex", cases);
 }
 
+static void rst(void **state) {
+    static const struct format_case cases[] = {
+        {"A title\n=======\n\nSome words,\nand more.\n", "Some words,~and more."},
+        {"=====\nTitle\n=====\n\nWords.\n", "Words."},
+        {"See ``a code``, :func:`name`, `a link <http://a.b>`_ and target_.\n", "See ~, ~, ~a link~ and ~."},
+        {":ref:`the words <anchor>` and `a name`_ and |that|.\n", "the words~ and ~ and ~."},
+        {"It goes::\n\n    the code\n\nWords.\n", "It goes | Words."},
+        {".. code-block:: c\n\n   int a;\n\n.. _anchor:\n\nWords.\n", "Words."},
+        {".. note::\n\n   Some words.\n\n   And more.\n\nWords.\n", "Some words. | And more. | Words."},
+        {".. figure:: a.png\n   :alt: words\n\n   A caption.\n\nWords.\n", "Words."},
+        {"- One item\n  goes on.\n- Another.\n\n#. A third.\n", "One item~goes on. | Another. | A third."},
+        {"term\n    What it means.\n\n:field: what it holds\n\nWords.\n", "Words."},
+        {"    A quotation of somebody.\n\nWords.\n\n>>> code()\nresult\n", "Words."},
+        {"===== =====\na     b\n===== =====\n\n| a line\n\n--all  an option\n\nWords.\n", "Words."},
+    };
+    (void)state;
+    CHECK("restructuredtext", cases);
+    CHECK("rst", cases);
+}
+
+static void org(void **state) {
+    static const struct format_case cases[] = {
+        {"#+TITLE: The words\n#+AUTHOR: Jo\n* TODO [#A] A headline   :tag:other:\nWords.\n",
+         "The words | A headline | Words."},
+        {"Some =code=, ~more~ and [[file:a.org][the text]] or [[target]].\n", "Some ~, ~ and ~the text~ or ~."},
+        {"#+BEGIN_SRC c\nint a;\n#+END_SRC\n\nWords.\n\n#+begin_quote\nOf others.\n#+end_quote\n", "Words."},
+        {"* Head\n:PROPERTIES:\n:ID: some words\n:END:\nSCHEDULED: <2026-12-01 Tue>\nWords.\n", "Head | Words."},
+        {"- One item\n  goes on\n- [ ] another\n- term :: what it is\n", "One item~goes on | another"},
+        {"| a | table |\n\n: fixed words\n\n# a remark\n\n[fn:1] A note.\n\nWords.\n", "Words."},
+        {"It is ~the name~'s turn, on <2026-12-01 Tue>.\n", "It is ~s turn, on ~."},
+        {"Words {{{macro(a)}}} and \\(a is b\\).\n", "Words ~ and ~."},
+    };
+    (void)state;
+    CHECK("org", cases);
+}
+
+static void asciidoc(void **state) {
+    static const struct format_case cases[] = {
+        {"= The title\nJo Smith <jo@a.b>\n:toc: left\n\nWords `code` here.\n", "The title | Words ~ here."},
+        {"== A section\n\nSee <<other,that one>>, link:a.html[the page] and {name}/b[c].\n",
+         "A section | See ~, ~ and ~."},
+        {"----\nthe code\n----\n\n[source,c]\nint a;\n\nWords.\n", "Words."},
+        {"[quote, Jo]\n____\nOf others.\n____\n\n\"Of others too.\"\n-- Jo\n\nWords.\n", "Words."},
+        {"* One item\n** another\n. a third\n\nterm:: what it is\n\nNOTE: Some words.\n",
+         "One item | another | a third | Some words."},
+        {".A caption\n|===\n| a | b\n|===\n\ninclude::a.adoc[]\n\n// a remark\n\n literal words\n\nWords.\n",
+         "A caption | Words."},
+    };
+    (void)state;
+    CHECK("asciidoc", cases);
+}
+
+static void typst(void **state) {
+    static const struct format_case cases[] = {
+        {"#set text(lang: \"en\")\n#let a = \"words\"\n\n= A title\n\nWords $a is b$ here.\n",
+         "A title | Words ~ here."},
+        {"See #link(\"a.b\")[the page], @key and `code`.\n", "See ~, ~ and ~."},
+        {"#figure(\n  image(\"a.png\"),\n  caption: [Some words.],\n)\n\nWords.\n", "Words."},
+        {"- One item\n  goes on\n+ another\n/ term: what it is\n\n// a remark\nWords.\n",
+         "One item~goes on | another | Words."},
+        {"```c\nint a;\n```\n\nAn open [bracket stays alone.\n\nWords. <label>\n", "Words. "},
+        {"/* a remark\n\nover lines */\n\nWords *here* and _there_.\n", "Words ~here~ and ~there~."},
+    };
+    (void)state;
+    CHECK("typst", cases);
+}
+
 static void none(void **state) {
     static const struct format_case cases[] = {{"Some words.\n", ""}};
     (void)state;
@@ -111,7 +179,8 @@ static void none(void **state) {
 
 /* Broken and endless marks cost no more than others. */
 static void long_lines(void **state) {
-    static const char *const signs[] = {"{{", "{%", "<a ", "[[", "${", "%%", "`", "\\(", "{", "<code>", ":::", "x"};
+    static const char *const signs[] = {"{{", "{%", "<a ", "[[",  "${",  "%%",  "`",     "\\(", "{",  "<code>", ":::",
+                                        "x",  "a:", "_a",  "a_ ", ":a`", "#a(", "[[a][", "=",   "\"", "- "};
     size_t len = 1u << 18;
     char *text = mem_alloc(len + 1);
     (void)state;
@@ -164,10 +233,49 @@ static void html(void **state) {
     CHECK("html", cases);
 }
 
+/* The editors follow what the server knows: each name in their lists is a format's, and each format is in each list. */
+static void clients_follow_what_is_known(void **state) {
+    static const struct {
+        const char *file;
+        const char *before; /* the list */
+    } lists[] = {
+        {"clients/vim/plugin/prosed.vim", "'prosed_filetypes', ["},
+        {"clients/vim/autoload/prosed/document.vim", "'prosed_filetypes', ["},
+        {"clients/vim/lua/prosed/client.lua", "vim.g.prosed_filetypes or {"},
+        {"clients/vscode/scripts/manifest.mjs", "default: ["},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        struct buf text = {0};
+        bool followed[FORMAT_COUNT] = {[FORMAT_NONE] = true};
+        assert_true(path_read(lists[i].file, 1u << 20, &text, NULL));
+        const char *at = strstr(buf_get(&text), lists[i].before);
+        assert_non_null(at);
+        const char *end = strpbrk(at + strlen(lists[i].before), "]}");
+        for (at = strchr(at + strlen(lists[i].before), '\''); at && at < end;) {
+            char name[32] = {0};
+            size_t len = strcspn(at + 1, "'");
+            enum format format = FORMAT_NONE;
+            assert_true(len < sizeof name);
+            memcpy(name, at + 1, len);
+            if (!format_find_language(name, &format) || format == FORMAT_NONE)
+                fail_msg("%s follows \"%s\", which the server does not know", lists[i].file, name);
+            followed[format] = true;
+            at = strchr(at + len + 2, '\'');
+        }
+        for (int format = 0; format < FORMAT_COUNT; format++)
+            if (!followed[format])
+                fail_msg("%s does not follow %s", lists[i].file, format_get((enum format)format)->name);
+        buf_finish(&text);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(markdown), cmocka_unit_test(html), cmocka_unit_test(mdx),
-        cmocka_unit_test(latex),    cmocka_unit_test(none), cmocka_unit_test(long_lines),
+        cmocka_unit_test(markdown), cmocka_unit_test(rst),        cmocka_unit_test(org),
+        cmocka_unit_test(asciidoc), cmocka_unit_test(typst),      cmocka_unit_test(clients_follow_what_is_known),
+        cmocka_unit_test(html),     cmocka_unit_test(mdx),        cmocka_unit_test(latex),
+        cmocka_unit_test(none),     cmocka_unit_test(long_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

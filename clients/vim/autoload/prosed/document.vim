@@ -173,7 +173,7 @@ export def Forget()
 enddef
 
 export def Reattach()
-  const filetypes = get(g:, 'prosed_filetypes', ['markdown', 'text', 'tex', 'mail', 'gitcommit', 'asciidoc', 'rst'])
+  const filetypes = get(g:, 'prosed_filetypes', ['markdown', 'text', 'tex', 'plaintex', 'mail', 'gitcommit', 'html', 'xhtml', 'mdx', 'quarto', 'rmd', 'rst', 'org', 'asciidoc', 'typst'])
   for info in getbufinfo({bufloaded: 1})
     if index(filetypes, getbufvar(info.bufnr, '&filetype')) >= 0 || lost->has_key(info.bufnr)
       Attach(info.bufnr)

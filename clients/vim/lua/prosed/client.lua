@@ -53,7 +53,7 @@ function M.say(text, level)
 end
 
 function M.filetypes()
-  return vim.g.prosed_filetypes or { 'markdown', 'text', 'tex', 'mail', 'gitcommit', 'asciidoc', 'rst' }
+  return vim.g.prosed_filetypes or { 'markdown', 'text', 'tex', 'plaintex', 'mail', 'gitcommit', 'html', 'xhtml', 'mdx', 'quarto', 'rmd', 'rst', 'org', 'asciidoc', 'typst' }
 end
 
 function M.command()
