@@ -323,14 +323,20 @@ struct argument {
 
 #define ARGUMENTS_MAX 4
 
-static const struct argument ARGUMENT_LANGUAGE = {
-    "language", "What the text is written in, as editors call it: markdown (unless path tells), plaintext, latex, ...",
-    false};
-static const struct argument ARGUMENT_PATH = {
-    "path",
-    "The file of this project that the text is for. It decides the kind of text; the file is neither read nor "
-    "written",
-    false};
+#define ARGUMENT_LANGUAGE                                                                                              \
+    {                                                                                                                  \
+        "language",                                                                                                    \
+            "What the text is written in, as editors call it: markdown (unless path tells), plaintext, latex, ...",    \
+            false                                                                                                      \
+    }
+#define ARGUMENT_PATH                                                                                                  \
+    {                                                                                                                  \
+        "path",                                                                                                        \
+            "The file of this project that the text is for. It decides the kind of text; the file is neither read "    \
+            "nor "                                                                                                     \
+            "written",                                                                                                 \
+            false                                                                                                      \
+    }
 
 static const struct tool {
     const char *name;
