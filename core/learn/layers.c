@@ -133,7 +133,11 @@ static void find_standing(struct gathering *gathering, struct store *store, cons
                           struct habit *out) {
     struct verdicts verdicts = {0};
     *out = habits_judge(&gathering->habits, preference->text);
-    bool offline = preference->model && strcmp(preference->model, "offline") == 0;
+    if (!preference->model || !*preference->model) { /* the person stated or reworded it: not for samples to decide */
+        out->standing = STANDING_HELD;
+        return;
+    }
+    bool offline = strcmp(preference->model, "offline") == 0;
     bool carried = preference->kind == IN_FORCE_CARRIED;
     if (out->standing == STANDING_HELD || out->standing == STANDING_MIXED ||
         (offline && !carried && out->standing != STANDING_UNKNOWN))

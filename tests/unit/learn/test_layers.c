@@ -235,6 +235,14 @@ static void places_bear_out_what_was_learned(void **state) {
     assert_ok(t.project, store_forget_sample(t.project.store, last, &t.project.error));
     assert_union(&t, "docs", "Use contractions.");
     two_close(&t);
+    two_open(&t); /* what the person reworded is theirs, whatever the samples show */
+    folder_learn(&t.project, "docs", few, none, 1);
+    assert_true(store_run(t.project.store, NULL, "UPDATE preference SET model = 'offline'", ""));
+    assert_union(&t, "docs", "");
+    assert_ok(t.project,
+              store_edit_preference(t.project.store, 1, "Use contractions where they fit.", &t.project.error));
+    assert_union(&t, "docs", "Use contractions where they fit.");
+    two_close(&t);
     two_open(&t); /* one that is rich */
     folder_learn(&t.project, "docs", many, none, 2);
     assert_true(store_run(t.project.store, NULL, "UPDATE preference SET model = 'offline'", ""));
